@@ -1,0 +1,1 @@
+"""Questions in, answers out: the command line, Telegram, the configuration."""

@@ -1,0 +1,73 @@
+"""The program `baogao`: exit status 0 done or answered, 1 nothing found, 2 failure."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.cli import parse
+from bot.config import load_config, load_token
+from bot.errors import BotError
+from bot.messages import Messages, explain, messages_in
+from bot.service import Service
+from bot.terminal import say
+from corpus.errors import CorpusError
+from index.errors import SearchError
+
+FAILURE = 2
+_DEBUG = "BAOGAO_DEBUG"
+
+Command = Callable[[argparse.Namespace, Service, Messages], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit status; every failure is one clear sentence."""
+    m = messages_in("zh")
+    try:
+        args = parse(sys.argv[1:] if arguments is None else arguments)
+        config = load_config(args.config, Path.cwd())
+        m = messages_in(config.language)
+        service = Service(config)
+        return _command(args, service)(args, service, m)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILURE
+    except (BotError, CorpusError, SearchError, KeyboardInterrupt) as exc:
+        say(explain(exc, m))
+        return FAILURE
+    except Exception as exc:
+        if os.environ.get(_DEBUG):
+            logging.getLogger(__name__).exception("unexpected")
+        say(explain(exc, m))
+        return FAILURE
+
+
+def _command(args: argparse.Namespace, service: Service) -> Command:
+    """Return the command that was asked for; its imports are its own, so that others are quick."""
+    from bot.commands import asking, doctor, evaluation, indexing, library, running
+
+    commands: dict[str, Command] = {
+        "ask": asking.ask,
+        "chat": asking.chat,
+        "eval": evaluation.evaluate,
+        "index": indexing.index,
+        "rollback": indexing.rollback,
+        "reports list": library.list_reports,
+        "reports add": library.add_reports,
+        "reports remove": library.remove_report,
+        "reports show": library.show_report,
+        "doctor": doctor.doctor,
+        "bot": running.bot,
+    }
+    if args.command is None:
+        return running.bot if load_token(service.config) else asking.chat
+    verb = getattr(args, "verb", None)
+    return commands[f"{args.command} {verb}" if verb else args.command]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""The command line: what can be said, and which command hears it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from bot.errors import Usage
+
+PROGRAM = "baogao"
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that raises instead of leaving the program."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Usage(f"{message}\n{self.format_usage().strip()}")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return what `arguments` ask for; `command` names the command, None where none is given.
+
+    Raises:
+        Usage: they make no sense.
+    """
+    return _parser().parse_args(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = _Parser(add_help=False)
+    shared.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="the configuration (default: baogao.yaml here, if there is one)",
+    )
+    parser = _Parser(
+        PROGRAM, description="学校工作报告问答 · Ask a school's work reports.", parents=[shared]
+    )
+    parser.set_defaults(config=None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    _add_asking(commands, shared)
+    _add_library(commands, shared)
+    _add_index(commands, shared)
+    commands.add_parser("bot", parents=[shared], help="运行 Telegram 机器人 · run the Telegram bot")
+    commands.add_parser("doctor", parents=[shared], help="检查设置 · check the set-up")
+    return parser
+
+
+def _add_asking(commands: argparse._SubParsersAction[_Parser], shared: _Parser) -> None:
+    ask = commands.add_parser("ask", parents=[shared], help="提问 · ask one question")
+    ask.add_argument("question", metavar="QUESTION")
+    ask.add_argument("--year", type=_year, metavar="Y", help="only reports of this year")
+    ask.add_argument("--report", metavar="NAME", help="only this report")
+    ask.add_argument("--top", type=_top, metavar="K", help="how many passages")
+    ask.add_argument("--json", action="store_true", help="one JSON object")
+    commands.add_parser("chat", parents=[shared], help="对话 · ask in conversation")
+    evaluation = commands.add_parser("eval", parents=[shared], help="评测 · measure the answers")
+    evaluation.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    evaluation.add_argument(
+        "--reports", type=Path, metavar="DIR", help="index this folder for the occasion"
+    )
+    evaluation.add_argument("--details", type=Path, metavar="FILE", help="write a line a question")
+    evaluation.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def _add_library(commands: argparse._SubParsersAction[_Parser], shared: _Parser) -> None:
+    reports = commands.add_parser("reports", parents=[shared], help="报告库 · the library")
+    verbs = reports.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=_Parser)
+    verbs.add_parser("list", parents=[shared], help="列出 · list the reports")
+    add = verbs.add_parser("add", parents=[shared], help="添加 · add files")
+    add.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    add.add_argument("--replace", action="store_true", help="replace reports of the same name")
+    for verb, text in (
+        ("remove", "移除 · remove a report"),
+        ("show", "查看 · how a report was understood"),
+    ):
+        verbs.add_parser(verb, parents=[shared], help=text).add_argument("name", metavar="NAME")
+
+
+def _add_index(commands: argparse._SubParsersAction[_Parser], shared: _Parser) -> None:
+    index = commands.add_parser(
+        "index", parents=[shared], help="更新索引 · bring the index up to date"
+    )
+    index.add_argument("--force", action="store_true", help="build anew even if nothing changed")
+    index.add_argument("--json", action="store_true", help="one JSON object")
+    rollback = commands.add_parser("rollback", parents=[shared], help="退回上一代索引 · go back")
+    rollback.add_argument("--list", action="store_true", help="list the generations")
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if not 1900 <= year <= 2100:
+        raise argparse.ArgumentTypeError(f"{text} is not a year")
+    return year
+
+
+def _top(text: str) -> int:
+    count = int(text)
+    if not 1 <= count <= 50:
+        raise argparse.ArgumentTypeError("must be from 1 to 50")
+    return count

@@ -1,0 +1,82 @@
+"""`baogao ask` and `baogao chat`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from bot.commands.indexing import describe
+from bot.contract import answer_to_json
+from bot.errors import Usage
+from bot.messages import Messages, explain
+from bot.service import Service
+from bot.terminal import progress_bar, render_answer, say, show
+from index.answer import Answer, Status
+from index.errors import IndexDamaged, IndexMissing, SearchError
+
+
+def ask(args: argparse.Namespace, service: Service, m: Messages) -> int:
+    """Answer one question; 0 answered, 1 nothing found."""
+    question = args.question.strip()
+    if not question:
+        raise Usage(m.empty_question)
+    if args.report is not None:
+        service.library.path(args.report)
+    prepare(service, m)
+    years = frozenset({args.year}) if args.year is not None else None
+    answer = service.ask(question, years=years, report=args.report, top=args.top)
+    if args.json:
+        show(json.dumps(answer_to_json(answer), ensure_ascii=False))
+    else:
+        show(render_answer(answer, m, styled=sys.stdout.isatty()))
+    return _status(answer)
+
+
+def chat(_: argparse.Namespace, service: Service, m: Messages) -> int:
+    """Answer questions until there are no more."""
+    prepare(service, m)
+    interactive = sys.stdin.isatty()
+    if interactive:
+        say(m.chat_welcome)
+    while True:
+        try:
+            question = input("> " if interactive else "").strip()
+        except EOFError:
+            break
+        if not question:
+            if interactive:
+                break
+            continue
+        try:
+            answer = service.ask(question)
+        except SearchError as exc:
+            say(explain(exc, m))
+            continue
+        show(render_answer(answer, m, styled=sys.stdout.isatty()) + "\n")
+    if interactive:
+        say(m.chat_bye)
+    return 0
+
+
+def prepare(service: Service, m: Messages) -> None:
+    """Open the index; build it first where there is none, or none that is sound."""
+    try:
+        opened = service.opened()
+    except (IndexMissing, IndexDamaged) as exc:
+        if isinstance(exc, IndexDamaged):
+            say(explain(exc, m))
+        with progress_bar(m.building) as progress:
+            changes = service.bring_up_to_date(progress=progress)
+        for line in describe(changes, m):
+            say(line)
+        return
+    if opened.damaged:
+        details = "；".join(str(exc) for exc in opened.damaged)
+        say(m.damaged_passed_over.format(details=details))
+    elif service.is_stale(opened):
+        say(m.index_stale)
+
+
+def _status(answer: Answer) -> int:
+    return 0 if answer.status is Status.ANSWERED else 1

@@ -1,0 +1,268 @@
+"""The configuration: one YAML file, checked as a whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from bot.errors import BadConfig
+
+DEFAULT_FILE = "baogao.yaml"
+TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the variable
+
+LANGUAGES = ("zh", "en")
+REFUSALS = ("strict", "balanced", "eager")
+PRIVATE = ("members", "listed", "nobody")
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderConfig:
+    """Which encoder; `threads` 0 means as many as there are cores."""
+
+    model: str = "bundled"
+    threads: int = 0
+    offline: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerConfig:
+    """How readily to answer (a word, or a least confidence from 0 to 1), and how many passages."""
+
+    refusal: str | float = "balanced"
+    top: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramConfig:
+    """The bot, and whom it answers: numeric ids of chats and people."""
+
+    token_file: Path | None = None
+    base_url: str = "https://api.telegram.org/bot"
+    base_file_url: str = "https://api.telegram.org/file/bot"
+    proxy: str | None = None
+    admins: tuple[int, ...] = ()
+    groups: tuple[int, ...] = ()
+    private: str = "members"
+    people: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole configuration; its paths are absolute. `file` is None for the defaults."""
+
+    reports: Path
+    state: Path
+    language: str = "zh"
+    encoder: EncoderConfig = field(default_factory=EncoderConfig)
+    answer: AnswerConfig = field(default_factory=AnswerConfig)
+    telegram: TelegramConfig = field(default_factory=TelegramConfig)
+    file: Path | None = None
+
+
+class Token:
+    """The token of the bot; it shows itself to nobody who does not ask for it by name."""
+
+    __slots__ = ("_secret",)
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret
+
+    def reveal(self) -> str:
+        """Return the token itself."""
+        return self._secret
+
+    def __repr__(self) -> str:
+        return "Token(…)"
+
+
+def load_config(path: Path | None, folder: Path) -> Config:
+    """Return the configuration in the file `path`, or in `folder`, or the defaults.
+
+    Relative paths are relative to the file, or to `folder` where there is none.
+
+    Raises:
+        BadConfig: the file is missing or malformed; all its problems at once.
+    """
+    file = path if path is not None else folder / DEFAULT_FILE
+    try:
+        text = file.read_text("utf-8-sig")
+    except FileNotFoundError as exc:
+        if path is not None:
+            raise BadConfig([f"{path}: there is no such file"]) from exc
+        return _config({}, folder, None)
+    except (OSError, UnicodeDecodeError) as exc:
+        raise BadConfig([f"{file}: cannot be read as UTF-8 text"]) from exc
+    return _config(_parse(file, text), file.absolute().parent, file)
+
+
+def load_token(config: Config, environment: Mapping[str, str] = os.environ) -> Token | None:
+    """Return the bot's token from the environment or the token file; None where there is none.
+
+    Raises:
+        BadConfig: the token file cannot be read, or is empty.
+    """
+    if secret := environment.get(TOKEN_VARIABLE, "").strip():
+        return Token(secret)
+    path = config.telegram.token_file
+    if path is None:
+        return None
+    try:
+        secret = path.read_text("utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError) as exc:
+        raise BadConfig([f"{config.file}: telegram.token_file: {path} cannot be read"]) from exc
+    if not secret:
+        raise BadConfig([f"{config.file}: telegram.token_file: {path} is empty"])
+    return Token(secret)
+
+
+def _parse(file: Path, text: str) -> Mapping[str, Any]:
+    import yaml
+
+    try:
+        raw = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as exc:
+        mark = getattr(exc, "problem_mark", None)
+        where = f" (line {mark.line + 1})" if mark is not None else ""
+        raise BadConfig([f"{file}: is not YAML{where}"]) from exc
+    if raw is None:
+        return {}
+    if not isinstance(raw, Mapping):
+        raise BadConfig([f"{file}: must be a mapping of keys to values"])
+    return raw
+
+
+def _config(raw: Mapping[str, Any], folder: Path, file: Path | None) -> Config:
+    problems: list[str] = []
+    sections = {"encoder": EncoderConfig, "answer": AnswerConfig, "telegram": TelegramConfig}
+    values: dict[str, Any] = {}
+    for key, value in raw.items():
+        if key in sections:
+            kind = sections[key]
+            checked = _section(value, f"{key}", kind, folder, problems)
+            values[key] = kind(**checked)
+        else:
+            _take(values, str(key), str(key), value, folder, problems)
+    if problems:
+        raise BadConfig([f"{file}: {problem}" for problem in problems])
+    values.setdefault("reports", (folder / "corpus/reports").absolute())
+    values.setdefault("state", (folder / "var").absolute())
+    return Config(**values, file=file)
+
+
+def _section(
+    raw: object, name: str, kind: type[Any], folder: Path, problems: list[str]
+) -> dict[str, Any]:
+    if raw is None:
+        return {}
+    if not isinstance(raw, Mapping):
+        problems.append(f"{name}: must be a mapping")
+        return {}
+    values: dict[str, Any] = {}
+    known = {entry.name for entry in fields(kind)}
+    for key, value in raw.items():
+        if key in known:
+            _take(values, str(key), f"{name}.{key}", value, folder, problems)
+        else:
+            problems.append(f"{name}.{key}: unknown key (known: {', '.join(sorted(known))})")
+    return values
+
+
+def _take(
+    values: dict[str, Any], key: str, name: str, raw: object, folder: Path, problems: list[str]
+) -> None:
+    check = _CHECKS.get(name)
+    if check is None:
+        known = sorted({check_name.split(".")[0] for check_name in _CHECKS})
+        problems.append(f"{name}: unknown key (known: {', '.join(known)})")
+        return
+    try:
+        values[key] = check(raw, folder)
+    except ValueError as exc:
+        problems.append(f"{name}: {exc}")
+
+
+def _path(raw: object, folder: Path) -> Path:
+    if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
+        raise ValueError("must be a path")
+    return (folder / Path(raw).expanduser()).absolute()
+
+
+def _text(raw: object, _: Path) -> str:
+    if not isinstance(raw, str) or not raw.strip():
+        raise ValueError("must be text")
+    return raw
+
+
+def _flag(raw: object, _: Path) -> bool:
+    if not isinstance(raw, bool):
+        raise ValueError("must be true or false")
+    return raw
+
+
+def _whole(low: int, high: int) -> Callable[[object, Path], int]:
+    def check(raw: object, _: Path) -> int:
+        if not isinstance(raw, int) or isinstance(raw, bool) or not low <= raw <= high:
+            raise ValueError(f"must be a whole number from {low} to {high}")
+        return raw
+
+    return check
+
+
+def _one_of(*choices: str) -> Callable[[object, Path], str]:
+    def check(raw: object, _: Path) -> str:
+        if raw not in choices:
+            raise ValueError(f"must be one of {', '.join(choices)}")
+        return str(raw)
+
+    return check
+
+
+def _optional(check: Callable[[object, Path], Any]) -> Callable[[object, Path], Any]:
+    return lambda raw, folder: None if raw is None else check(raw, folder)
+
+
+def _refusal(raw: object, _: Path) -> str | float:
+    if isinstance(raw, str) and raw in REFUSALS:
+        return raw
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and 0 <= raw <= 1:
+        return float(raw)
+    raise ValueError(f"must be {', '.join(REFUSALS)} or a number from 0 to 1")
+
+
+def _address(raw: object, _: Path) -> str:
+    if not isinstance(raw, str) or not raw.startswith(("http://", "https://", "socks5://")):
+        raise ValueError("must be an address starting with http://, https:// or socks5://")
+    return raw
+
+
+def _ids(raw: object, _: Path) -> tuple[int, ...]:
+    if raw is None:
+        return ()
+    if not isinstance(raw, list) or any(
+        not isinstance(entry, int) or isinstance(entry, bool) for entry in raw
+    ):
+        raise ValueError("must be a list of numeric ids")
+    return tuple(raw)
+
+
+_CHECKS: dict[str, Callable[[object, Path], Any]] = {
+    "reports": _path,
+    "state": _path,
+    "language": _one_of(*LANGUAGES),
+    "encoder.model": _text,
+    "encoder.threads": _whole(0, 1024),
+    "encoder.offline": _flag,
+    "answer.refusal": _refusal,
+    "answer.top": _whole(1, 50),
+    "telegram.token_file": _optional(_path),
+    "telegram.base_url": _address,
+    "telegram.base_file_url": _address,
+    "telegram.proxy": _optional(_address),
+    "telegram.admins": _ids,
+    "telegram.groups": _ids,
+    "telegram.private": _one_of(*PRIVATE),
+    "telegram.people": _ids,
+}

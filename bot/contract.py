@@ -1,0 +1,36 @@
+"""The JSON of `baogao ask --json`: a contract other programs rely on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from index.answer import Answer, Found, Status
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """Return `answer` as the contract lays it down."""
+    return {
+        "question": answer.question.text,
+        "status": answer.status.value,
+        "answer": answer.text,
+        "confidence": round(answer.confidence, 4),
+        "passages": [_passage(found, answer.status) for found in answer.passages],
+        "timing_ms": dict(answer.milliseconds),
+    }
+
+
+def _passage(found: Found, status: Status) -> dict[str, Any]:
+    """Return one passage; what does not answer has no words that answer."""
+    passage = found.passage
+    spans = found.spans if status is Status.ANSWERED else ()
+    return {
+        "id": passage.id,
+        "report": passage.report,
+        "title": passage.title,
+        "year": passage.year,
+        "path": list(passage.path),
+        "paragraph": passage.paragraph,
+        "text": passage.text,
+        "score": round(found.score, 4),
+        "spans": [list(span) for span in spans],
+    }

@@ -1,0 +1,31 @@
+"""What can go wrong between people and answers.
+
+BotError
+├── BadConfig     the configuration is malformed; all its problems at once
+├── Usage         the program was called wrongly
+└── NoToken       the bot was asked to run and has no token
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class BotError(Exception):
+    """Base of every error of this room."""
+
+
+class BadConfig(BotError):
+    """The configuration cannot be used; each problem reads ``file: key: reason``."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class Usage(BotError):
+    """The program was called with arguments that make no sense."""
+
+
+class NoToken(BotError):
+    """There is no token for the bot."""

@@ -1,0 +1,128 @@
+"""The words of the program: one `Messages` a language, complete by type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corpus.errors import Trouble
+from corpus.report import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """Everything people read, in one language; {braces} are filled in where it is used."""
+
+    language: str
+
+    # Answers
+    not_found: str
+    nearest: str
+    further: str
+    paragraph: str
+    page: str
+    titled: str
+    of_year: str
+
+    # The index
+    building: str
+    up_to_date: str
+    indexed: str
+    added: str
+    changed: str
+    removed: str
+    unreadable: str
+    index_stale: str
+    damaged_passed_over: str
+    damaged_mended: str
+    rolled_back: str
+    generation_line: str
+    generation_current: str
+    generation_damaged: str
+    no_generations: str
+
+    # The library
+    no_reports: str
+    report_line: str
+    report_added: str
+    report_replaced: str
+    report_same: str
+    report_removed: str
+    run_index: str
+    unknown_year: str
+    organisation: str
+    year: str
+    encoding: str
+    counts: str
+    left_out: str
+    left_out_reasons: Mapping[Reason, str]
+    guessed: str
+
+    # Conversation on the command line
+    chat_welcome: str
+    chat_bye: str
+
+    # Errors
+    troubles: Mapping[Trouble, str]
+    unreadable_report: str
+    unknown_report: str
+    report_exists: str
+    bad_name: str
+    no_library: str
+    name_clash: str
+    bad_corrections: str
+    bad_config: str
+    model_error: str
+    index_missing: str
+    index_damaged: str
+    index_busy: str
+    no_earlier_generation: str
+    state_error: str
+    no_token: str
+    wrong_token: str
+    no_questions_file: str
+    bad_questions: str
+    evaluating: str
+    cannot_write: str
+    empty_question: str
+    unexpected: str
+    interrupted: str
+
+    # Doctor
+    doctor_ok: str
+    doctor_warn: str
+    doctor_fail: str
+    doctor_config_defaults: str
+    doctor_config_file: str
+    doctor_reports: str
+    doctor_reports_none: str
+    doctor_model: str
+    doctor_index: str
+    doctor_index_none: str
+    doctor_disk: str
+    doctor_disk_low: str
+    doctor_token_none: str
+    doctor_token_good: str
+    doctor_token_unreachable: str
+    doctor_privacy_on: str
+    doctor_privacy_off: str
+    doctor_no_groups: str
+    doctor_no_admins: str
+    doctor_group_good: str
+    doctor_group_bad: str
+
+    # Telegram
+    start: str
+    help: str
+    ask_usage: str
+    failed: str
+    too_long: str
+    not_allowed: str
+    admins_only: str
+    reindexing: str
+    reindex_progress: str
+    reindex_failed: str
+    command_ask: str
+    command_help: str
+    command_start: str
+    command_reindex: str

@@ -1,0 +1,138 @@
+"""English."""
+
+from __future__ import annotations
+
+from bot.messages.base import Messages
+from corpus.errors import Trouble
+from corpus.report import Reason
+
+EN = Messages(
+    language="en",
+    not_found="The reports do not say.",
+    nearest="The nearest passages (not an answer):",
+    further="Further passages:",
+    paragraph="para. {number}",
+    page="p. {number}",
+    titled="《{title}》",
+    of_year="{year}",
+    building="Building the index",
+    up_to_date="The index is up to date: {reports} reports, {passages} passages, nothing encoded.",
+    indexed=(
+        "The index is updated: {reports} reports, {passages} passages"
+        " ({encoded} encoded, {reused} reused)."
+    ),
+    added="Added: {names}",
+    changed="Changed: {names}",
+    removed="Removed: {names}",
+    unreadable="Unreadable: {name} – {reason}",
+    index_stale="The reports have changed since they were indexed; run: baogao index",
+    damaged_passed_over=(
+        "The index is damaged, an earlier generation serves. Damaged: {details}."
+        " Run baogao index to mend it."
+    ),
+    damaged_mended="Damage was found and mended: {details}",
+    rolled_back=(
+        "Went back to generation {number} ({created}, {reports} reports, {passages} passages)."
+    ),
+    generation_line="Generation {number}  {created}  {reports} reports, {passages} passages",
+    generation_current="current",
+    generation_damaged="{name}: damaged ({reason})",
+    no_generations="There is no index yet. Run: baogao index",
+    no_reports="There are no reports in {folder} yet. Add one: baogao reports add FILE",
+    report_line="{name}  {year}  《{title}》",
+    report_added="Added: {name} (《{title}》, {year}, {passages} passages)",
+    report_replaced="Replaced: {name} (《{title}》, {year}, {passages} passages)",
+    report_same="A report with the very same content is there already: {name}. Not added again.",
+    report_removed="Removed: {name}",
+    run_index="Run baogao index to put it into effect.",
+    unknown_year="year unknown",
+    organisation="Organisation: {name}",
+    year="Year: {year}",
+    encoding="Encoding: {encoding}",
+    counts="{sections} headings, {paragraphs} paragraphs, {passages} passages",
+    left_out="Left out {count} lines ({reason}): {lines}",
+    left_out_reasons={reason: reason.value for reason in Reason},
+    guessed=" (a guess; correct it in reports.yaml)",
+    chat_welcome="Ask away; follow-ups are understood. An empty line or Ctrl-D ends.",
+    chat_bye="Goodbye.",
+    troubles={trouble: trouble.value for trouble in Trouble},
+    unreadable_report="The report {name} cannot be read: {reason}.",
+    unknown_report="No report is named {name!r}. There are: {known}.",
+    report_exists="A report named {name!r} is already there. To replace it, add --replace.",
+    bad_name="The file name {name} cannot be kept: {reason}.",
+    no_library=(
+        "There is no folder of reports at {folder}. Make it and put reports into it,"
+        " or set `reports` in baogao.yaml."
+    ),
+    name_clash="{first} and {second} would be one report: rename one of them.",
+    bad_corrections="The corrections are malformed:\n{problems}",
+    bad_config="The configuration is malformed:\n{problems}",
+    model_error="The model {path} cannot be used: {reason}",
+    index_missing="There is no usable index yet. Run: baogao index",
+    index_damaged="The index is damaged: {path} ({reason}). Run baogao index to rebuild it.",
+    index_busy="Another process is updating the index. Try again shortly.",
+    no_earlier_generation="There is no earlier generation to go back to.",
+    state_error=(
+        "The state directory cannot be used: {path} ({reason})."
+        " Check its permissions and the space on the disk."
+    ),
+    no_token=(
+        "There is no bot token. Set TELEGRAM_BOT_TOKEN in the environment,"
+        " or telegram.token_file in baogao.yaml."
+    ),
+    wrong_token="Telegram does not accept this token. Check it with BotFather.",
+    no_questions_file="The file of questions {path} cannot be opened.",
+    bad_questions="Line {line} of the questions is malformed: {reason}",
+    evaluating="Evaluating",
+    cannot_write="{path} cannot be written.",
+    empty_question="The question is empty.",
+    unexpected=(
+        "An unexpected error occurred ({kind}). Run again with BAOGAO_DEBUG=1 to see the details."
+    ),
+    interrupted="Interrupted.",
+    doctor_ok="ok",
+    doctor_warn="note",
+    doctor_fail="wrong",
+    doctor_config_defaults="no baogao.yaml, the defaults are used",
+    doctor_config_file="configuration {file}",
+    doctor_reports="{count} reports in {folder}",
+    doctor_reports_none="no reports in {folder}: add one with baogao reports add",
+    doctor_model="encoder {model} ({dimension} dimensions)",
+    doctor_index="index generation {number}: {reports} reports, {passages} passages",
+    doctor_index_none="no usable index yet: run baogao index",
+    doctor_disk="{free} MB free on the disk",
+    doctor_disk_low="only {free} MB free on the disk; keep at least 200 MB",
+    doctor_token_none="no token: command line only. To run the bot, set TELEGRAM_BOT_TOKEN",
+    doctor_token_good="the token is good: @{username}",
+    doctor_token_unreachable="Telegram cannot be reached: check the network, or set telegram.proxy",
+    doctor_privacy_on=(
+        "privacy mode is on: in groups the bot sees commands, mentions and replies (that is enough)"
+    ),
+    doctor_privacy_off="privacy mode is off: the bot sees all messages, and answers only its own",
+    doctor_no_groups="no groups are allowed: list their ids in telegram.groups",
+    doctor_no_admins="there are no admins: list their ids in telegram.admins",
+    doctor_group_good="group {chat}: the bot is a member",
+    doctor_group_bad="group {chat}: the bot is not a member, or the id is wrong",
+    start=(
+        "Hello. I answer questions about our school's work reports, quoting their words.\n"
+        "Just write to me; in a group use /ask, mention me, or reply to me.\n"
+        "For example: {example}"
+    ),
+    help=(
+        "To ask: write to me in private; in a group use /ask, mention me, or reply to me.\n"
+        "I quote the reports' own words; what they do not say, I say they do not.\n"
+        "For example: {example}"
+    ),
+    ask_usage="Write your question after the command, for example: /ask {example}",
+    failed="Sorry, something went wrong and there is no answer. Please try again later.",
+    too_long="The question is too long; please keep it under {limit} characters.",
+    not_allowed="Sorry, I only serve the staff of this school.",
+    admins_only="Only admins can use this command.",
+    reindexing="Updating the index…",
+    reindex_progress="Updating the index: {done}/{total}",
+    reindex_failed="The index was not updated: {reason}",
+    command_ask="Ask a question",
+    command_help="How to ask",
+    command_start="Start",
+    command_reindex="Update the index (admins)",
+)

@@ -1,0 +1,76 @@
+"""Errors → one sentence a user can act on."""
+
+from __future__ import annotations
+
+from bot.errors import BadConfig, NoToken, Usage
+from bot.messages.base import Messages
+from corpus import errors as corpus
+from corpus.errors import Trouble
+from index import errors as index
+
+
+def explain(exc: BaseException, m: Messages) -> str:
+    """Return what `exc` means, in the language of `m`."""
+    match exc:
+        case corpus.CorpusError():
+            return _explain_corpus(exc, m)
+        case index.SearchError():
+            return _explain_index(exc, m)
+        case BadConfig():
+            return m.bad_config.format(problems="\n".join(exc.problems))
+        case NoToken():
+            return m.no_token
+        case Usage():
+            return str(exc)
+        case KeyboardInterrupt():
+            return m.interrupted
+        case _:
+            return m.unexpected.format(kind=type(exc).__name__)
+
+
+def reason_of(exc: corpus.UnreadableReport | corpus.BadReportName, m: Messages) -> str:
+    """Return why a file was refused, without naming it."""
+    words = m.troubles[Trouble(exc.trouble)]
+    return f"{words}（{exc.detail}）" if exc.detail else words
+
+
+def _explain_corpus(exc: corpus.CorpusError, m: Messages) -> str:
+    match exc:
+        case corpus.UnreadableReport():
+            return m.unreadable_report.format(name=exc.path.name, reason=reason_of(exc, m))
+        case corpus.UnknownReport():
+            known = "、".join(exc.known[:10]) or "—"
+            return m.unknown_report.format(name=exc.name, known=known)
+        case corpus.ReportExists():
+            return m.report_exists.format(name=exc.name)
+        case corpus.BadReportName():
+            return m.bad_name.format(name=exc.name, reason=reason_of(exc, m))
+        case corpus.NoLibrary():
+            return m.no_library.format(folder=exc.folder)
+        case corpus.NoReports():
+            return m.no_reports.format(folder=exc.folder)
+        case corpus.NameClash():
+            return m.name_clash.format(first=exc.first.name, second=exc.second.name)
+        case corpus.BadCorrections():
+            problems = "\n".join(f"{exc.path}: {problem}" for problem in exc.problems)
+            return m.bad_corrections.format(problems=problems)
+        case _:
+            return str(exc)
+
+
+def _explain_index(exc: index.SearchError, m: Messages) -> str:
+    match exc:
+        case index.ModelError():
+            return m.model_error.format(path=exc.path, reason=exc.reason)
+        case index.IndexMissing():
+            return m.index_missing
+        case index.IndexDamaged():
+            return m.index_damaged.format(path=exc.path, reason=exc.reason)
+        case index.IndexBusy():
+            return m.index_busy
+        case index.NoEarlierGeneration():
+            return m.no_earlier_generation
+        case index.StateError():
+            return m.state_error.format(path=exc.path, reason=exc.reason)
+        case _:
+            return str(exc)

@@ -1,0 +1,121 @@
+"""The one way from the configuration to answers, for the command line and for Telegram."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from functools import cached_property
+
+from bot.config import Config
+from corpus.errors import CorpusError, NoReports
+from corpus.library import Library
+from index.answer import Answer
+from index.building import Builder, Changes, Progress
+from index.encoders import Encoder, load_encoder
+from index.engine import Limits, Opened
+from index.errors import IndexDamaged
+from index.generations import Generation, Generations
+from index.lock import locked
+
+
+class Service:
+    """The library, the index and its engine. Safe to use from many threads.
+
+    Models and index are loaded when they are first needed. When another process publishes a
+    generation, the next question is answered from it.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.library = Library(config.reports)
+        self.index_folder = config.state / "index"
+        self.generations = Generations(self.index_folder)
+        self._opened: Opened | None = None
+        self._lock = threading.Lock()
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The encoder of the configuration, loaded.
+
+        Raises:
+            ModelError: it cannot be.
+        """
+        settings = self.config.encoder
+        return load_encoder(settings.model, threads=settings.threads, offline=settings.offline)
+
+    def opened(self) -> Opened:
+        """Return the current generation with its engine, opening it if it has changed.
+
+        Raises:
+            IndexMissing: nothing was indexed yet, or only with another encoder.
+            IndexDamaged: no generation is sound.
+        """
+        with self._lock:
+            current = self.generations.current()
+            if self._opened is None or self._opened.asked_for != current:
+                self._opened = Opened.open(self.index_folder, self.encoder)
+            return self._opened
+
+    def ask(
+        self,
+        question: str,
+        *,
+        years: frozenset[int] | None = None,
+        report: str | None = None,
+        top: int | None = None,
+    ) -> Answer:
+        """Return the answer to `question` as the configuration wants it given.
+
+        Raises:
+            NoReports: the index is empty.
+            SearchError: there is none that can be used.
+        """
+        settings = self.config.answer
+        limits = Limits(years, report, top or settings.top, settings.refusal)
+        engine = self.opened().engine
+        if not engine.store.entries:
+            raise NoReports(self.library.folder)
+        return engine.ask(question, limits)
+
+    def bring_up_to_date(
+        self, *, force: bool = False, progress: Progress | None = None, patience: float = 10.0
+    ) -> Changes:
+        """Bring the index up to date with the library; see `index.building.Builder`."""
+        builder = Builder(self.library, self.index_folder, self.encoder)
+        return builder.bring_up_to_date(force=force, progress=progress, patience=patience)
+
+    def is_stale(self, opened: Opened) -> bool:
+        """Whether the library's files are no longer those the index was made from.
+
+        Only names and checksums are compared: it is quick, and an error says nothing.
+        """
+        try:
+            files = {name: path.read_bytes() for name, path in self.library.files().items()}
+        except (CorpusError, OSError):
+            return False
+        now = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+        return now != {entry.name: entry.digest for entry in opened.engine.store.entries}
+
+    def roll_back(self) -> Generation:
+        """Make the generation before the current one current, and return it.
+
+        Raises:
+            NoEarlierGeneration: there is none.
+            IndexMissing: there is none at all.
+            IndexBusy: another process is changing the index.
+        """
+        with locked(self.index_folder):
+            current = self.generations.require_current()
+            earlier = self.generations.before(current)
+            self.generations.point_to(earlier.name)
+            return earlier
+
+    def list_generations(self) -> list[Generation | IndexDamaged]:
+        """Return every generation, newest first, or what is wrong with it."""
+        return [self._inspect(name) for name in reversed(self.generations.names())]
+
+    def _inspect(self, name: str) -> Generation | IndexDamaged:
+        try:
+            return self.generations.open(name)
+        except IndexDamaged as exc:
+            return exc

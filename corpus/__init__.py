@@ -1,0 +1,1 @@
+"""Reports → passages. Knows nothing of vectors or chats."""

@@ -1,0 +1,197 @@
+"""The library: the folder the reports are in."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.corrections import FILE_NAME, Correction, load_corrections, save_corrections
+from corpus.durable import sync_directory, write_file
+from corpus.errors import (
+    BadReportName,
+    NameClash,
+    NoLibrary,
+    ReportExists,
+    Trouble,
+    UnknownReport,
+    UnreadableReport,
+)
+from corpus.formats import FORMATS
+from corpus.reading import read_report, understand
+from corpus.report import Report
+
+_LONGEST_NAME = 180
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
+_OWN_FILES = frozenset({FILE_NAME, "README.md"})
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A folder of reports, each known by the stem of its file name."""
+
+    folder: Path
+
+    @property
+    def corrections_path(self) -> Path:
+        """Where the corrections are kept."""
+        return self.folder / FILE_NAME
+
+    def files(self) -> dict[str, Path]:
+        """Return the report files by name, in the order of the names.
+
+        Raises:
+            NoLibrary: there is no such folder.
+            NameClash: two files have one name.
+        """
+        if not self.folder.is_dir():
+            raise NoLibrary(self.folder)
+        found: dict[str, Path] = {}
+        for path in sorted(self.folder.iterdir()):
+            if not _is_report(path):
+                continue
+            name = unicodedata.normalize("NFC", path.stem)
+            if name in found:
+                raise NameClash(found[name], path)
+            found[name] = path
+        return found
+
+    def path(self, name: str) -> Path:
+        """Return the file of the report `name`.
+
+        Raises:
+            UnknownReport: there is none.
+        """
+        files = self.files()
+        key = unicodedata.normalize("NFC", name)
+        if key not in files:
+            raise UnknownReport(name, tuple(files))
+        return files[key]
+
+    def corrections(self) -> dict[str, Correction]:
+        """Return the corrections by report name.
+
+        Raises:
+            BadCorrections: reports.yaml is malformed.
+        """
+        return load_corrections(self.corrections_path)
+
+    def read(self, name: str) -> Report:
+        """Return the report `name`, corrected by reports.yaml.
+
+        Raises:
+            UnknownReport: there is none.
+            UnreadableReport: its file cannot be read.
+            BadCorrections: reports.yaml is malformed.
+        """
+        path = self.path(name)
+        return read_report(path, load_corrections(self.corrections_path).get(path.stem))
+
+    def read_all(self) -> Iterator[Report | UnreadableReport]:
+        """Yield every report, or the error where one cannot be read: it stops no other."""
+        corrections = load_corrections(self.corrections_path)
+        for path in self.files().values():
+            try:
+                yield read_report(path, corrections.get(path.stem))
+            except UnreadableReport as exc:
+                yield exc
+
+    def add(self, data: bytes, file_name: str, *, replace: bool = False) -> Report:
+        """Put a report of the bytes `data` into the library and return it as read.
+
+        It is read first: what cannot be read is not added.
+
+        Raises:
+            BadReportName: the name is not one that can be kept.
+            UnreadableReport: the bytes are not a report.
+            ReportExists: a report of that name is there, and not `replace`.
+        """
+        name = safe_name(file_name)
+        report = understand(data, Path(name), self._correction(Path(name).stem))
+        self.folder.mkdir(parents=True, exist_ok=True)
+        existing = self.files().get(report.name)
+        if existing is not None and not replace:
+            raise ReportExists(report.name)
+        write_file(self.folder / name, data)
+        if existing is not None and existing.name != name:
+            existing.unlink()
+            sync_directory(self.folder)
+        return report
+
+    def has(self, file_name: str) -> bool:
+        """Whether a report of the name that `file_name` would get is there.
+
+        Raises:
+            BadReportName: the name is not one that can be kept.
+        """
+        return self.folder.is_dir() and Path(safe_name(file_name)).stem in self.files()
+
+    def same_content(self, data: bytes) -> str | None:
+        """Return the name of a report with exactly the bytes `data`, None where there is none."""
+        digest = hashlib.sha256(data).digest()
+        if not self.folder.is_dir():
+            return None
+        for name, path in self.files().items():
+            same_size = path.stat().st_size == len(data)
+            if same_size and hashlib.sha256(path.read_bytes()).digest() == digest:
+                return name
+        return None
+
+    def remove(self, name: str) -> Path:
+        """Take the report `name` out of the library; return the file that was removed.
+
+        Raises:
+            UnknownReport: there is none.
+        """
+        path = self.path(name)
+        path.unlink()
+        sync_directory(self.folder)
+        return path
+
+    def correct(self, name: str, correction: Correction) -> None:
+        """Replace the correction of the report `name`.
+
+        Raises:
+            UnknownReport: there is none.
+        """
+        path = self.path(name)
+        save_corrections(
+            self.corrections_path,
+            load_corrections(self.corrections_path) | {path.stem: correction},
+        )
+
+    def _correction(self, name: str) -> Correction | None:
+        return load_corrections(self.corrections_path).get(name)
+
+
+def safe_name(file_name: str) -> str:
+    """Return `file_name` as the library keeps it: no path, no control characters, NFC.
+
+    Raises:
+        BadReportName: nothing usable is left, it is too long, or the format is unknown.
+    """
+    base = unicodedata.normalize("NFC", file_name.replace("\\", "/").rsplit("/", 1)[-1])
+    visible = "".join(c for c in base if unicodedata.category(c) not in {"Cf", "Cc", "Cs", "Co"})
+    name = _UNSAFE.sub("", visible).strip().strip(".")
+    path = Path(name)
+    if not name or not path.stem.strip(" ."):
+        raise BadReportName(file_name, Trouble.NAME_EMPTY)
+    if len(name.encode("utf-8")) > _LONGEST_NAME:
+        raise BadReportName(file_name, Trouble.NAME_LONG)
+    if name in _OWN_FILES:
+        raise BadReportName(file_name, Trouble.NAME_RESERVED)
+    if path.suffix.lower() not in FORMATS:
+        raise BadReportName(file_name, Trouble.UNKNOWN_FORMAT, path.suffix)
+    return name
+
+
+def _is_report(path: Path) -> bool:
+    return (
+        path.suffix.lower() in FORMATS
+        and not path.name.startswith((".", "~$"))
+        and path.name not in _OWN_FILES
+        and path.is_file()
+    )

@@ -1,0 +1,116 @@
+"""The values of this room: what a report is once it has been read.
+
+Every offset counts characters of `Report.text`, the cleaned text of the report: hard wraps
+joined, dirt left out. So ``report.text[x.start:x.end]`` is always the words of ``x``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a line of the file is not part of the report."""
+
+    REPEATED_TITLE = "repeated title"
+    DATE_RESIDUE = "list of bare dates"
+    PAGE_FURNITURE = "page furniture"
+    CONTENTS = "table of contents"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line of the file that was recognised as dirt. `line` counts from 1."""
+
+    line: int
+    text: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of body text; headings are not paragraphs. `number` counts from 1."""
+
+    number: int
+    path: tuple[str, ...]
+    start: int
+    end: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what is under it.
+
+    `paragraphs` is the range of paragraph numbers below the heading, subsections included;
+    it may be empty only in a section that has no text at all.
+    """
+
+    heading: str
+    level: int
+    paragraphs: range
+    sections: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """Yield this section and all below it, in the order of the report."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is retrieved: a paragraph, a part of a long one, or several short ones.
+
+    `paragraph` is the number of the first paragraph it holds, `part` counts from 1 within it.
+    """
+
+    id: str
+    report: str
+    title: str
+    year: int | None
+    path: tuple[str, ...]
+    paragraph: int
+    part: int
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report as it was understood.
+
+    `name` is the stem of its file and its identity in the library; `digest` is the SHA-256 of
+    the file's bytes in hex. `years` are the years it reports on (two for a school year),
+    `year` the first of them. `guesses` names the fields that were guessed rather than read.
+    """
+
+    name: str
+    title: str
+    years: tuple[int, ...]
+    organisation: str | None
+    text: str
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...]
+    left_out: tuple[LeftOut, ...]
+    encoding: str
+    digest: str
+    guesses: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def year(self) -> int | None:
+        """The year shown in citations, None where the report does not say."""
+        return self.years[0] if self.years else None
+
+    def words(self, paragraph: Paragraph) -> str:
+        """Return the text of a paragraph."""
+        return self.text[paragraph.start : paragraph.end]
+
+    def walk(self) -> Iterator[Section]:
+        """Yield every section in the order of the report."""
+        for section in self.sections:
+            yield from section.walk()

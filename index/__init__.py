@@ -1,0 +1,1 @@
+"""Passages → answers. Knows nothing of chats."""

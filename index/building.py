@@ -1,0 +1,199 @@
+"""Reports → a new generation, at the cost of what changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from corpus.errors import NoReports, UnreadableReport
+from corpus.library import Library
+from corpus.passages import passages
+from corpus.report import Report
+from index.embedded import EmbeddedStore, write_store
+from index.encoders import Encoder
+from index.errors import IndexDamaged, IndexMissing
+from index.fields import dense_text, lexical_terms
+from index.generations import KEPT, Generation, Generations
+from index.lock import locked
+from index.manifest import FORMAT, Manifest
+from index.store import Entry
+from index.vector_cache import Encoded, VectorCache
+
+
+class Progress(Protocol):
+    """Told how a build goes on: `total` once it is known, then every step."""
+
+    def start(self, total: int) -> None:
+        """Passages there are to encode or to find in the cache."""
+        ...
+
+    def advance(self, count: int) -> None:
+        """`count` more of them are done."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The names of reports, by what became of them since the generation before."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What bringing the index up to date did.
+
+    `fresh` is False where nothing had changed and the current generation stays. `encoded` and
+    `reused` count passages. `unreadable` reports are not in the index; `damaged` says what was
+    found broken on the way.
+    """
+
+    generation: str
+    fresh: bool
+    difference: Difference
+    passages: int
+    encoded: int
+    reused: int
+    unreadable: tuple[UnreadableReport, ...]
+    damaged: tuple[IndexDamaged, ...]
+
+
+class Builder:
+    """Brings the index of one library up to date; one at a time, whatever the process."""
+
+    def __init__(self, library: Library, folder: Path, encoder: Encoder) -> None:
+        """Index the reports of `library` into `folder` with `encoder`."""
+        self._library = library
+        self._folder = folder
+        self._generations = Generations(folder)
+        self._cache = VectorCache(folder)
+        self._encoder = encoder
+
+    def bring_up_to_date(
+        self, *, force: bool = False, progress: Progress | None = None, patience: float = 10.0
+    ) -> Changes:
+        """Build a generation of the reports as they are now, unless the current one is that.
+
+        With `force` it is built in any case; vectors are reused all the same.
+
+        Raises:
+            CorpusError: the library cannot be read.
+            IndexBusy: another process is building.
+            StateError: the state directory cannot be written.
+        """
+        with locked(self._folder, patience):
+            reports, unreadable = self._read()
+            previous, damaged = self._previous()
+            if previous is None and not reports and not unreadable:
+                raise NoReports(self._library.folder)
+            sources = _sources(reports)
+            difference = _difference(_entries(previous), reports)
+            current = (
+                previous is not None
+                and not damaged
+                and previous.manifest.sources == sources
+                and previous.manifest.encoder == self._encoder.fingerprint
+            )
+            if previous is not None and current and not force:
+                name, passages = previous.name, previous.manifest.passages
+                encoded, reused = 0, passages
+            else:
+                generation, made = self._build(reports, sources, progress)
+                name, passages = generation.name, generation.manifest.passages
+                encoded, reused = made.encoded, made.reused
+            return Changes(
+                generation=name,
+                fresh=previous is None or name != previous.name,
+                difference=difference,
+                passages=passages,
+                encoded=encoded,
+                reused=reused,
+                unreadable=tuple(unreadable),
+                damaged=tuple(damaged),
+            )
+
+    def _build(
+        self, reports: Sequence[Report], sources: str, progress: Progress | None
+    ) -> tuple[Generation, Encoded]:
+        found = [(report, passages(report)) for report in reports]
+        every = [passage for _, ps in found for passage in ps]
+        if progress is not None:
+            progress.start(len(every))
+        number = self._generations.next_number()
+        encoded = self._cache.encode(
+            self._encoder,
+            [dense_text(passage) for passage in every],
+            number,
+            progress.advance if progress is not None else None,
+        )
+        describe = partial(
+            Manifest,
+            format=FORMAT,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            encoder=self._encoder.fingerprint,
+            sources=sources,
+            reports=len(reports),
+            passages=len(every),
+        )
+        terms = [lexical_terms(passage) for passage in every]
+        generation = self._generations.publish(
+            lambda folder: write_store(folder, found, encoded.vectors, terms), describe
+        )
+        self._cache.forget(number - KEPT)
+        return generation, encoded
+
+    def _read(self) -> tuple[list[Report], list[UnreadableReport]]:
+        reports: list[Report] = []
+        unreadable: list[UnreadableReport] = []
+        for result in self._library.read_all():
+            if isinstance(result, Report):
+                reports.append(result)
+            else:
+                unreadable.append(result)
+        return reports, unreadable
+
+    def _previous(self) -> tuple[Generation | None, list[IndexDamaged]]:
+        try:
+            return self._generations.open_from(self._generations.require_current())
+        except IndexMissing:
+            return None, []
+        except IndexDamaged as exc:
+            return None, [exc]
+
+
+def _entries(generation: Generation | None) -> tuple[Entry, ...]:
+    if generation is None:
+        return ()
+    store = EmbeddedStore.open(generation.folder)
+    try:
+        return store.entries
+    finally:
+        store.close()
+
+
+def _sources(reports: Sequence[Report]) -> str:
+    """Return one digest of all that a generation is made from, but for the encoder."""
+    digest = hashlib.sha256()
+    for report in reports:
+        identity = (report.name, report.digest, report.title, report.years, report.organisation)
+        digest.update(repr(identity).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _difference(before: Sequence[Entry], reports: Sequence[Report]) -> Difference:
+    old = {e.name: (e.digest, e.title, e.years, e.organisation) for e in before}
+    new = {r.name: (r.digest, r.title, r.years, r.organisation) for r in reports}
+    return Difference(
+        added=tuple(name for name in new if name not in old),
+        changed=tuple(name for name in new if name in old and new[name] != old[name]),
+        removed=tuple(name for name in old if name not in new),
+        unchanged=tuple(name for name in new if new[name] == old.get(name)),
+    )

@@ -1,0 +1,119 @@
+"""The embedded store: FAISS, BM25 arrays and SQLite, in one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.report import Passage, Report
+from index.catalogue import Catalogue, write_catalogue
+from index.errors import IndexDamaged
+from index.lexical import LexicalIndex
+from index.store import Body, Candidate, Entry, Scope
+from index.vectors import VectorIndex
+
+_OWNERS = "owners.npy"
+
+
+class EmbeddedStore:
+    """The store in a folder of files; see `index.store.Store`."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        vectors: VectorIndex,
+        lexical: LexicalIndex,
+        owners: NDArray[np.int32],
+    ) -> None:
+        """Put a store together; `owners` is (n_passages,), the report's row in the catalogue."""
+        self._catalogue = catalogue
+        self._vectors = vectors
+        self._lexical = lexical
+        self._owners = owners
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the store in `folder`, whose files the caller has checked.
+
+        Raises:
+            IndexDamaged: a file cannot be read, or the files do not belong together.
+        """
+        vectors = VectorIndex.load(folder)
+        try:
+            lexical = LexicalIndex.load(folder, vectors.size)
+            owners = np.load(folder / _OWNERS, allow_pickle=False)
+        except (OSError, ValueError, EOFError) as exc:
+            raise IndexDamaged(folder, "the lexical index cannot be read") from exc
+        catalogue = Catalogue(folder)
+        if sum(entry.passages for entry in catalogue.entries) != vectors.size:
+            raise IndexDamaged(folder, "vectors and passages differ in number")
+        return cls(catalogue, vectors, lexical, owners)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The reports, in the order of their names."""
+        return self._catalogue.entries
+
+    def search(
+        self, vector: NDArray[np.float32], terms: Sequence[str], scope: Scope, limit: int
+    ) -> list[Candidate]:
+        """Return the best candidates of either kind; see `index.store.Store`."""
+        allowed = None if scope.everything else self._allowed(scope)
+        lexical = self._lexical.scores(terms)
+        best = lexical if allowed is None else np.where(allowed, lexical, 0)
+        rows = np.union1d(
+            self._vectors.nearest(vector, limit, allowed), _highest(best, limit)
+        ).astype(np.int64)
+        cosines = self._vectors.cosines(vector, rows)
+        coverage = self._lexical.coverage(terms, rows)
+        passages = self._catalogue.rows(rows.tolist())
+        return [
+            Candidate(passages[row], float(cosine), float(lexical[row]), float(covered))
+            for row, cosine, covered in zip(rows.tolist(), cosines, coverage, strict=True)
+        ]
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """Return the passage of that id, None where it is not in this generation."""
+        return self._catalogue.passage(passage_id)
+
+    def paragraphs(self, report: str, numbers: range) -> list[Body]:
+        """Return the paragraphs of a report with those numbers, as far as there are any."""
+        return self._catalogue.paragraphs(report, numbers)
+
+    def close(self) -> None:
+        """Close the catalogue; the arrays go with the last reference."""
+        self._catalogue.close()
+
+    def _allowed(self, scope: Scope) -> NDArray[np.bool_]:
+        reports = np.array([entry.within(scope) for entry in self.entries], np.bool_)
+        return np.asarray(reports[self._owners])
+
+
+def write_store(
+    folder: Path,
+    reports: Sequence[tuple[Report, Sequence[Passage]]],
+    vectors: NDArray[np.float32],
+    terms: Sequence[Sequence[str]],
+) -> None:
+    """Write the store of `reports`, each with its passages, into `folder`.
+
+    `vectors` is float32, (n_passages, dimension), unit rows; `terms` are those of each
+    passage. Both are in the order of the passages.
+    """
+    write_catalogue(folder, reports)
+    VectorIndex.build(vectors).save(folder)
+    LexicalIndex.build(terms).save(folder)
+    owners = np.repeat(np.arange(len(reports)), [len(passages) for _, passages in reports])
+    np.save(folder / _OWNERS, owners.astype(np.int32), allow_pickle=False)
+
+
+def _highest(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """Return the rows of up to `count` highest scores above 0."""
+    rows = np.flatnonzero(scores)
+    if len(rows) > count:
+        rows = rows[np.argpartition(scores[rows], -count)[-count:]]
+    return rows

@@ -1,0 +1,123 @@
+"""Questions → answers, over the current generation."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from index.answer import Answer, Found, Status
+from index.confidence import confidence, threshold
+from index.embedded import EmbeddedStore
+from index.encoders import Encoder
+from index.errors import IndexDamaged, IndexMissing
+from index.fusion import Ranked, fuse
+from index.generations import Generation, Generations
+from index.question import Question, understand
+from index.quoting import likeliest_sentences
+from index.store import Scope, Store
+from index.terms import terms
+
+CANDIDATES = 50
+"""How many candidates each side of the search gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """An asker's own restrictions, and how an answer is given.
+
+    `refusal` is a word or the least confidence that is answered; `top` the number of passages.
+    """
+
+    years: frozenset[int] | None = None
+    report: str | None = None
+    top: int = 5
+    refusal: str | float = "balanced"
+
+
+class Engine:
+    """Answers questions from one store; immutable, safe to use from many threads."""
+
+    def __init__(self, store: Store, encoder: Encoder) -> None:
+        self.store = store
+        self._encoder = encoder
+
+    def ask(self, text: str, limits: Limits | None = None) -> Answer:
+        """Return the answer to `text`.
+
+        A question nothing was found for has no passages: where the reports of the year it names
+        are not there, the nearest passages of other years are given, and it is not answered.
+        """
+        limits = limits or Limits()
+        watch = _Stopwatch()
+        question = understand(text, self.store.entries, limits.years, limits.report)
+        watch.lap("understand")
+        ranked = self._search(question, question.scope)
+        watch.lap("retrieve")
+        in_scope = bool(ranked)
+        if not ranked and not question.scope.everything:
+            ranked = self._search(question, Scope())
+        best = confidence(ranked[0].candidate) if in_scope else 0.0
+        found = _quoted(question, ranked[: limits.top])
+        watch.lap("read")
+        answered = in_scope and best >= threshold(limits.refusal)
+        status = Status.ANSWERED if answered else Status.NOT_FOUND
+        return Answer(question, status, best, found, watch.laps())
+
+    def _search(self, question: Question, scope: Scope) -> list[Ranked]:
+        vector = self._encoder.encode_questions([question.search])[0]
+        return fuse(self.store.search(vector, terms(question.search), scope, CANDIDATES))
+
+
+def _quoted(question: Question, ranked: Sequence[Ranked]) -> tuple[Found, ...]:
+    passages = [entry.candidate.passage for entry in ranked]
+    quotes = likeliest_sentences(question.search, [passage.text for passage in passages])
+    return tuple(
+        Found(entry.candidate.passage, entry.score, quote, (quote,))
+        for entry, quote in zip(ranked, quotes, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An engine on a generation from disk, and the damaged ones passed over to get there.
+
+    `asked_for` is the name that was current; where it was damaged, `generation` is another.
+    """
+
+    engine: Engine
+    generation: Generation
+    damaged: tuple[IndexDamaged, ...]
+    asked_for: str
+
+    @classmethod
+    def open(cls, folder: Path, encoder: Encoder) -> Self:
+        """Open the current generation in `folder`.
+
+        Raises:
+            IndexMissing: nothing was indexed yet, or only with another encoder.
+            IndexDamaged: no generation is sound.
+        """
+        generations = Generations(folder)
+        asked_for = generations.require_current()
+        generation, damaged = generations.open_from(asked_for)
+        if generation.manifest.encoder != encoder.fingerprint:
+            raise IndexMissing(folder)
+        engine = Engine(EmbeddedStore.open(generation.folder), encoder)
+        return cls(engine, generation, tuple(damaged), asked_for)
+
+
+class _Stopwatch:
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self._laps[name] = round((now - self._last) * 1000, 3)
+        self._last = now
+
+    def laps(self) -> dict[str, float]:
+        return self._laps | {"total": round((self._last - self._start) * 1000, 3)}

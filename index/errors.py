@@ -1,0 +1,68 @@
+"""What can go wrong between passages and answers; every message is a sentence to act on.
+
+SearchError
+├── ModelError        a model that is missing, damaged or not one
+├── IndexMissing      nothing has been indexed yet
+├── IndexDamaged      a generation that cannot be trusted
+├── IndexBusy         another process is changing the index
+├── NoEarlierGeneration   nothing to go back to
+└── StateError        the state directory cannot be used (rights, full disk)
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class SearchError(Exception):
+    """Base of every error of this room."""
+
+
+class ModelError(SearchError):
+    """A model cannot be used."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        self.path = Path(path)
+        self.reason = reason
+        super().__init__(f"the model {path}: {reason}")
+
+
+class IndexMissing(SearchError):
+    """There is no index to ask."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"there is no index in {folder} yet; run: baogao index")
+
+
+class IndexDamaged(SearchError):
+    """A generation on disk is not what was written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")
+
+
+class IndexBusy(SearchError):
+    """Another process holds the lock of the index."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"another process is changing the index in {folder}; try again shortly")
+
+
+class NoEarlierGeneration(SearchError):
+    """There is no generation before the current one."""
+
+    def __init__(self) -> None:
+        super().__init__("there is no earlier generation to go back to")
+
+
+class StateError(SearchError):
+    """The state directory cannot be read or written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")

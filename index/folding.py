@@ -1,0 +1,52 @@
+"""Folding: the one form in which questions and passages are compared.
+
+Full-width and half-width, upper and lower case, traditional and simplified characters meet
+here. The folded text has exactly the length of the original, so offsets hold in both.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+_QUOTES = str.maketrans("「」『』﹁﹂﹃﹄〝〞", "“”‘’“”‘’“”")
+
+
+@cache
+def _converter() -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+@cache
+def _character(c: str) -> str:
+    narrow = unicodedata.normalize("NFKC", c).lower()
+    return narrow if len(narrow) == 1 else c
+
+
+def fold(text: str) -> str:
+    """Return `text` folded; the result has the same number of characters.
+
+    Characters are folded one by one to NFKC where that is a single character (Unicode Standard
+    Annex 15) and lower case; traditional ones become simplified by OpenCC's t2s, in context.
+    """
+    narrow = "".join(map(_character, text.translate(_QUOTES)))
+    if narrow.isascii():
+        return narrow
+    simplified = _converter().convert(narrow)
+    if len(simplified) == len(narrow):
+        return str(simplified)
+    return "".join(s if len(s := _converter().convert(c)) == 1 else c for c in narrow)
+
+
+def comparable(text: str) -> str:
+    """Return `text` as answers are compared: NFKC, simplified, without white space.
+
+    The length is not kept.
+    """
+    return "".join(fold(unicodedata.normalize("NFKC", text)).split())

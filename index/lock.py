@@ -1,0 +1,42 @@
+"""The lock of a folder: one writer at a time, whichever process it is in."""
+
+from __future__ import annotations
+
+import fcntl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import IndexBusy, StateError
+
+_PAUSE = 0.1
+
+
+@contextmanager
+def locked(folder: Path, patience: float = 10.0) -> Iterator[None]:
+    """Hold the lock of `folder`, waiting up to `patience` seconds for it.
+
+    The lock is the kernel's (flock) and is let go when the process ends, however it ends.
+
+    Raises:
+        IndexBusy: another process, or another thread of this one, has it still.
+        StateError: the folder cannot be written.
+    """
+    path = folder / "lock"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = path.open("ab")
+    except OSError as exc:
+        raise StateError(path, f"cannot be written ({exc.strerror})") from exc
+    with file:
+        deadline = time.monotonic() + patience
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as exc:
+                if time.monotonic() >= deadline:
+                    raise IndexBusy(folder) from exc
+                time.sleep(_PAUSE)
+        yield

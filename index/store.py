@@ -1,0 +1,112 @@
+"""The store: where the passages of one generation are found.
+
+One small interface; `index.embedded` implements it with FAISS and SQLite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.report import LeftOut, Passage, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which reports may answer; None lets all. A report of several years is in each of them."""
+
+    years: frozenset[int] | None = None
+    reports: frozenset[str] | None = None
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing is excluded."""
+        return self.years is None and self.reports is None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A report in the index, without its text."""
+
+    name: str
+    title: str
+    years: tuple[int, ...]
+    organisation: str | None
+    digest: str
+    sections: tuple[Section, ...]
+    left_out: tuple[LeftOut, ...]
+    encoding: str
+    guesses: frozenset[str]
+    paragraphs: int
+    passages: int
+
+    @property
+    def year(self) -> int | None:
+        """The year shown in citations, None where the report does not say."""
+        return self.years[0] if self.years else None
+
+    def within(self, scope: Scope) -> bool:
+        """Whether `scope` lets this report answer."""
+        if scope.years is not None and not scope.years.intersection(self.years):
+            return False
+        return scope.reports is None or self.name in scope.reports
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A paragraph of a report as it stands in the index. `number` counts from 1."""
+
+    number: int
+    path: tuple[str, ...]
+    text: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage a search came upon.
+
+    `dense` is the cosine of question and passage, −1 to 1; `lexical` the BM25 score, ≥ 0;
+    `coverage` the share of the question's terms that the passage holds, weighted by idf, 0 to 1.
+    All are higher where the passage fits better.
+    """
+
+    passage: Passage
+    dense: float
+    lexical: float
+    coverage: float
+
+
+class Store(Protocol):
+    """Passages of one generation; never changes, safe to use from many threads."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The reports, in the order of their names."""
+        ...
+
+    def search(
+        self, vector: NDArray[np.float32], terms: Sequence[str], scope: Scope, limit: int
+    ) -> list[Candidate]:
+        """Return the best candidates of either kind, the scores of each filled in.
+
+        `vector` is (dimension,), unit length. Up to `limit` candidates come from the dense and
+        up to `limit` from the lexical side; the order means nothing.
+        """
+        ...
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """Return the passage of that id, None where it is not in this generation."""
+        ...
+
+    def paragraphs(self, report: str, numbers: range) -> list[Body]:
+        """Return the paragraphs of a report with those numbers, as far as there are any."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files; the store is not used afterwards."""
+        ...

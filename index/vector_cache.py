@@ -1,0 +1,162 @@
+"""Vectors that were worked out before, by encoder and text.
+
+A cache: whatever happens to it costs time and nothing else. Each vector carries a checksum,
+for a damaged one would be a wrong answer and not a missing one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoders import Encoder
+from index.errors import StateError
+
+FILE = "vectors.sqlite"
+_BATCH = 256
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS vector (
+    encoder TEXT NOT NULL, text BLOB NOT NULL, checksum INTEGER NOT NULL, vector BLOB NOT NULL,
+    used INTEGER NOT NULL, PRIMARY KEY (encoder, text)
+) WITHOUT ROWID;
+"""
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """`vectors`: float32, (n, dimension), unit rows; how many were encoded and how many known."""
+
+    vectors: NDArray[np.float32]
+    encoded: int
+    reused: int
+
+
+class VectorCache:
+    """The cache in one SQLite file; used by one writer at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep the cache in `folder`; nothing is opened yet."""
+        self._path = folder / FILE
+
+    def encode(
+        self,
+        encoder: Encoder,
+        texts: Sequence[str],
+        generation: int,
+        progress: Callable[[int], None] | None = None,
+    ) -> Encoded:
+        """Return the vectors of `texts`, asking `encoder` only for those not known.
+
+        Each batch is kept as soon as it is encoded, so that an interrupted run goes on where it
+        stopped. `progress` is given the number of texts just done.
+        """
+        keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
+        with self._open() as database:
+            known = _known(database, encoder, set(keys))
+            missing = list(
+                {k: t for k, t in zip(keys, texts, strict=True) if k not in known}.items()
+            )
+            if progress is not None:
+                progress(sum(key in known for key in keys))
+            for batch in _batches(missing):
+                vectors = encoder.encode_passages([text for _, text in batch], progress)
+                fresh = {key: vector for (key, _), vector in zip(batch, vectors, strict=True)}
+                _keep(database, encoder.fingerprint, fresh, generation)
+                known |= fresh
+            _touch(database, encoder.fingerprint, set(keys), generation)
+        rows = [known[key] for key in keys]
+        stacked = np.stack(rows) if rows else np.empty((0, encoder.dimension), np.float32)
+        return Encoded(stacked, len(missing), len(keys) - len(missing))
+
+    def forget(self, before: int) -> None:
+        """Drop the vectors that no generation from `before` on has used."""
+        with self._open() as database:
+            database.execute("DELETE FROM vector WHERE used < ?", (before,))
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """Yield the open cache; a damaged one is thrown away first."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(self._sound()) as database:
+                yield database
+                database.commit()
+        except (OSError, sqlite3.Error) as exc:
+            raise StateError(self._path, f"cannot be used ({exc})") from exc
+
+    def _sound(self) -> sqlite3.Connection:
+        try:
+            return self._connect()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as exc:
+            _log.warning("the vector cache is damaged and is made anew: %s", exc)
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                self._path.with_name(FILE + suffix).unlink(missing_ok=True)
+            return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._path)
+        try:
+            database.executescript(f"PRAGMA journal_mode = WAL;{_SCHEMA}")
+            if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise sqlite3.DatabaseError("its pages are not sound")
+        except sqlite3.Error:
+            database.close()
+            raise
+        return database
+
+
+def _known(
+    database: sqlite3.Connection, encoder: Encoder, keys: set[bytes]
+) -> dict[bytes, NDArray[np.float32]]:
+    known = {}
+    query = "SELECT checksum, vector FROM vector WHERE encoder = ? AND text = ?"
+    for key in keys:
+        row = database.execute(query, (encoder.fingerprint, key)).fetchone()
+        if row is None or zlib.crc32(key + row[1]) != row[0]:
+            continue
+        vector = np.frombuffer(row[1], np.float32)
+        if vector.shape == (encoder.dimension,):
+            known[key] = vector
+    return known
+
+
+def _keep(
+    database: sqlite3.Connection,
+    encoder: str,
+    vectors: dict[bytes, NDArray[np.float32]],
+    generation: int,
+) -> None:
+    database.executemany(
+        "INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?, ?)",
+        (
+            (encoder, key, zlib.crc32(key + (data := vector.tobytes())), data, generation)
+            for key, vector in vectors.items()
+        ),
+    )
+    database.commit()
+
+
+def _touch(database: sqlite3.Connection, encoder: str, keys: set[bytes], generation: int) -> None:
+    database.executemany(
+        "UPDATE vector SET used = ? WHERE encoder = ? AND text = ? AND used <> ?",
+        ((generation, encoder, key, generation) for key in keys),
+    )
+
+
+def _batches(items: Sequence[tuple[bytes, str]]) -> Iterator[Sequence[tuple[bytes, str]]]:
+    """Yield batches of `items`, longest texts together, so that little is padded."""
+    ordered = sorted(items, key=lambda item: len(item[1]), reverse=True)
+    for start in range(0, len(ordered), _BATCH):
+        yield ordered[start : start + _BATCH]
