@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -49,17 +49,18 @@ def render_answer(answer: Answer, m: Messages, *, styled: bool) -> str:
 def _marked(found: Found, *, styled: bool) -> str:
     """Return the quoted words, those that answer in bold, or between 【 】 without styles."""
     start, end = found.quote
+    words = found.passage.text
     opening, closing = (_BOLD, _PLAIN) if styled else ("【", "】")
     text, at = "", start
     for span_start, span_end in found.spans:
         a, b = max(span_start, at), min(span_end, end)
         if a < b and (styled or (a, b) != (start, end)):
-            text += found.passage.text[at:a] + opening + found.passage.text[a:b] + closing
+            text += _visible(words[at:a]) + opening + _visible(words[a:b]) + closing
             at = b
-    return _visible(text + found.passage.text[at:end], styled=styled)
+    return text + _visible(words[at:end])
 
 
-def _listing(passages: list[Found] | tuple[Found, ...], m: Messages, *, styled: bool) -> list[str]:
+def _listing(passages: Sequence[Found], m: Messages, *, styled: bool) -> list[str]:
     lines = []
     for found in passages:
         words = " ".join(found.words.split())
@@ -68,10 +69,9 @@ def _listing(passages: list[Found] | tuple[Found, ...], m: Messages, *, styled: 
     return lines
 
 
-def _visible(text: str, *, styled: bool = False) -> str:
+def _visible(text: str) -> str:
     """Return `text` without control characters, which a report could steer a terminal with."""
-    allowed = "\n\x1b" if styled else "\n"
-    return "".join(c for c in text if c.isprintable() or c in allowed)
+    return "".join(c for c in text if c.isprintable() or c == "\n")
 
 
 def _dim(text: str, *, styled: bool) -> str:

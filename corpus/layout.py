@@ -23,6 +23,7 @@ _CONTINUATION = tuple("，、。；：！？,;:!?）)》”’」』")
 _BRACKETS = (("《", "》"), ("（", "）"), ("“", "”"))
 _WRAPPED_SHARE = 0.6
 _NARROWEST, _WIDEST = 40, 120
+_INDENT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def display_width(text: str) -> int:
 
 def _wrap_width(lines: Sequence[Line]) -> int | None:
     """Return the width at which the file is hard-wrapped, None where it is not."""
-    widths = [display_width(line.text) for line in lines if line.text and not line.whole]
+    widths = [_width(line) for line in lines if line.text and not line.whole]
     if len(widths) < 4:
         return None
     full = max(widths)
@@ -112,7 +113,12 @@ def _continues(previous: Line, so_far: Line, line: Line, width: int | None) -> b
 
 
 def _full(line: Line, width: int | None) -> bool:
-    return width is not None and display_width(line.text) >= width
+    return width is not None and _width(line) >= width
+
+
+def _width(line: Line) -> int:
+    """Return the columns a line takes, with the indent of two characters that was cut off."""
+    return display_width(line.text) + (_INDENT if line.indented else 0)
 
 
 def _unclosed(text: str) -> bool:

@@ -1,0 +1,25 @@
+# A slim image: the bundled model, no torch. State is in the volume /data/var.
+FROM python:3.12-slim AS build
+WORKDIR /src
+COPY pyproject.toml README.md LICENSE ./
+COPY bot bot
+COPY index index
+COPY corpus corpus
+RUN python -m venv /opt/baogao \
+    && /opt/baogao/bin/pip install --no-cache-dir --no-compile .
+
+FROM python:3.12-slim
+ENV PATH=/opt/baogao/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1
+RUN groupadd --gid 10001 baogao && useradd --uid 10001 --gid 10001 --home-dir /data --no-create-home baogao \
+    && install --directory --owner=baogao /data /data/var /data/corpus /data/corpus/reports
+COPY --from=build /opt/baogao /opt/baogao
+COPY --chown=baogao corpus/reports /data/corpus/reports
+WORKDIR /data
+USER 10001:10001
+VOLUME ["/data/var", "/data/corpus/reports"]
+HEALTHCHECK --interval=60s --timeout=5s --start-period=120s \
+    CMD ["python", "-c", "import os, sys, time; sys.exit(time.time() - os.stat('var/heartbeat').st_mtime > 90)"]
+ENTRYPOINT ["baogao"]
+CMD ["bot"]

@@ -1,0 +1,54 @@
+# make run            answers a question from the shipped report (with a token: runs the bot)
+# make run Q="…"      answers another
+# make test           every check and test
+# make bench          the benchmarks (BENCHMARK= the folder of the data sets)
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+Q ?= 书记上了几节思政课？
+BENCHMARK ?= ../shared/benchmark
+
+.PHONY: run test check unit format bench clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/run.stamp
+	@if [ -n "$$TELEGRAM_BOT_TOKEN" ]; then exec $(BIN)/baogao bot; fi; \
+	$(BIN)/baogao ask "$(Q)" || [ $$? -eq 1 ]
+
+test: check unit
+
+check: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; else echo "hadolint is not to be had here: Dockerfile not checked"; fi
+
+unit: $(VENV)/test.stamp
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
+
+format: $(VENV)/test.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/test.stamp
+	$(BIN)/python -m tests.bench $(BENCHMARK)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("baogao needs Python 3.11 or newer") if sys.version_info < (3, 11) else 0'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable ".[sentence-transformers]"
+	@touch $@
+
+$(VENV)/test.stamp: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable ".[sentence-transformers,test]"
+	@touch $@ $(VENV)/run.stamp
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from bot.config import load_config, load_token
+from bot.errors import BadConfig
+
+EXAMPLE = Path(__file__).parents[2] / "baogao.example.yaml"
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "baogao.yaml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_the_example_is_exactly_the_defaults() -> None:
+    example = dataclasses.replace(load_config(EXAMPLE, Path("/nowhere")), file=None)
+    assert example == load_config(None, EXAMPLE.parent)
+
+
+def test_without_a_file_the_defaults_are_relative_to_the_folder(tmp_path: Path) -> None:
+    config = load_config(None, tmp_path)
+    assert (config.reports, config.state) == (tmp_path / "corpus/reports", tmp_path / "var")
+    assert config.file is None
+
+
+def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    path = write(tmp_path / "sub", "reports: 报告\nstate: /srv/state\ntelegram: {token_file: t}\n")
+    config = load_config(path, tmp_path)
+    assert config.reports == tmp_path / "sub/报告"
+    assert config.state == Path("/srv/state")
+    assert config.telegram.token_file == tmp_path / "sub/t"
+
+
+def test_all_problems_are_named_at_once_with_file_and_key(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "language: fr\ncolour: red\nencoder: {threads: many}\nanswer: {refusal: 2, top: 0}\n"
+        "telegram: {admins: [a], private: all, proxy: 7890, size: 1}\n",
+    )
+    with pytest.raises(BadConfig) as caught:
+        load_config(path, tmp_path)
+    keys = [problem.split(": ")[1] for problem in caught.value.problems]
+    assert all(problem.startswith(f"{path}: ") for problem in caught.value.problems)
+    assert keys == [
+        "language",
+        "colour",
+        "encoder.threads",
+        "answer.refusal",
+        "answer.top",
+        "telegram.admins",
+        "telegram.private",
+        "telegram.proxy",
+        "telegram.size",
+    ]
+
+
+@pytest.mark.parametrize("text", ["- a", "a: [", "\0", "encoder: 3", "reports: 3", "true"])
+def test_what_is_no_configuration_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadConfig):
+        load_config(write(tmp_path, text), tmp_path)
+
+
+def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(BadConfig):
+        load_config(tmp_path / "none.yaml", tmp_path)
+
+
+@pytest.mark.parametrize("value", ["strict", "eager", 0, 1, 0.25])
+def test_refusal_is_a_word_or_a_number(tmp_path: Path, value: object) -> None:
+    config = load_config(write(tmp_path, f"answer: {{refusal: {value}}}"), tmp_path)
+    assert config.answer.refusal == value
+
+
+def test_the_token_comes_from_the_environment_or_the_file_and_never_shows(tmp_path: Path) -> None:
+    (tmp_path / "t").write_text("123:FROM-FILE\n")
+    config = load_config(write(tmp_path, "telegram: {token_file: t}"), tmp_path)
+    from_file = load_token(config, {})
+    from_environment = load_token(config, {"TELEGRAM_BOT_TOKEN": "123:SECRET"})
+    assert from_file is not None
+    assert from_environment is not None
+    assert from_file.reveal() == "123:FROM-FILE"
+    assert from_environment.reveal() == "123:SECRET"
+    assert "SECRET" not in f"{from_environment!r} {from_environment}"
+    assert load_token(load_config(None, tmp_path / "x"), {}) is None
+
+
+@pytest.mark.parametrize("content", [None, ""])
+def test_a_missing_or_empty_token_file_is_an_error(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / "t").write_text(content)
+    config = load_config(write(tmp_path, "telegram: {token_file: t}"), tmp_path)
+    with pytest.raises(BadConfig):
+        load_token(config, {})

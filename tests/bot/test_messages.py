@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import dataclasses
+import string
+from pathlib import Path
+
+import pytest
+
+from bot.errors import BadConfig, NoToken
+from bot.messages import Messages, explain, messages_in
+from corpus import errors as corpus
+from corpus.errors import Trouble
+from corpus.report import Reason
+from index import errors as index
+
+ZH, EN = messages_in("zh"), messages_in("en")
+
+
+def placeholders(template: str) -> set[str]:
+    return {name.split("!")[0] for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def test_both_languages_fill_in_the_same_things() -> None:
+    for field in dataclasses.fields(Messages):
+        zh, en = getattr(ZH, field.name), getattr(EN, field.name)
+        if isinstance(zh, str):
+            assert placeholders(zh) == placeholders(en), field.name
+
+
+@pytest.mark.parametrize("m", [ZH, EN])
+def test_every_trouble_and_reason_has_words(m: Messages) -> None:
+    assert set(m.troubles) == set(Trouble)
+    assert set(m.left_out_reasons) == set(Reason)
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [("en-GB", "en"), ("zh-hans", "zh"), (None, "zh"), ("de", "zh")]
+)
+def test_chinese_is_spoken_where_the_language_is_unknown(tag: str | None, language: str) -> None:
+    assert messages_in(tag).language == language
+
+
+ERRORS = [
+    corpus.UnreadableReport("a.txt", Trouble.EMPTY),
+    corpus.UnknownReport("a", ["b"]),
+    corpus.ReportExists("a"),
+    corpus.BadReportName("a", Trouble.NAME_LONG),
+    corpus.NoLibrary(Path("/r")),
+    corpus.NoReports(Path("/r")),
+    corpus.NameClash(Path("a.txt"), Path("a.md")),
+    corpus.BadCorrections(Path("r.yaml"), ["a: b"]),
+    index.ModelError("/m", "broken"),
+    index.IndexMissing(Path("/i")),
+    index.IndexDamaged(Path("/i"), "broken"),
+    index.IndexBusy(Path("/i")),
+    index.NoEarlierGeneration(),
+    index.StateError(Path("/i"), "full"),
+    BadConfig(["f: k: r"]),
+    NoToken(),
+    KeyboardInterrupt(),
+]
+
+
+@pytest.mark.parametrize("exc", ERRORS, ids=lambda exc: type(exc).__name__)
+def test_every_error_is_a_sentence_in_both_languages(exc: BaseException) -> None:
+    zh, en = explain(exc, ZH), explain(exc, EN)
+    assert zh != en
+    assert any("\u4e00" <= c <= "\u9fff" for c in zh)
+    assert "{" not in zh + en
+
+
+def test_all_errors_of_the_rooms_below_are_tested_here() -> None:
+    tested = {type(exc) for exc in ERRORS}
+    for base in (corpus.CorpusError, index.SearchError):
+        assert set(base.__subclasses__()) <= tested
+
+
+def test_an_unexpected_error_does_not_show_its_text() -> None:
+    assert "secret" not in explain(RuntimeError("secret"), ZH)
