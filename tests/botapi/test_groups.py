@@ -71,6 +71,15 @@ async def test_a_bare_command_goes_to_the_bot_that_wrote_last(
     assert fetched == ["/ask@baogao_bot 二", "/ask 三"]
 
 
+def test_bots_do_not_see_each_other(group: Group, fetch: Fetch, botapi: BotApiServer) -> None:
+    other = botapi.user("Other", username="other_bot", is_bot=True)
+    group.add(other)
+    group.send(other, "/ask@baogao_bot 一")
+    botapi.set_privacy(on=False)
+    group.send(other, "@baogao_bot 二")
+    assert [text for text in seen(fetch) if text] == []
+
+
 def test_edits_reach_the_bot_as_edits(group: Group, alice: User, fetch: Fetch) -> None:
     question = group.send(alice, "/ask 一", age=600)
     group.edit(question, "/ask 二")

@@ -29,7 +29,7 @@ async def with_buttons(bot: Bot, alice: User) -> Message:
     ("button", "reason"),
     [
         ({"text": "x", "callback_data": ""}, "BUTTON_DATA_INVALID"),
-        ({"text": "x", "callback_data": "字" * 22}, "BUTTON_DATA_INVALID"),
+        ({"text": "x", "callback_data": "字" * 21 + "xx"}, "BUTTON_DATA_INVALID"),
         ({"text": "", "callback_data": "x"}, "button text must be non-empty"),
         ({"callback_data": "x"}, 'field "text" must be of type String'),
         ({"text": "x"}, "Text buttons are unallowed in the inline keyboard"),
