@@ -1,0 +1,1 @@
+"""What tests use: typed, synchronous, the same for a server in a thread and one far away."""

@@ -1,0 +1,1 @@
+"""What the server knows: accounts, chats, messages, updates, and the rules that hold for them."""
