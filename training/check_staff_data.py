@@ -1,4 +1,4 @@
-"""Checks the staff questions under training/data/staff and prints their counts.
+"""Check the staff questions under training/data/staff and prints their counts.
 
 Run as `python training/check_staff_data.py --benchmark DIR`, where DIR holds
 `government/reports`. Exit status: 0 all well, 1 something does not hold; every fault is printed.
@@ -62,13 +62,13 @@ def _simplifier() -> opencc.OpenCC:
 
 
 def fold(text: str) -> str:
-    """Returns `text` after NFKC, traditional to simplified, without white space."""
+    """Return `text` after NFKC, traditional to simplified, without white space."""
     plain = unicodedata.normalize("NFKC", text)
     return re.sub(r"\s+", "", _simplifier().convert(plain))
 
 
 def load_questions(path: Path) -> list[Question]:
-    """Reads one JSON object a line; raises KeyError where a required key is missing."""
+    """Read one JSON object a line; raises KeyError where a required key is missing."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [
         Question(
@@ -87,7 +87,7 @@ def load_questions(path: Path) -> list[Question]:
 
 
 def load_reports(folders: list[Path]) -> dict[str, str]:
-    """Returns the folded text of every .txt file, by stem."""
+    """Return the folded text of every .txt file, by stem."""
     return {
         path.stem: fold(path.read_text(encoding="utf-8-sig"))
         for folder in folders
@@ -96,7 +96,7 @@ def load_reports(folders: list[Path]) -> dict[str, str]:
 
 
 def answerable_faults(q: Question, reports: dict[str, str]) -> list[str]:
-    """Returns what does not hold of an answerable question."""
+    """Return what does not hold of an answerable question."""
     faults = [] if q.kind in ANSWERABLE_KINDS else [f"kind {q.kind}"]
     text = reports.get(q.report or "")
     if text is None:
@@ -115,7 +115,7 @@ def answerable_faults(q: Question, reports: dict[str, str]) -> list[str]:
 
 
 def unanswerable_faults(q: Question, reports: dict[str, str]) -> list[str]:
-    """Returns what does not hold of an unanswerable question."""
+    """Return what does not hold of an unanswerable question."""
     faults = [] if q.kind in UNANSWERABLE_KINDS else [f"kind {q.kind}"]
     if q.answers or q.report or q.evidence:
         faults.append("unanswerable, yet has answers, report or evidence")
@@ -125,7 +125,7 @@ def unanswerable_faults(q: Question, reports: dict[str, str]) -> list[str]:
 
 
 def set_faults(train: list[Question], test: list[Question], old: set[str]) -> list[str]:
-    """Returns what does not hold of the two sets together; `old` are benchmark questions."""
+    """Return what does not hold of the two sets together; `old` are benchmark questions."""
     both = train + test
     faults = [f"id twice: {i}" for i, n in Counter(q.id for q in both).items() if n > 1]
     asked = Counter(fold(q.question) for q in both)
@@ -149,7 +149,7 @@ def set_faults(train: list[Question], test: list[Question], old: set[str]) -> li
 
 
 def show_counts(name: str, questions: list[Question]) -> None:
-    """Prints how many questions of each kind and report there are."""
+    """Print how many questions of each kind and report there are."""
     kinds = Counter(q.kind for q in questions)
     refused = sum(not q.answerable for q in questions)
     print(f"{name}: {len(questions)} questions, {refused} of them unanswerable")
@@ -159,7 +159,7 @@ def show_counts(name: str, questions: list[Question]) -> None:
 
 
 def main() -> int:
-    """Checks both sets and returns the exit status."""
+    """Check both sets and returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--benchmark", type=Path, required=True, help="the benchmark folder")
     benchmark: Path = parser.parse_args().benchmark

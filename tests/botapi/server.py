@@ -16,7 +16,7 @@ from tests.botapi.engine.world import World
 from tests.botapi.gateway import Gateway
 
 HOST = "127.0.0.1"
-TOKEN = "123456:TEST-token_of-the-test-bot"  # noqa: S105 - it opens nothing
+TOKEN = "123456:TEST-token_of-the-test-bot"
 USERNAME = "baogao_bot"
 NAME = "报告"
 _PARTING = 0.1

@@ -24,7 +24,7 @@ def article(
     return InlineQueryResultArticle(identifier, "思政课", content, reply_markup=markup)
 
 
-async def ask(  # noqa: PLR0913 - what an answer may say
+async def ask(
     bot: Bot,
     person: User,
     text: str,

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 def remote() -> Iterator[BotApi]:
     chosen = BotApiServer()
     command = [sys.executable, "-m", "tests.botapi", "--port", str(chosen.port), "--limits"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own module
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline().strip() == f"listening on http://127.0.0.1:{chosen.port}"
         yield BotApi("127.0.0.1", chosen.port, bot_id=chosen.bot_id, username="baogao_bot")

@@ -19,7 +19,7 @@ class Connection:
         self._host = host
         self._port = port
 
-    def call(self, operation: str, **arguments: object) -> Any:  # noqa: ANN401 - it is JSON
+    def call(self, operation: str, **arguments: object) -> Any:
         """The result of an operation; ControlError if it failed.
 
         An argument named `timeout` is a number of seconds that the server waits.

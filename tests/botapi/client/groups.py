@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class GroupRoom(Room):
     """Where several people write: a group, or one topic of a forum."""
 
-    def send(  # noqa: PLR0913 - options of one act
+    def send(
         self,
         sender: User,
         text: str | None,
@@ -62,7 +62,7 @@ class GroupRoom(Room):
         fields = {"is_automatic_forward": True} if forwarded else None
         return self._post("send", sender.id, text=text, as_channel=channel.id, fields=fields)
 
-    def upload(  # noqa: PLR0913 - options of one act
+    def upload(
         self,
         sender: User,
         name: str,

@@ -102,7 +102,7 @@ class Room:
         )
         return decode_message(sent)
 
-    def _upload(  # noqa: PLR0913 - options of one act
+    def _upload(
         self,
         sender_id: int,
         name: str,

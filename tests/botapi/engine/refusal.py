@@ -5,7 +5,7 @@ from http import HTTPStatus
 MIGRATED = "group chat was upgraded to a supergroup chat"
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer, not a failure
+class Refusal(Exception):
     """A call that Telegram would have refused.
 
     `blame` is true when the bot broke a rule it could have kept, false when the world was

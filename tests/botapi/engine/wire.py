@@ -68,7 +68,7 @@ class Parameters:
         """Whether the value is true, yes or 1."""
         return self.text(name).strip().lower() in {"true", "yes", "1"}
 
-    def json(self, name: str) -> Any:  # noqa: ANN401 - JSON is whatever the bot sent
+    def json(self, name: str) -> Any:
         """The JSON value of `name`, None where there is none."""
         value = self._values.get(name)
         if not isinstance(value, str):

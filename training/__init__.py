@@ -1,0 +1,1 @@
+"""Scripts that make the bundled models; nothing here is needed to run the program."""
