@@ -25,7 +25,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     Raises:
         Usage: they make no sense.
     """
-    return _parser().parse_args(arguments)
+    return _parser().parse_args(arguments, argparse.Namespace(config=None))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -40,7 +40,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         PROGRAM, description="学校工作报告问答 · Ask a school's work reports.", parents=[shared]
     )
-    parser.set_defaults(config=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     _add_asking(commands, shared)
     _add_library(commands, shared)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.e2e.school import ANSWER, NOT_IN_THE_REPORTS, QUESTION, SHIPPED, Staff
+from tests.e2e.telegram.school import ANSWER, NOT_IN_THE_REPORTS, QUESTION, SHIPPED, Staff
 
 
 def test_a_question_in_private_is_answered_with_the_words_and_where_they_stand(

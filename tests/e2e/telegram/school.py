@@ -17,7 +17,7 @@ import yaml
 
 from tests.botapi import BotApiServer, Group, User
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "corpus" / "reports" / "2021年度工作总结.txt"
 QUESTION = "书记上了几节思政课？"
 ANSWER = "12节"
