@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from telegram import (
     Bot,
+    ForceReply,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
@@ -24,6 +25,7 @@ _log = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Result = TypeVar("Result")
+Markup = InlineKeyboardMarkup | ForceReply
 Migrated = Callable[[int, int], Awaitable[None]]
 
 
@@ -52,7 +54,7 @@ class Post:
         self._latest = Latest()
 
     async def send(
-        self, place: Place, rich: Rich, keyboard: InlineKeyboardMarkup | None = None
+        self, place: Place, rich: Rich, keyboard: Markup | None = None
     ) -> tuple[int, ...]:
         """Write `rich`, in several messages where it is long; the keyboard under the last.
 
@@ -100,9 +102,7 @@ class Post:
 
         return await self._deliver(place, send) is not None
 
-    async def _send(
-        self, place: Place, rich: Rich, keyboard: InlineKeyboardMarkup | None
-    ) -> Message | None:
+    async def _send(self, place: Place, rich: Rich, keyboard: Markup | None) -> Message | None:
         async def send(where: Place) -> Message:
             async def write(marks: Sequence[MessageEntity]) -> Message:
                 return await self.bot.send_message(

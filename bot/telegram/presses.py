@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from telegram import CallbackQuery, Update
@@ -11,10 +11,7 @@ from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
-from bot.telegram.browsing import Browsing
-from bot.telegram.buttons import Subject
 from bot.telegram.office import Office
-from bot.telegram.strangers import Strangers
 
 _log = logging.getLogger(__name__)
 
@@ -23,7 +20,9 @@ Press = Callable[[CallbackQuery, Messages], Awaitable[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Button:
+class Pressable:
+    """What a button does, and whether only admins may press it."""
+
     press: Press
     admins_only: bool = False
 
@@ -31,13 +30,10 @@ class _Button:
 class Presses:
     """Leads each press to what it is about."""
 
-    def __init__(self, office: Office, strangers: Strangers) -> None:
+    def __init__(self, office: Office, buttons: Mapping[str, Pressable]) -> None:
+        """Lead presses to `buttons`, by the first field of their data."""
         self._office = office
-        browsing = Browsing(office)
-        self._buttons: dict[str, _Button] = {
-            Subject.VIEW: _Button(browsing.pressed),
-            Subject.GROUP: _Button(strangers.allow, admins_only=True),
-        }
+        self._buttons = buttons
 
     async def pressed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Do what a pressed button says, and answer the press."""

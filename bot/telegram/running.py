@@ -20,7 +20,7 @@ from bot.config import Config, Token, load_webhook_secret
 from bot.errors import AlreadyRunning, TokenInUse, WrongToken
 from bot.service import Service
 from bot.telegram.access import Access
-from bot.telegram.app import UPDATES, register
+from bot.telegram.app import UPDATES, desks, register
 from bot.telegram.conversations import Conversations
 from bot.telegram.database import Database
 from bot.telegram.examples import Examples
@@ -30,11 +30,13 @@ from bot.telegram.lanes import Lanes
 from bot.telegram.ledger import Ledger
 from bot.telegram.limits import Limits
 from bot.telegram.logs import set_up_logging
+from bot.telegram.menu import publish
 from bot.telegram.office import Office, Workers
 from bot.telegram.pacing import Pacer
 from bot.telegram.post import Post
 from bot.telegram.views import Views
 from bot.telegram.watch import End, PollRequest, Watch, beat
+from bot.telegram.works import Works
 from index.errors import IndexBusy
 from index.lock import locked
 
@@ -85,18 +87,25 @@ async def _serve(service: Service, token: Token, database: Database, watch: Watc
     inbox = Inbox(database)
     queue, lanes = InboxQueue(inbox), Lanes(inbox)
     application = _application(service.config, token, watch, queue, lanes, Pacer(inbox.sending))
-    office = await _office(service, database, application)
-    register(application, office)
     if not await _connected(application, watch):
         return 0
+    office = await _office(service, database, application)
+    works = Works(office)
+    at = desks(office, works)
+    register(application, office, at)
     try:
         await queue.replay(application.bot)
         async with _running(application, lanes):
+            await at.uploads.resume()
+            works.background(
+                publish(application.bot, office.access.admins, service.config.language)
+            )
             await _listen(application, service.config)
             _log.info("started as bot=%d", application.bot.id)
             why = await watch.ended
             _log.info("ending why=%s", why.name.lower())
     finally:
+        await works.close()
         office.workers.close()
         await application.shutdown()
     match why:
