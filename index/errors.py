@@ -11,6 +11,7 @@ SearchError
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
 
@@ -18,8 +19,22 @@ class SearchError(Exception):
     """Base of every error of this room."""
 
 
+class ModelFault(StrEnum):
+    """Why a model cannot be used."""
+
+    NO_DIRECTORY = "there is no such directory"
+    NO_MODULES = "it has no modules.json, so it is not a sentence-transformers model"
+    MISSING_FILE = "the file is missing"
+    DAMAGED = "the file is damaged: its SHA-256 is not the one in SHA256SUMS"
+    UNREADABLE = "it cannot be read as a sentence-transformers model"
+    NOT_DOWNLOADED = "it is neither a directory nor downloaded, and encoder.offline is set"
+    NO_CONNECTION = "it is neither a directory nor downloaded, and the hub cannot be reached"
+    NOT_ON_HUB = "it is neither a directory nor a model on the hub"
+    NO_LIBRARY = "it needs pip install 'baogao[sentence-transformers]'"
+
+
 class ModelError(SearchError):
-    """A model cannot be used."""
+    """A model cannot be used; the bundled code gives one of `ModelFault` as the reason."""
 
     def __init__(self, path: Path | str, reason: str) -> None:
         self.path = Path(path)
