@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -16,6 +17,8 @@ TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the variable
 LANGUAGES = ("zh", "en")
 REFUSALS = ("strict", "balanced", "eager")
 PRIVATE = ("members", "listed", "nobody")
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # core.telegram.org/bots/api#setwebhook
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,34 @@ class AnswerConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookConfig:
+    """Where Telegram delivers updates; without a `url` the bot polls.
+
+    `url` is what Telegram calls; behind it a proxy leads to `listen`:`port`. Without a secret
+    file the bot makes up a secret at every start.
+    """
+
+    url: str | None = None
+    secret_file: Path | None = None
+    listen: str = "127.0.0.1"
+    port: int = 8443
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsConfig:
+    """Questions a minute that one person, and one chat, may ask."""
+
+    person: int = 10
+    chat: int = 40
+
+
+@dataclass(frozen=True, slots=True)
 class TelegramConfig:
-    """The bot, and whom it answers: numeric ids of chats and people."""
+    """The bot, and whom it answers: numeric ids of chats and people.
+
+    Questions are stored for `retention_days`, for the lists of the admins, unless
+    `store_questions` is off.
+    """
 
     token_file: Path | None = None
     base_url: str = "https://api.telegram.org/bot"
@@ -47,6 +76,10 @@ class TelegramConfig:
     groups: tuple[int, ...] = ()
     private: str = "members"
     people: tuple[int, ...] = ()
+    store_questions: bool = True
+    retention_days: int = 90
+    limits: LimitsConfig = field(default_factory=LimitsConfig)
+    webhook: WebhookConfig = field(default_factory=WebhookConfig)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +140,34 @@ def load_token(config: Config, environment: Mapping[str, str] = os.environ) -> T
     if secret := environment.get(TOKEN_VARIABLE, "").strip():
         return Token(secret)
     path = config.telegram.token_file
+    return None if path is None else Token(_read_secret(config, "telegram.token_file", path))
+
+
+def load_webhook_secret(config: Config) -> Token | None:
+    """Return the secret that Telegram shows at the webhook; None where no file is configured.
+
+    Raises:
+        BadConfig: the file cannot be read, or holds what Telegram does not take for a secret.
+    """
+    path = config.telegram.webhook.secret_file
     if path is None:
         return None
+    key = "telegram.webhook.secret_file"
+    secret = _read_secret(config, key, path)
+    if not _SECRET.fullmatch(secret):
+        reason = "must hold 1 to 256 of the characters A-Z, a-z, 0-9, _ and -"
+        raise BadConfig([f"{config.file}: {key}: {path} {reason}"])
+    return Token(secret)
+
+
+def _read_secret(config: Config, key: str, path: Path) -> str:
     try:
         secret = path.read_text("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as exc:
-        raise BadConfig([f"{config.file}: telegram.token_file: {path} cannot be read"]) from exc
+        raise BadConfig([f"{config.file}: {key}: {path} cannot be read"]) from exc
     if not secret:
-        raise BadConfig([f"{config.file}: telegram.token_file: {path} is empty"])
-    return Token(secret)
+        raise BadConfig([f"{config.file}: {key}: {path} is empty"])
+    return secret
 
 
 def _parse(file: Path, text: str) -> Mapping[str, Any]:
@@ -136,15 +188,9 @@ def _parse(file: Path, text: str) -> Mapping[str, Any]:
 
 def _config(raw: Mapping[str, Any], folder: Path, file: Path | None) -> Config:
     problems: list[str] = []
-    sections = {"encoder": EncoderConfig, "answer": AnswerConfig, "telegram": TelegramConfig}
     values: dict[str, Any] = {}
     for key, value in raw.items():
-        if key in sections:
-            kind = sections[key]
-            checked = _section(value, f"{key}", kind, folder, problems)
-            values[key] = kind(**checked)
-        else:
-            _take(values, str(key), str(key), value, folder, problems)
+        _take(values, str(key), str(key), value, folder, problems)
     if problems:
         raise BadConfig([f"{file}: {problem}" for problem in problems])
     values.setdefault("reports", (folder / "corpus/reports").absolute())
@@ -173,6 +219,10 @@ def _section(
 def _take(
     values: dict[str, Any], key: str, name: str, raw: object, folder: Path, problems: list[str]
 ) -> None:
+    kind = _SECTIONS.get(name)
+    if kind is not None:
+        values[key] = kind(**_section(raw, name, kind, folder, problems))
+        return
     check = _CHECKS.get(name)
     if check is None:
         known = sorted({check_name.split(".")[0] for check_name in _CHECKS})
@@ -248,6 +298,20 @@ def _ids(raw: object, _: Path) -> tuple[int, ...]:
     return tuple(raw)
 
 
+def _web_address(raw: object, _: Path) -> str:
+    if not isinstance(raw, str) or not raw.startswith(("http://", "https://")):
+        raise ValueError("must be an address starting with https://")
+    return raw
+
+
+_SECTIONS: dict[str, type[Any]] = {
+    "encoder": EncoderConfig,
+    "answer": AnswerConfig,
+    "telegram": TelegramConfig,
+    "telegram.limits": LimitsConfig,
+    "telegram.webhook": WebhookConfig,
+}
+
 _CHECKS: dict[str, Callable[[object, Path], Any]] = {
     "reports": _path,
     "state": _path,
@@ -265,4 +329,12 @@ _CHECKS: dict[str, Callable[[object, Path], Any]] = {
     "telegram.groups": _ids,
     "telegram.private": _one_of(*PRIVATE),
     "telegram.people": _ids,
+    "telegram.store_questions": _flag,
+    "telegram.retention_days": _whole(1, 3650),
+    "telegram.limits.person": _whole(1, 1000),
+    "telegram.limits.chat": _whole(1, 1000),
+    "telegram.webhook.url": _optional(_web_address),
+    "telegram.webhook.secret_file": _optional(_path),
+    "telegram.webhook.listen": _text,
+    "telegram.webhook.port": _whole(1, 65535),
 }

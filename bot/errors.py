@@ -3,12 +3,16 @@
 BotError
 ├── BadConfig     the configuration is malformed; all its problems at once
 ├── Usage         the program was called wrongly
-└── NoToken       the bot was asked to run and has no token
+├── NoToken       the bot was asked to run and has no token
+├── WrongToken    Telegram does not know the token
+├── TokenInUse    another bot uses the token, and goes on doing so
+└── AlreadyRunning    another bot uses the state directory
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 
 class BotError(Exception):
@@ -29,3 +33,19 @@ class Usage(BotError):
 
 class NoToken(BotError):
     """There is no token for the bot."""
+
+
+class WrongToken(BotError):
+    """Telegram does not know the token of the bot."""
+
+
+class TokenInUse(BotError):
+    """Another instance receives the updates of this token."""
+
+
+class AlreadyRunning(BotError):
+    """Another bot uses the state directory."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"another bot is running on {folder}")

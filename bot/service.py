@@ -13,7 +13,7 @@ from index.answer import Answer
 from index.building import Builder, Changes, Progress
 from index.encoders import Encoder, load_encoder
 from index.engine import Limits, Opened
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, NoEarlierGeneration
 from index.generations import Generation, Generations
 from index.lock import locked
 
@@ -96,19 +96,26 @@ class Service:
         now = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
         return now != {entry.name: entry.digest for entry in opened.engine.store.entries}
 
-    def roll_back(self) -> Generation:
-        """Make the generation before the current one current, and return it.
+    def roll_back(self, to: int | None = None) -> Generation:
+        """Make the generation before the current one current, or number `to`; return it.
 
         Raises:
-            NoEarlierGeneration: there is none.
+            NoEarlierGeneration: there is none, or none of that number.
+            IndexDamaged: it is not what was written.
             IndexMissing: there is none at all.
             IndexBusy: another process is changing the index.
         """
         with locked(self.index_folder):
             current = self.generations.require_current()
-            earlier = self.generations.before(current)
+            earlier = self.generations.before(current) if to is None else self._numbered(to)
             self.generations.point_to(earlier.name)
             return earlier
+
+    def _numbered(self, number: int) -> Generation:
+        for name in self.generations.names():
+            if int(name.split("-", 1)[0]) == number:
+                return self.generations.open(name)
+        raise NoEarlierGeneration
 
     def list_generations(self) -> list[Generation | IndexDamaged]:
         """Return every generation, newest first, or what is wrong with it."""

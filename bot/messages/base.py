@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.messages.telegram import TelegramMessages
 from corpus.errors import Trouble
 from corpus.report import Reason
 
@@ -80,6 +81,8 @@ class Messages:
     state_error: str
     no_token: str
     wrong_token: str
+    token_in_use: str
+    already_running: str
     no_questions_file: str
     bad_questions: str
     evaluating: str
@@ -111,18 +114,5 @@ class Messages:
     doctor_group_good: str
     doctor_group_bad: str
 
-    # Telegram
-    start: str
-    help: str
-    ask_usage: str
-    failed: str
-    too_long: str
-    not_allowed: str
-    admins_only: str
-    reindexing: str
-    reindex_progress: str
-    reindex_failed: str
-    command_ask: str
-    command_help: str
-    command_start: str
-    command_reindex: str
+    # What is read in Telegram only
+    telegram: TelegramMessages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.messages.base import Messages
+from bot.messages.en_telegram import EN_TELEGRAM
 from corpus.errors import Trouble
 from corpus.report import Reason
 
@@ -81,6 +82,10 @@ EN = Messages(
         " or telegram.token_file in baogao.yaml."
     ),
     wrong_token="Telegram does not accept this token. Check it with BotFather.",
+    token_in_use=(
+        "Another program receives the messages of this token. Stop it, then start this one."
+    ),
+    already_running="A bot is already running on this state directory: {folder}",
     no_questions_file="The file of questions {path} cannot be opened.",
     bad_questions="Line {line} of the questions is malformed: {reason}",
     evaluating="Evaluating",
@@ -113,26 +118,5 @@ EN = Messages(
     doctor_no_admins="there are no admins: list their ids in telegram.admins",
     doctor_group_good="group {chat}: the bot is a member",
     doctor_group_bad="group {chat}: the bot is not a member, or the id is wrong",
-    start=(
-        "Hello. I answer questions about our school's work reports, quoting their words.\n"
-        "Just write to me; in a group use /ask, mention me, or reply to me.\n"
-        "For example: {example}"
-    ),
-    help=(
-        "To ask: write to me in private; in a group use /ask, mention me, or reply to me.\n"
-        "I quote the reports' own words; what they do not say, I say they do not.\n"
-        "For example: {example}"
-    ),
-    ask_usage="Write your question after the command, for example: /ask {example}",
-    failed="Sorry, something went wrong and there is no answer. Please try again later.",
-    too_long="The question is too long; please keep it under {limit} characters.",
-    not_allowed="Sorry, I only serve the staff of this school.",
-    admins_only="Only admins can use this command.",
-    reindexing="Updating the index…",
-    reindex_progress="Updating the index: {done}/{total}",
-    reindex_failed="The index was not updated: {reason}",
-    command_ask="Ask a question",
-    command_help="How to ask",
-    command_start="Start",
-    command_reindex="Update the index (admins)",
+    telegram=EN_TELEGRAM,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.errors import BadConfig, NoToken, Usage
+from bot.errors import AlreadyRunning, BadConfig, NoToken, TokenInUse, Usage, WrongToken
 from bot.messages.base import Messages
 from corpus import errors as corpus
 from corpus.errors import Trouble
@@ -20,6 +20,12 @@ def explain(exc: BaseException, m: Messages) -> str:
             return m.bad_config.format(problems="\n".join(exc.problems))
         case NoToken():
             return m.no_token
+        case WrongToken():
+            return m.wrong_token
+        case TokenInUse():
+            return m.token_in_use
+        case AlreadyRunning():
+            return m.already_running.format(folder=exc.folder)
         case Usage():
             return str(exc)
         case KeyboardInterrupt():

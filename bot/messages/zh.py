@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.messages.base import Messages
+from bot.messages.zh_telegram import ZH_TELEGRAM
 from corpus.errors import Trouble
 from corpus.report import Reason
 
@@ -84,6 +85,8 @@ ZH = Messages(
         "或在 baogao.yaml 里设置 telegram.token_file。"
     ),
     wrong_token="Telegram 不认这个令牌。请到 BotFather 核对后再试。",
+    token_in_use="另一个程序正在用同一个令牌接收消息。请先停掉它，再启动这一个。",
+    already_running="这个状态目录已有一个机器人在运行：{folder}",
     no_questions_file="问题文件 {path} 打不开。",
     bad_questions="问题文件第 {line} 行有误：{reason}",
     evaluating="正在评测",
@@ -112,26 +115,5 @@ ZH = Messages(
     doctor_no_admins="没有管理员：在 telegram.admins 里写上管理员的编号",
     doctor_group_good="群 {chat}：机器人在群里",
     doctor_group_bad="群 {chat}：机器人不在群里，或编号有误",
-    start=(
-        "您好，我回答关于本校工作报告的问题，并引用报告原文。\n"
-        "直接发问题给我；在群里用 /ask 问题、@我，或回复我的消息。\n"
-        "例如：{example}"
-    ),
-    help=(
-        "提问：私聊直接发；群里用 /ask 问题、@我 问题，或回复我的消息。\n"
-        "我只引用报告里的原话；报告没写的，我会直说没有。\n"
-        "例如：{example}"
-    ),
-    ask_usage="请把问题写在命令后面，例如：/ask {example}",
-    failed="抱歉，出了点问题，没能回答。请稍后再试。",
-    too_long="问题太长了，请缩短到 {limit} 字以内。",
-    not_allowed="抱歉，我只为本校教职工服务。",
-    admins_only="这个命令只有管理员可以用。",
-    reindexing="正在更新索引……",
-    reindex_progress="正在更新索引：{done}/{total}",
-    reindex_failed="索引没有更新：{reason}",
-    command_ask="提问",
-    command_help="怎么用",
-    command_start="开始",
-    command_reindex="更新索引（管理员）",
+    telegram=ZH_TELEGRAM,
 )

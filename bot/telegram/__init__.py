@@ -1,0 +1,1 @@
+"""The Telegram room: `app` is the map of what is handled where."""

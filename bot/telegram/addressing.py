@@ -1,0 +1,106 @@
+"""Whether a message asks the bot something, and what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from telegram import Message, MessageEntity, User
+
+ANONYMOUS_ADMIN = 1087968824
+CHANNEL_IN_GROUP = 136817688
+"""The accounts through which Telegram lets admins without a name and channels write."""
+
+_GLUED_COMMAND = re.compile(r"/ask(?![A-Za-z0-9_@])", re.IGNORECASE)
+_AROUND = " \t\n　,，:：、"
+_THANKS = re.compile(
+    r"\W*(?:谢谢|謝謝|多谢|感谢|感謝|好的|收到|明白了?|知道了|ok|okay|thanks?|thank you|thx)"
+    r"(?:你|您|了|啦|大家)?\W*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a message asks. `follows` is the bot's message that it replies to."""
+
+    text: str
+    follows: int | None = None
+
+
+def from_person(message: Message) -> bool:
+    """Whether a person wrote it, in whatever guise; not a bot, not an automatic forward."""
+    sender = message.from_user
+    if message.via_bot is not None or message.is_automatic_forward or sender is None:
+        return False
+    return not sender.is_bot or sender.id in {ANONYMOUS_ADMIN, CHANNEL_IN_GROUP}
+
+
+def asked_in_text(message: Message, bot: User) -> Asked | None:
+    """Return what a message without a command asks the bot; None where it is not for it."""
+    text = message.text or message.caption
+    if not text or not from_person(message) or _starts_with_command(message):
+        return None
+    words, mentioned = _without_mentions(message, bot)
+    replied = _replied(message)
+    follows = replied.message_id if replied is not None and _wrote(bot, replied) else None
+    if message.chat.type == "private":
+        return Asked(_GLUED_COMMAND.sub("", words, count=1).strip(_AROUND), follows)
+    if not mentioned and follows is None:
+        return None
+    if follows is not None and _THANKS.fullmatch(words):
+        return None
+    if not words and replied is not None and follows is None:
+        return Asked((replied.text or replied.caption or "").strip())
+    return Asked(words, follows)
+
+
+def asked_by_command(message: Message, bot: User) -> Asked | None:
+    """Return what follows the command in a message, or what it replies to; None: not a person's."""
+    if not from_person(message):
+        return None
+    words, _ = _without_mentions(message, bot)
+    rest = " ".join(words.split(None, 1)[1:])
+    replied = _replied(message)
+    follows = replied.message_id if replied is not None and _wrote(bot, replied) else None
+    if not rest.strip() and replied is not None and follows is None:
+        return Asked((replied.text or replied.caption or "").strip())
+    return Asked(rest.strip(_AROUND), follows)
+
+
+def _starts_with_command(message: Message) -> bool:
+    every = message.entities or message.caption_entities
+    return any(e.type == MessageEntity.BOT_COMMAND and e.offset == 0 for e in every)
+
+
+def _without_mentions(message: Message, bot: User) -> tuple[str, bool]:
+    """Return the words without mentions of the bot, and whether there were any."""
+    text = message.text or message.caption or ""
+    units = text.encode("utf-16-le", "surrogatepass")
+    mentioned = False
+    every = message.entities or message.caption_entities
+    for entity in sorted(every, key=lambda e: e.offset, reverse=True):
+        start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+        words = units[start:end].decode("utf-16-le", "replace")
+        if _mentions(entity, words, bot):
+            mentioned = True
+            units = units[:start] + units[end:]
+    return units.decode("utf-16-le", "replace").strip(_AROUND), mentioned
+
+
+def _mentions(entity: MessageEntity, words: str, bot: User) -> bool:
+    if entity.type == MessageEntity.TEXT_MENTION:
+        return entity.user is not None and entity.user.id == bot.id
+    return (
+        entity.type == MessageEntity.MENTION and words.casefold() == f"@{bot.username}".casefold()
+    )
+
+
+def _replied(message: Message) -> Message | None:
+    """Return what the message replies to; the start of a forum topic is no reply."""
+    replied = message.reply_to_message
+    return None if replied is None or replied.forum_topic_created is not None else replied
+
+
+def _wrote(bot: User, message: Message) -> bool:
+    return message.from_user is not None and message.from_user.id == bot.id

@@ -1,0 +1,193 @@
+"""What only admins may do with the index; checked here, whoever shows or hides the commands."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import CallbackQuery, Message, Update
+from telegram.ext import ContextTypes
+
+from bot.messages import Messages, explain
+from bot.telegram.addressing import from_person
+from bot.telegram.buttons import Button, Subject, data, fields, find_report, keyboard, number
+from bot.telegram.buttons import report_key as key_of
+from bot.telegram.jobs import Kind
+from bot.telegram.office import Office
+from bot.telegram.post import Place, place_of
+from bot.telegram.rendering import reports_line
+from bot.telegram.strangers import Strangers
+from bot.telegram.text import Rich, excerpt, lines
+from bot.telegram.works import Works
+from corpus.errors import CorpusError
+from index.errors import SearchError
+from index.generations import Generation
+from index.store import Entry
+
+_log = logging.getLogger(__name__)
+_LABEL = 40
+_MOST_BUTTONS = 40
+_DIGEST = 8
+_ASK, _YES, _NO = "a", "y", "n"
+
+
+class Admittance:
+    """Lets admins through and turns everyone else away."""
+
+    def __init__(self, office: Office, strangers: Strangers) -> None:
+        self._office = office
+        self._strangers = strangers
+
+    async def admitted(
+        self, message: Message | None, *, private_only: bool = False
+    ) -> Messages | None:
+        """Return the words for an admin; None, and a sentence to whoever it is, for others."""
+        if message is None or not from_person(message):
+            return None
+        office = self._office
+        m = office.messages_for(message.from_user)
+        is_admin = office.access.is_admin(message.from_user) and message.sender_chat is None
+        if not is_admin and not await office.access.may_ask(message.chat, message.from_user):
+            await self._strangers.turn_away(message, m)
+            return None
+        if not is_admin:
+            anonymous = message.sender_chat is not None
+            words = m.telegram.admins_anonymous if anonymous else m.telegram.admins_only
+            await office.post.send(place_of(message), Rich(words))
+            return None
+        if private_only and message.chat.type != message.chat.PRIVATE:
+            await office.post.send(place_of(message), Rich(m.telegram.private_only))
+            return None
+        return m
+
+
+class Admin:
+    """/reindex, /remove, /rollback, and their buttons."""
+
+    def __init__(self, office: Office, works: Works, admittance: Admittance) -> None:
+        self._office = office
+        self._works = works
+        self._admittance = admittance
+
+    async def reindex(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/reindex: bring the index up to date, with a message that shows how far it is."""
+        message = update.message
+        m = await self._admittance.admitted(message)
+        if message is not None and m is not None:
+            await self._works.begin(Kind.REINDEX, place_of(message), m)
+
+    async def remove(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/remove: choose a report, confirm, and it is gone."""
+        message = update.message
+        m = await self._admittance.admitted(message)
+        if message is None or m is None:
+            return
+        entries = await self._entries()
+        wanted = " ".join(context.args or ())
+        found = [e for e in entries if wanted and wanted in {e.name, e.title, *map(str, e.years)}]
+        shown = found or list(entries)
+        if not shown:
+            await self._office.post.send(place_of(message), Rich(m.telegram.nothing_to_search))
+            return
+        rows = [
+            [Button(excerpt(reports_line(entry, m), _LABEL), _remove(entry, _ASK))]
+            for entry in shown[:_MOST_BUTTONS]
+        ]
+        cancel = [Button(m.telegram.button_cancel, data(Subject.REMOVE, "", "", _NO))]
+        words = Rich(m.telegram.remove_choose)
+        await self._office.post.send(place_of(message), words, keyboard([*rows, cancel]))
+
+    async def pressed_remove(self, query: CallbackQuery, m: Messages) -> str:
+        """Ask whether a report is to be removed; remove it."""
+        message = query.message
+        key, digest, act, *_ = [*fields(query.data or ""), "", "", ""]
+        if message is None:
+            return m.telegram.button_unknown
+        post, chat_id, message_id = self._office.post, message.chat.id, message.message_id
+        if act == _NO:
+            await post.edit(chat_id, message_id, Rich(m.telegram.remove_cancelled))
+            return ""
+        entry = find_report(await self._entries(), key)
+        if entry is None or not digest or not entry.digest.startswith(digest):
+            return m.telegram.report_gone
+        if act == _ASK:
+            words = m.telegram.remove_confirm.format(title=reports_line(entry, m))
+            yes = Button(m.telegram.button_remove, _remove(entry, _YES))
+            no = Button(m.telegram.button_cancel, data(Subject.REMOVE, "", "", _NO))
+            await post.edit(chat_id, message_id, Rich(words), keyboard([[yes, no]]))
+        elif act == _YES:
+            await post.edit(chat_id, message_id, Rich(m.telegram.reindexing))
+            place = Place(chat_id, _topic(query), message_id)
+            await self._works.begin(Kind.REMOVE, place, m, entry.name)
+        return ""
+
+    async def rollback(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/rollback: the generations, to choose one."""
+        message = update.message
+        m = await self._admittance.admitted(message)
+        if message is None or m is None:
+            return
+        found = await self._office.workers.change(self._office.service.list_generations)
+        opened = await self._office.workers.ask(self._office.service.opened)
+        current = opened.generation.name
+        sound = [entry for entry in found if isinstance(entry, Generation)]
+        rows = [
+            [Button(_line(generation, m), data(Subject.ROLLBACK, generation.number))]
+            for generation in sound
+            if generation.name != current
+        ]
+        if not rows:
+            await self._office.post.send(place_of(message), Rich(m.telegram.rollback_nothing))
+            return
+        described = [
+            _line(generation, m)
+            + (f" ← {m.generation_current}" if generation.name == current else "")
+            for generation in sound
+        ]
+        words = lines([m.telegram.rollback_choose, *described])
+        await self._office.post.send(place_of(message), words, keyboard(rows))
+
+    async def pressed_rollback(self, query: CallbackQuery, m: Messages) -> str:
+        """Make the chosen generation the current one."""
+        wanted = number(fields(query.data or "")[0])
+        try:
+            generation = await self._office.workers.change(
+                self._office.service.roll_back, to=wanted
+            )
+        except (CorpusError, SearchError) as exc:
+            return excerpt(explain(exc, m), 180)
+        _log.info("rolled back generation=%s", generation.name)
+        manifest = generation.manifest
+        done = m.rolled_back.format(
+            number=generation.number,
+            created=manifest.created,
+            reports=manifest.reports,
+            passages=manifest.passages,
+        )
+        message = query.message
+        if message is not None:
+            words = lines([done, m.telegram.rollback_note])
+            await self._office.post.edit(message.chat.id, message.message_id, words)
+        return ""
+
+    async def _entries(self) -> tuple[Entry, ...]:
+        opened = await self._office.workers.ask(self._office.service.opened)
+        return opened.engine.store.entries
+
+
+def _remove(entry: Entry, act: str) -> str:
+    return data(Subject.REMOVE, key_of(entry.name), entry.digest[:_DIGEST], act)
+
+
+def _topic(query: CallbackQuery) -> int | None:
+    message = query.message
+    if isinstance(message, Message) and message.is_topic_message:
+        return message.message_thread_id
+    return None
+
+
+def _line(generation: Generation, m: Messages) -> str:
+    manifest = generation.manifest
+    created = manifest.created[:16].replace("T", " ")
+    return m.telegram.rollback_line.format(
+        number=generation.number, created=created, reports=manifest.reports
+    )

@@ -1,0 +1,169 @@
+"""The map of the Telegram room: every handler, in the order in which they are tried.
+
+The first handler that fits an update handles it, and no other does.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.telegram.admin import Admin, Admittance
+from bot.telegram.asking import Asking
+from bot.telegram.browsing import Browsing
+from bot.telegram.buttons import Subject
+from bot.telegram.failures import Failures
+from bot.telegram.greeting import Greeting
+from bot.telegram.inline import Inline
+from bot.telegram.insight import Insight
+from bot.telegram.office import Office
+from bot.telegram.outline import Outlines
+from bot.telegram.presses import Pressable, Presses
+from bot.telegram.selfcheck import SelfCheck
+from bot.telegram.strangers import Strangers
+from bot.telegram.uploads import Uploads
+from bot.telegram.works import Works
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from bot.config import Token
+    from bot.service import Service
+
+_log = logging.getLogger(__name__)
+
+NEW = filters.UpdateType.MESSAGE
+PRIVATE = filters.ChatType.PRIVATE
+WORDS = filters.TEXT | filters.CAPTION
+
+UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+]
+"""The kinds of updates that are asked of Telegram."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """Everything that handles updates."""
+
+    asking: Asking
+    greeting: Greeting
+    outlines: Outlines
+    admin: Admin
+    insight: Insight
+    selfcheck: SelfCheck
+    uploads: Uploads
+    presses: Presses
+    inline: Inline
+    strangers: Strangers
+
+
+def desks(office: Office, works: Works) -> Desks:
+    """Return the desks of an office, each knowing those it needs."""
+    strangers = Strangers(office)
+    admittance = Admittance(office, strangers)
+    asking = Asking(office, strangers)
+    outlines = Outlines(office, strangers)
+    admin = Admin(office, works, admittance)
+    insight = Insight(office, admittance)
+    uploads = Uploads(office, works, admittance)
+    return Desks(
+        asking=asking,
+        greeting=Greeting(office, strangers, asking),
+        outlines=outlines,
+        admin=admin,
+        insight=insight,
+        selfcheck=SelfCheck(office, admittance),
+        uploads=uploads,
+        presses=Presses(
+            office, buttons(Browsing(office), outlines, admin, insight, uploads, strangers)
+        ),
+        inline=Inline(office),
+        strangers=strangers,
+    )
+
+
+def handlers(at: Desks) -> list[BaseHandler[Update, Any, None]]:
+    """Return every handler, first come first served."""
+    return [
+        # Groups that come and change
+        ChatMemberHandler(at.strangers.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(filters.StatusUpdate.MIGRATE, at.strangers.migrated),
+        # Staff
+        CommandHandler("start", at.greeting.start, NEW),
+        CommandHandler("help", at.greeting.help, NEW),
+        CommandHandler("ask", at.asking.command, NEW),
+        CommandHandler("reports", at.outlines.reports, NEW),
+        CommandHandler("report", at.outlines.report, NEW),
+        InlineQueryHandler(at.inline.asked),
+        # Admins: each checks again who it is
+        CommandHandler("add", at.uploads.add, NEW),
+        CommandHandler("reindex", at.admin.reindex, NEW),
+        CommandHandler("remove", at.admin.remove, NEW),
+        CommandHandler("rollback", at.admin.rollback, NEW),
+        CommandHandler("unanswered", at.insight.unanswered, NEW),
+        CommandHandler("stats", at.insight.stats, NEW),
+        CommandHandler("selfcheck", at.selfcheck.selfcheck, NEW),
+        MessageHandler(NEW & PRIVATE & filters.Document.ALL, at.uploads.file),
+        MessageHandler(
+            NEW & filters.TEXT & ~filters.COMMAND & at.uploads.corrects, at.uploads.correction
+        ),
+        # Buttons
+        CallbackQueryHandler(at.presses.pressed),
+        # Everything else that may be a question, and questions that were changed
+        MessageHandler(NEW & WORDS & ~filters.COMMAND, at.asking.text),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & WORDS, at.asking.edited),
+    ]
+
+
+def buttons(
+    browsing: Browsing,
+    outlines: Outlines,
+    admin: Admin,
+    insight: Insight,
+    uploads: Uploads,
+    strangers: Strangers,
+) -> dict[str, Pressable]:
+    """Return what is behind the buttons, by what they are about."""
+    return {
+        Subject.VIEW: Pressable(browsing.pressed),
+        Subject.REPORTS: Pressable(outlines.page),
+        Subject.OUTLINE: Pressable(outlines.section),
+        Subject.JOB: Pressable(uploads.pressed, admins_only=True),
+        Subject.REMOVE: Pressable(admin.pressed_remove, admins_only=True),
+        Subject.ROLLBACK: Pressable(admin.pressed_rollback, admins_only=True),
+        Subject.EXPORT: Pressable(insight.export, admins_only=True),
+        Subject.GROUP: Pressable(strangers.allow, admins_only=True),
+    }
+
+
+def register(
+    application: Application[Any, Any, Any, Any, Any, Any], office: Office, at: Desks
+) -> None:
+    """Put every handler into its place."""
+    application.add_handlers(handlers(at))
+    application.add_error_handler(Failures(office).failed)
+
+
+def run(service: Service, token: Token) -> int:
+    """Run the bot until it is told to stop; return the exit status of the program."""
+    from bot.telegram.running import serve
+
+    return serve(service, token)

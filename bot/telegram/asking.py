@@ -1,0 +1,182 @@
+"""Questions and their answers."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+
+from telegram import Message, Update, User
+from telegram.ext import ContextTypes
+
+from bot.messages import Messages, explain
+from bot.telegram.addressing import Asked, asked_by_command, asked_in_text
+from bot.telegram.conversations import split_questions
+from bot.telegram.ledger import Entry
+from bot.telegram.limits import Verdict
+from bot.telegram.office import Office
+from bot.telegram.post import place_of
+from bot.telegram.rendering import answer_keyboard, answer_text
+from bot.telegram.strangers import Strangers
+from bot.telegram.text import Rich, joined
+from bot.telegram.views import View, view_of
+from corpus.errors import CorpusError, NoReports
+from index.answer import Answer
+from index.errors import IndexMissing, SearchError
+from index.store import Entry as ReportEntry
+
+LONGEST_QUESTION = 500
+_EDIT_COUNTS = 120.0
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    answer: Answer
+    entries: tuple[ReportEntry, ...]
+
+
+class Asking:
+    """Handles /ask, private text, mentions, replies, and edits of what was asked."""
+
+    def __init__(self, office: Office, strangers: Strangers) -> None:
+        self._office = office
+        self._strangers = strangers
+
+    async def command(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/ask question."""
+        message = update.message
+        if message is None:
+            return
+        asked = asked_by_command(message, self._office.me)
+        if asked is not None:
+            await self._hear(message, asked)
+
+    async def text(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Text that may be a question for the bot."""
+        message = update.message
+        if message is None:
+            return
+        asked = asked_in_text(message, self._office.me)
+        if asked is not None:
+            await self._hear(message, asked)
+
+    async def edited(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Change the answer to a question that was changed soon after it was asked."""
+        message = update.edited_message
+        if message is None or message.edit_date is None:
+            return
+        if (message.edit_date - message.date).total_seconds() > _EDIT_COUNTS:
+            return
+        before = await self._office.views.answers_to(message.chat.id, message.message_id)
+        me = self._office.me
+        is_command = (message.text or "").startswith("/")
+        asked = asked_by_command(message, me) if is_command else asked_in_text(message, me)
+        if before and asked is not None and asked.text:
+            await self._hear(message, asked, before)
+
+    async def _hear(
+        self, message: Message, asked: Asked, before: list[tuple[View, int]] | None = None
+    ) -> None:
+        """Answer what was asked, if whoever asks is let in and does not ask too much."""
+        office, user, chat = self._office, message.from_user, message.chat
+        m = office.messages_for(user)
+        place = place_of(message)
+        if not await office.access.may_ask(chat, user):
+            await self._strangers.turn_away(message, m)
+            return
+        if not asked.text:
+            await office.post.send(place, await self._usage(m))
+            return
+        if len(asked.text) > LONGEST_QUESTION * 4:
+            await office.post.send(place, Rich(m.telegram.too_long.format(limit=LONGEST_QUESTION)))
+            return
+        questions = split_questions(asked.text)
+        match office.limits.judge(_asker(message), chat.id, len(questions)):
+            case Verdict.NOTICE:
+                await office.post.send(place, Rich(m.telegram.too_many))
+            case Verdict.ANSWER:
+                previous = await office.conversations.previous(
+                    chat.id, asked.follows, private=chat.type == "private"
+                )
+                for i, question in enumerate(questions):
+                    replaces = before[i] if before is not None and i < len(before) else None
+                    await self._answer(message, question, previous, m, replaces)
+                    previous = question
+
+    async def _answer(
+        self,
+        message: Message,
+        question: str,
+        previous: str | None,
+        m: Messages,
+        replaces: tuple[View, int] | None,
+    ) -> None:
+        office, chat, place = self._office, message.chat, place_of(message)
+        if len(question) > LONGEST_QUESTION:
+            await office.post.send(place, Rich(m.telegram.too_long.format(limit=LONGEST_QUESTION)))
+            return
+        started = time.perf_counter()
+        try:
+            answered = await office.workers.ask(self._ask, question, previous)
+        except (SearchError, CorpusError) as exc:
+            await office.post.send(place, Rich(self._trouble(exc, message.from_user, m)))
+            return
+        answer = answered.answer
+        kept = question if office.ledger.keeping else None
+        view = view_of(answer, m.language, kept, replaces[0].id if replaces else None)
+        await office.views.keep(view, chat.id, message.message_id)
+        position = 0 if view.answered else -1
+        milliseconds = (time.perf_counter() - started) * 1000
+        rich, keyboard = (
+            answer_text(answer, answered.entries, m),
+            answer_keyboard(view, position, m),
+        )
+        if replaces is None:
+            sent = await office.post.send(place, rich, keyboard)
+        else:
+            sent = (replaces[1],)
+            await office.post.edit(chat.id, replaces[1], rich, keyboard)
+        await office.views.stands_in(view, chat.id, sent)
+        office.conversations.remember(chat.id, sent, question)
+        first = answer.passages[0].passage.id if answer.passages else None
+        await office.ledger.note(
+            Entry(_asker(message), chat.id, question, view.answered, first, milliseconds, view.id)
+        )
+        _log.info(
+            "answered status=%s confidence=%.2f ms=%.0f",
+            answer.status.value,
+            answer.confidence,
+            milliseconds,
+        )
+
+    def _ask(self, question: str, previous: str | None) -> _Answered:
+        del previous  # until the engine follows conversations
+        answer = self._office.service.ask(question)
+        return _Answered(answer, self._office.service.opened().engine.store.entries)
+
+    async def _usage(self, m: Messages) -> Rich:
+        example = await self.example()
+        return joined(m.telegram.ask_usage.format(example=example).rstrip())
+
+    async def example(self) -> str:
+        """Return a question that the reports answer, "" where there are none."""
+        try:
+            return await self._office.workers.ask(self._office.examples.question)
+        except (SearchError, CorpusError) as exc:
+            _log.info("no example error=%s", type(exc).__name__)
+            return ""
+
+    def _trouble(self, exc: SearchError | CorpusError, user: User | None, m: Messages) -> str:
+        """Return what went wrong: all of it to an admin, a sentence to everyone else."""
+        if isinstance(exc, NoReports | IndexMissing):
+            return m.telegram.nothing_to_search
+        _log.error("no answer error=%s", type(exc).__name__)
+        return explain(exc, m) if self._office.access.is_admin(user) else m.telegram.failed
+
+
+def _asker(message: Message) -> int:
+    """Return whose question counts: the person, or the chat in whose name it was asked."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id
+    return message.from_user.id if message.from_user is not None else message.chat.id

@@ -1,0 +1,53 @@
+"""/start and /help."""
+
+from __future__ import annotations
+
+from telegram import Message, Update
+from telegram.ext import ContextTypes
+
+from bot.messages import Messages
+from bot.telegram.addressing import from_person
+from bot.telegram.asking import Asking
+from bot.telegram.office import Office
+from bot.telegram.post import place_of
+from bot.telegram.strangers import Strangers
+from bot.telegram.text import Rich, joined, lines, marked
+
+
+class Greeting:
+    """Says what the bot does, with a question that the reports answer."""
+
+    def __init__(self, office: Office, strangers: Strangers, asking: Asking) -> None:
+        self._office = office
+        self._strangers = strangers
+        self._asking = asking
+
+    async def start(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/start, and what is kept of questions."""
+        await self._greet(update.message, with_privacy=True)
+
+    async def help(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/help."""
+        await self._greet(update.message, with_privacy=False)
+
+    async def _greet(self, message: Message | None, *, with_privacy: bool) -> None:
+        if message is None or not from_person(message):
+            return
+        office = self._office
+        m = office.messages_for(message.from_user)
+        if not await office.access.may_ask(message.chat, message.from_user):
+            await self._strangers.turn_away(message, m)
+            return
+        example = await self._asking.example()
+        parts: list[Rich | str] = [m.telegram.start if with_privacy else m.telegram.help]
+        if example:
+            parts.append(joined(m.telegram.for_example, marked("code", example)))
+        if with_privacy:
+            parts.append(self._privacy(m))
+        await office.post.send(place_of(message), lines(parts, "\n\n"))
+
+    def _privacy(self, m: Messages) -> str:
+        ledger = self._office.ledger
+        if not ledger.keeping:
+            return m.telegram.privacy_off
+        return m.telegram.privacy.format(days=ledger.retention_days)

@@ -1,0 +1,147 @@
+"""What admins set going: on the disk from the first moment, taken up again after a crash."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+import time
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+
+from bot.telegram.database import Database
+
+
+class Kind(StrEnum):
+    """What a job does."""
+
+    UPLOAD = "upload"
+    REINDEX = "reindex"
+    REMOVE = "remove"
+
+
+class State(StrEnum):
+    """How far a job is.
+
+    An upload goes received → staged → preview → confirmed → done; the others begin confirmed.
+    """
+
+    RECEIVED = "received"
+    STAGED = "staged"
+    PREVIEW = "preview"
+    CONFIRMED = "confirmed"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will happen."""
+        return self in {State.DONE, State.CANCELLED, State.FAILED}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One job, and where its messages belong.
+
+    `message_id` is what the admin wrote, `notice_id` the message that shows how far it is.
+    Of an upload: the file as Telegram knows it, what the admin corrected, the report it
+    replaces, and what the admin was asked for (`awaiting`, in the message `prompt_id`).
+    """
+
+    kind: Kind
+    state: State
+    chat_id: int
+    message_id: int
+    language: str
+    id: str = ""
+    topic: int | None = None
+    notice_id: int | None = None
+    report: str | None = None
+    file_id: str | None = None
+    file_name: str = ""
+    title: str | None = None
+    year: int | None = None
+    organisation: str | None = None
+    replaces: str | None = None
+    awaiting: str | None = None
+    prompt_id: int | None = None
+
+
+_COLUMNS = ("id", "kind", "state", "chat_id", "message_id", "notice_id", "language")
+_CONTENT = tuple(f.name for f in fields(Job) if f.name not in _COLUMNS)
+_KEPT = 30 * 24 * 3600.0
+
+
+def new_id() -> str:
+    """Return the id of a new job."""
+    return secrets.token_urlsafe(9)
+
+
+class Jobs:
+    """The jobs in the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def save(self, job: Job) -> None:
+        """Store `job` as it is now; it is on the disk when this returns."""
+        values = asdict(job)
+        content = json.dumps({name: values[name] for name in _CONTENT}, ensure_ascii=False)
+        row = (
+            job.id,
+            job.kind,
+            job.state,
+            time.time(),
+            job.chat_id,
+            job.message_id,
+            job.notice_id,
+            job.language,
+            content,
+        )
+        await self._database.run(
+            lambda db: db.execute("INSERT OR REPLACE INTO job VALUES (?,?,?,?,?,?,?,?,?)", row)
+        )
+
+    async def find(self, job_id: str) -> Job | None:
+        """Return the job of that id."""
+        query = f"{_JOB} WHERE id = ?"
+        row = await self._database.run(lambda db: db.execute(query, (job_id,)).fetchone())
+        return None if row is None else _job(row)
+
+    async def of_message(self, chat_id: int, message_id: int) -> Job | None:
+        """Return the upload that a message of an admin began."""
+        query = f"{_JOB} WHERE kind = ? AND chat_id = ? AND message_id = ?"
+        values = (Kind.UPLOAD, chat_id, message_id)
+        row = await self._database.run(lambda db: db.execute(query, values).fetchone())
+        return None if row is None else _job(row)
+
+    async def unfinished(self) -> list[Job]:
+        """Return the jobs that are not over, oldest first; forget those long over."""
+        over = [state for state in State if state.over]
+        marks = ", ".join("?" * len(over))
+
+        def work(db: sqlite3.Connection) -> list[Job]:
+            gone = f"DELETE FROM job WHERE state IN ({marks}) AND at < ?"  # noqa: S608 - marks only
+            db.execute(gone, (*over, time.time() - _KEPT))
+            query = f"{_JOB} WHERE state NOT IN ({marks}) ORDER BY at"
+            return [_job(row) for row in db.execute(query, over)]
+
+        return await self._database.run(work)
+
+
+_JOB = "SELECT id, kind, state, chat_id, message_id, notice_id, language, content FROM job"
+
+
+def _job(row: tuple[str, str, str, int, int, int | None, str, str]) -> Job:
+    job_id, kind, state, chat_id, message_id, notice_id, language, content = row
+    return Job(
+        id=job_id,
+        kind=Kind(kind),
+        state=State(state),
+        chat_id=chat_id,
+        message_id=message_id,
+        notice_id=notice_id,
+        language=language,
+        **json.loads(content),
+    )

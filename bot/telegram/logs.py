@@ -1,0 +1,40 @@
+"""What the bot writes into its log: one line an event, `key=value`, and never the token.
+
+Questions are not logged at all. httpx writes addresses, which hold the token, at INFO: it is
+silenced, and whatever slips through anywhere is blotted out in the last step.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+
+from bot.config import Token
+
+_NOISY = ("httpx", "httpcore", "tornado.access", "apscheduler")
+
+
+class _Line(logging.Formatter):
+    def __init__(self, token: Token) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
+        self.converter = time.gmtime
+        self._token = token
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as one line, the token blotted out; a traceback goes below it."""
+        secret = self._token.reveal()
+        text = super().format(record).replace(secret, "…")
+        return text.replace(secret.partition(":")[2] or secret, "…")
+
+
+def set_up_logging(token: Token, *, debug: bool = False) -> None:
+    """Write the log to stderr."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Line(token))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.DEBUG if debug else logging.INFO)
+    for name in _NOISY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("telegram").setLevel(logging.INFO if debug else logging.ERROR)

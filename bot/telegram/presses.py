@@ -1,0 +1,66 @@
+"""Pressed buttons: who may press, what is done, and that each press is answered once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, Update
+from telegram.error import BadRequest
+from telegram.ext import ContextTypes
+
+from bot.messages import Messages
+from bot.telegram.office import Office
+
+_log = logging.getLogger(__name__)
+
+Press = Callable[[CallbackQuery, Messages], Awaitable[str]]
+"""Does what a button says; returns what is shown to who pressed it, "" for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressable:
+    """What a button does, and whether only admins may press it."""
+
+    press: Press
+    admins_only: bool = False
+
+
+class Presses:
+    """Leads each press to what it is about."""
+
+    def __init__(self, office: Office, buttons: Mapping[str, Pressable]) -> None:
+        """Lead presses to `buttons`, by the first field of their data."""
+        self._office = office
+        self._buttons = buttons
+
+    async def pressed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Do what a pressed button says, and answer the press."""
+        query = update.callback_query
+        if query is None:
+            return
+        m = self._office.messages_for(query.from_user)
+        words = m.telegram.button_unknown
+        try:
+            words = await self._act(query, m)
+        finally:
+            await self._answer(query, words)
+
+    async def _act(self, query: CallbackQuery, m: Messages) -> str:
+        message, user = query.message, query.from_user
+        button = self._buttons.get((query.data or "").partition(":")[0])
+        if button is None or message is None:
+            return m.telegram.button_unknown
+        if button.admins_only:
+            allowed = self._office.access.is_admin(user)
+            return await button.press(query, m) if allowed else m.telegram.admins_only
+        if not await self._office.access.may_ask(message.chat, user):
+            return m.telegram.not_allowed
+        return await button.press(query, m)
+
+    async def _answer(self, query: CallbackQuery, words: str) -> None:
+        try:
+            await query.answer(words[:200] or None, show_alert=len(words) > 20)
+        except BadRequest as exc:
+            _log.info("press not answered reason=%r", exc.message)

@@ -1,0 +1,133 @@
+"""Answers and passages as they are read on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardMarkup
+
+from bot.citation import citation
+from bot.messages import Messages
+from bot.telegram.buttons import Act, Button, Subject, data, keyboard
+from bot.telegram.text import BOLD, EXPANDABLE, ITALIC, Rich, excerpt, joined, lines, marked
+from bot.telegram.views import View
+from corpus.report import Passage
+from index.answer import Answer, Found, Status
+from index.store import Body, Entry
+
+_LISTED = 5
+_LONGEST_TITLE = 60
+_Spans = Sequence[tuple[int, int]]
+
+
+def answer_text(answer: Answer, entries: Sequence[Entry], m: Messages) -> Rich:
+    """Return the first message about an answer, or about the lack of one."""
+    if answer.status is Status.NOT_FOUND or not answer.passages:
+        return lines([m.not_found, _searched(answer, entries, m)])
+    return found_text(answer.passages[0], m)
+
+
+def found_text(found: Found, m: Messages) -> Rich:
+    """Return a passage that was found: the words, where they stand, then all of it."""
+    passage = found.passage
+    words = _with_spans(passage.text, found.quote, found.spans)
+    parts: list[Rich | str] = [words, "\n\n", marked(ITALIC, citation(passage, m))]
+    if passage.text.strip() != found.words.strip():
+        whole = _with_spans(passage.text, (0, len(passage.text)), found.spans)
+        parts += ["\n", marked(EXPANDABLE, whole)]
+    return joined(*parts)
+
+
+def further_text(found: Found, position: int, count: int, m: Messages, *, answers: bool) -> Rich:
+    """Return a passage behind the first: `position` counts from 1."""
+    template = m.telegram.passage_of if answers else m.telegram.nearest_of
+    return lines([template.format(number=position, count=count), found_text(found, m)], "\n\n")
+
+
+def around_text(passage: Passage, bodies: Sequence[Body], m: Messages) -> Rich:
+    """Return a passage between the paragraphs around it."""
+    parts: list[Rich | str] = [marked(ITALIC, citation(passage, m))]
+    for body in bodies:
+        words = f"{m.paragraph.format(number=body.number)}　{body.text}"
+        parts.append(marked(BOLD, words) if body.number == passage.paragraph else words)
+    return lines(parts, "\n\n")
+
+
+def answer_keyboard(
+    view: View, position: int, m: Messages, *, around: bool = False
+) -> InlineKeyboardMarkup | None:
+    """Return the buttons under passage `position` of a view; -1 is the refusal itself."""
+    count = len(view.passages)
+    if not count:
+        return keyboard([_votes(view, m)])
+    if position < 0:
+        nearest = Button(m.telegram.button_nearest, data(Subject.VIEW, view.id, Act.PASSAGE, 0))
+        return keyboard([[nearest], _votes(view, m)])
+    turn = []
+    if position > 0:
+        turn.append(
+            Button(
+                m.telegram.button_previous, data(Subject.VIEW, view.id, Act.PASSAGE, position - 1)
+            )
+        )
+    if position < count - 1:
+        turn.append(
+            Button(m.telegram.button_next, data(Subject.VIEW, view.id, Act.PASSAGE, position + 1))
+        )
+    act, label = (
+        (Act.PASSAGE, m.telegram.button_back) if around else (Act.AROUND, m.telegram.button_around)
+    )
+    look = [
+        Button(label, data(Subject.VIEW, view.id, act, position)),
+        Button(m.telegram.button_file, data(Subject.VIEW, view.id, Act.FILE, position)),
+    ]
+    return keyboard([turn, look, _votes(view, m)])
+
+
+def reports_line(entry: Entry, m: Messages) -> str:
+    """Return the title of a report, with its year where the title lacks it."""
+    title = m.titled.format(title=excerpt(entry.title, _LONGEST_TITLE))
+    missing = [str(year) for year in entry.years if str(year) not in entry.title]
+    return f"{title}（{m.of_year.format(year='–'.join(missing))}）" if missing else title
+
+
+def _votes(view: View, m: Messages) -> list[Button]:
+    return [
+        Button(m.telegram.button_up, data(Subject.VIEW, view.id, Act.UP)),
+        Button(m.telegram.button_down, data(Subject.VIEW, view.id, Act.DOWN)),
+    ]
+
+
+def _with_spans(text: str, within: tuple[int, int], spans: _Spans) -> Rich:
+    """Return text[within] with the spans in bold."""
+    at, end = within
+    parts: list[Rich | str] = []
+    for span_start, span_end in sorted(spans):
+        start, stop = max(span_start, at), min(span_end, end)
+        if start < stop:
+            parts += [text[at:start], marked(BOLD, text[start:stop])]
+            at = stop
+    return joined(*parts, text[at:end])
+
+
+def _searched(answer: Answer, entries: Sequence[Entry], m: Messages) -> str:
+    """Return what was searched in vain: which reports, or which years there are none of."""
+    known = {year for entry in entries for year in entry.years}
+    missing = [year for year in answer.question.years if year not in known]
+    within = [entry for entry in entries if entry.within(answer.question.scope)]
+    if missing and not within:
+        there = m.telegram.comma.join(m.of_year.format(year=year) for year in sorted(known)) or "—"
+        wanted = m.telegram.comma.join(m.of_year.format(year=year) for year in missing)
+        return m.telegram.no_report_of_year.format(wanted=wanted, there=there)
+    shown = [reports_line(entry, m) for entry in within[:_LISTED]]
+    return m.telegram.searched.format(
+        reports=m.telegram.comma.join(shown), count=len(within), years=_years(within, m)
+    )
+
+
+def _years(entries: Sequence[Entry], m: Messages) -> str:
+    years = sorted({year for entry in entries for year in entry.years})
+    if not years:
+        return m.unknown_year
+    ends = dict.fromkeys((years[0], years[-1]))
+    return m.of_year.format(year="–".join(map(str, ends)))

@@ -1,0 +1,272 @@
+"""A new report from the chat: kept first, then read, shown, corrected, and let go live."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+
+from telegram import CallbackQuery, Document, ForceReply, Message, Update
+from telegram.error import BadRequest, NetworkError, TelegramError
+from telegram.ext import ContextTypes, filters
+
+from bot.messages import Messages, explain, messages_in
+from bot.messages.explanations import reason_of
+from bot.telegram.admin import Admittance
+from bot.telegram.buttons import fields
+from bot.telegram.jobs import Job, Kind, State, new_id
+from bot.telegram.office import Office
+from bot.telegram.post import Place, place_of
+from bot.telegram.preview import Preview, confirmed, preview_keyboard, preview_text, read
+from bot.telegram.text import Rich, clean, excerpt
+from bot.telegram.works import Works, place_of_job
+from corpus.durable import write_file
+from corpus.errors import BadReportName, CorpusError, Trouble, UnreadableReport
+from corpus.library import safe_name
+from corpus.numerals import number as numeral
+
+_log = logging.getLogger(__name__)
+LARGEST_MB = 20
+"""Larger files bots cannot fetch (https://core.telegram.org/bots/api#getfile)."""
+
+_ATTEMPTS = 3
+_LONGEST_WORDS = 100
+_ASKABLE = {"year", "title", "organisation"}
+
+
+class Uploads:
+    """Handles files of admins, the buttons of previews, and the replies with corrections."""
+
+    def __init__(self, office: Office, works: Works, admittance: Admittance) -> None:
+        self._office = office
+        self._works = works
+        self._admittance = admittance
+        self._asked: dict[int, Job] = {}
+        self.corrects = _Corrects(self._asked, office.access.admins)
+
+    async def resume(self) -> None:
+        """Take up again what was going on when the bot last ended."""
+        for job in await self._works.jobs.unfinished():
+            if job.kind is Kind.UPLOAD and job.state in {State.RECEIVED, State.STAGED}:
+                self._works.background(self._take_in(job))
+            elif job.state is State.CONFIRMED:
+                self._works.background(self._works.run(job))
+            elif job.awaiting is not None:
+                self._asked[job.chat_id] = job
+
+    async def file(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take in a file that was sent in private."""
+        message = update.message
+        m = await self._admittance.admitted(message)
+        if message is not None and message.document is not None and m is not None:
+            await self._receive(message, message.document, m)
+
+    async def add(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/add, in reply to a message with a file."""
+        message = update.message
+        m = await self._admittance.admitted(message)
+        if message is None or m is None:
+            return
+        replied = message.reply_to_message
+        if replied is None or replied.document is None:
+            await self._office.post.send(place_of(message), Rich(m.telegram.upload_usage))
+        else:
+            await self._receive(message, replied.document, m)
+
+    async def correction(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take a reply with the right year, title or organisation."""
+        message = update.message
+        m = await self._admittance.admitted(message)
+        if message is None or m is None or message.text is None:
+            return
+        asked = self._asked.pop(message.chat.id, None)
+        job = await self._works.jobs.find(asked.id) if asked is not None else None
+        if job is None or job.state is not State.PREVIEW or job.awaiting is None:
+            return
+        corrected = _corrected(job, message.text)
+        if corrected is None:
+            self._asked[message.chat.id] = job
+            bad = m.telegram.bad_year if job.awaiting == "year" else m.telegram.bad_text
+            await self._office.post.send(place_of(message), Rich(bad))
+            return
+        await self._works.say(job, Rich(m.telegram.preview_superseded))
+        corrected = replace(corrected, state=State.STAGED, notice_id=None)
+        await self._works.jobs.save(corrected)
+        await self._show(corrected)
+
+    async def pressed(self, query: CallbackQuery, m: Messages) -> str:
+        """Do what a button under a preview says."""
+        job_id, act, *_ = [*fields(query.data or ""), "", ""]
+        job, message = await self._works.jobs.find(job_id), query.message
+        if job is None or message is None or job.chat_id != message.chat.id:
+            return m.telegram.button_unknown
+        if job.state is not State.PREVIEW:
+            return m.telegram.job_over
+        if act in _ASKABLE:
+            return await self._ask_for(job, act, m)
+        if act == "cancel":
+            await self._works.jobs.save(replace(job, state=State.CANCELLED))
+            await self._office.workers.change(self._works.staged(job).unlink, missing_ok=True)
+            await self._works.say(job, Rich(m.telegram.upload_cancelled.format(name=job.file_name)))
+            return ""
+        if act not in {"live", "replace"}:
+            return m.telegram.button_unknown
+        return await self._go_live(job, m, replacing=act == "replace")
+
+    async def _receive(self, message: Message, document: Document, m: Messages) -> None:
+        """Write the upload down before anything else; then fetch and read it."""
+        place, name = place_of(message), clean(document.file_name or "")
+        known = await self._works.jobs.of_message(message.chat.id, message.message_id)
+        if known is not None:
+            return
+        if (document.file_size or 0) > LARGEST_MB * 1024 * 1024:
+            words = m.telegram.upload_too_large.format(limit=LARGEST_MB)
+            await self._office.post.send(place, Rich(words))
+            return
+        try:
+            safe_name(name)
+        except BadReportName as exc:
+            await self._office.post.send(place, _refusal(name, exc, m))
+            return
+        job = Job(
+            id=new_id(),
+            kind=Kind.UPLOAD,
+            state=State.RECEIVED,
+            chat_id=message.chat.id,
+            message_id=message.message_id,
+            topic=place.topic,
+            language=m.language,
+            file_id=document.file_id,
+            file_name=name,
+        )
+        await self._works.jobs.save(job)
+        self._works.background(self._take_in(job))
+
+    async def _take_in(self, job: Job) -> None:
+        if job.state is State.RECEIVED:
+            try:
+                content = await self._fetch(job)
+            except TelegramError as exc:
+                _log.warning("upload not fetched error=%s", type(exc).__name__)
+                m = messages_in(job.language)
+                await self._office.post.send(place_of_job(job), Rich(m.telegram.upload_lost))
+                await self._works.jobs.save(replace(job, state=State.FAILED))
+                return
+            await self._office.workers.change(self._stage, job, content)
+            job = replace(job, state=State.STAGED)
+            await self._works.jobs.save(job)
+        await self._show(job)
+
+    async def _fetch(self, job: Job) -> bytes:
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                file = await self._office.post.bot.get_file(job.file_id or "")
+                return bytes(await file.download_as_bytearray())
+            except BadRequest:
+                raise
+            except NetworkError:
+                if attempt == _ATTEMPTS:
+                    raise
+                await asyncio.sleep(attempt)
+        raise AssertionError("fetching neither succeeded nor failed")
+
+    def _stage(self, job: Job, content: bytes) -> None:
+        self._works.staging.mkdir(parents=True, exist_ok=True)
+        write_file(self._works.staged(job), content)
+
+    async def _show(self, job: Job) -> None:
+        """Read what was staged and show it; end the job where it cannot be read."""
+        m, post = messages_in(job.language), self._office.post
+        try:
+            preview = await self._office.workers.change(self._read, job)
+        except CorpusError as exc:
+            await post.send(place_of_job(job), _refusal(job.file_name, exc, m))
+            await self._give_up(job)
+            return
+        if preview.identical is not None:
+            words = m.telegram.upload_identical
+            text = words.format(name=job.file_name, title=preview.identical)
+            await post.send(place_of_job(job), Rich(text))
+            await self._give_up(job)
+            return
+        sent = await post.send(
+            place_of_job(job), preview_text(job, preview, m), preview_keyboard(job, preview, m)
+        )
+        notice = sent[-1] if sent else None
+        shown = replace(job, state=State.PREVIEW, notice_id=notice, awaiting=None)
+        await self._works.jobs.save(shown)
+
+    def _read(self, job: Job) -> Preview:
+        try:
+            content = self._works.staged(job).read_bytes()
+        except OSError as exc:
+            raise UnreadableReport(job.file_name, Trouble.CANNOT_OPEN) from exc
+        return read(self._office.service, job, content)
+
+    async def _give_up(self, job: Job) -> None:
+        await self._works.jobs.save(replace(job, state=State.FAILED))
+        await self._office.workers.change(self._works.staged(job).unlink, missing_ok=True)
+
+    async def _ask_for(self, job: Job, what: str, m: Messages) -> str:
+        questions = {
+            "year": m.telegram.ask_year,
+            "title": m.telegram.ask_title,
+            "organisation": m.telegram.ask_organisation,
+        }
+        place = Place(job.chat_id, job.topic, job.notice_id)
+        sent = await self._office.post.send(
+            place, Rich(questions[what]), ForceReply(selective=True)
+        )
+        asked = replace(job, awaiting=what, prompt_id=sent[-1] if sent else None)
+        await self._works.jobs.save(asked)
+        self._asked[job.chat_id] = asked
+        return ""
+
+    async def _go_live(self, job: Job, m: Messages, *, replacing: bool) -> str:
+        try:
+            preview = await self._office.workers.change(self._read, job)
+        except CorpusError as exc:
+            return excerpt(explain(exc, m), 180)
+        self._asked.pop(job.chat_id, None)
+        ready = replace(confirmed(job, preview, replacing=replacing), state=State.CONFIRMED)
+        await self._works.jobs.save(ready)
+        await self._works.say(ready, Rich(m.telegram.reindexing))
+        self._works.background(self._works.run(ready))
+        return ""
+
+
+class _Corrects(filters.MessageFilter):
+    """Messages of an admin who was asked for a correction: in a group, replies to the question."""
+
+    def __init__(self, asked: dict[int, Job], admins: frozenset[int]) -> None:
+        super().__init__()
+        self._asked = asked
+        self._admins = admins
+
+    def filter(self, message: Message) -> bool:
+        """Whether the message is the correction."""
+        job, sender = self._asked.get(message.chat.id), message.from_user
+        if job is None or sender is None or sender.id not in self._admins:
+            return False
+        replied = message.reply_to_message
+        if replied is not None and job.prompt_id is not None:
+            return replied.message_id == job.prompt_id
+        return message.chat.type == message.chat.PRIVATE
+
+
+def _corrected(job: Job, words: str) -> Job | None:
+    """Return the job with what the admin wrote; None where it makes no sense."""
+    text = " ".join(clean(words).split())
+    if job.awaiting == "year":
+        year = numeral(text.removesuffix("年度").removesuffix("年").strip())
+        return replace(job, year=year) if year is not None and 1900 <= year <= 2100 else None
+    if not 1 <= len(text) <= _LONGEST_WORDS:
+        return None
+    return replace(job, title=text) if job.awaiting == "title" else replace(job, organisation=text)
+
+
+def _refusal(name: str, exc: CorpusError, m: Messages) -> Rich:
+    if isinstance(exc, UnreadableReport | BadReportName):
+        words = m.telegram.upload_unreadable
+        return Rich(words.format(name=clean(name), reason=reason_of(exc, m)))
+    return Rich(explain(exc, m))

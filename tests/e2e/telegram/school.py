@@ -1,0 +1,159 @@
+"""The real bot as a process, and the school around it: reports, a configuration, a Telegram."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.botapi import BotApiServer, Group, User
+
+ROOT = Path(__file__).parents[3]
+SHIPPED = ROOT / "corpus" / "reports" / "2021年度工作总结.txt"
+QUESTION = "书记上了几节思政课？"
+ANSWER = "12节"
+NOT_IN_THE_REPORTS = "食堂的土豆多少钱一斤？"
+_PATIENCE = 60.0
+
+
+@dataclass
+class School:
+    """A folder with reports and a configuration, and the bot that runs on it."""
+
+    folder: Path
+    server: BotApiServer
+    telegram: dict[str, Any] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def reports(self) -> Path:
+        """The folder of the reports."""
+        return self.folder / "reports"
+
+    @property
+    def state(self) -> Path:
+        """The state directory."""
+        return self.folder / "var"
+
+    @property
+    def log(self) -> str:
+        """Everything the bot wrote to stderr, over all its starts."""
+        return (self.folder / "log").read_text("utf-8")
+
+    def configure(self) -> Path:
+        """Write the configuration."""
+        telegram = {
+            "base_url": self.server.base_url,
+            "base_file_url": self.server.base_file_url,
+            **self.telegram,
+        }
+        content = {"reports": "reports", "state": "var", **self.settings, "telegram": telegram}
+        path = self.folder / "baogao.yaml"
+        path.write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
+        return path
+
+    def launch(self, *, token: str | None = None, debug: bool = False) -> subprocess.Popen[bytes]:
+        """Start the process and return at once."""
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "TELEGRAM_BOT_TOKEN": token or self.server.token,
+        }
+        environment |= {"BAOGAO_DEBUG": "1"} if debug else {}
+        command = [sys.executable, "-m", "bot", "bot", "--config", str(self.configure())]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command, cwd=self.folder, env=environment, stdout=log, stderr=log
+            )
+        return self.process
+
+    def start(self, *, debug: bool = False) -> None:
+        """Start the process and wait until it is listening."""
+        starts = self.log.count("started as") if (self.folder / "log").exists() else 0
+        process = self.launch(debug=debug)
+        deadline = time.monotonic() + _PATIENCE
+        while self.log.count("started as") == starts:
+            if process.poll() is not None:
+                raise RuntimeError(f"the bot ended with {process.returncode}:\n{self.log}")
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"the bot did not start:\n{self.log}")
+            time.sleep(0.02)
+
+    def stop(self) -> int:
+        """Ask the process to end and return its exit status."""
+        assert self.process is not None
+        self.process.terminate()
+        status = self.process.wait(_PATIENCE)
+        self.process = None
+        return status
+
+    def kill(self) -> None:
+        """End the process without asking."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(_PATIENCE)
+        self.process = None
+
+    def wait_for_log(self, words: str, timeout: float = 20.0) -> None:
+        """Return once the log holds `words`; TimeoutError if it does not in time."""
+        deadline = time.monotonic() + timeout
+        while words not in self.log:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{words!r} is not in the log:\n{self.log}")
+            time.sleep(0.02)
+
+
+@contextmanager
+def school(
+    folder: Path,
+    telegram: Mapping[str, Any] | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> Iterator[School]:
+    """A school with the shipped report; its bot is not started yet, and ends with the block."""
+    (folder / "reports").mkdir(parents=True)
+    (folder / "reports" / SHIPPED.name).write_bytes(SHIPPED.read_bytes())
+    with BotApiServer().running() as server:
+        made = School(folder, server, dict(telegram or {}), dict(settings or {}))
+        try:
+            yield made
+        finally:
+            if made.process is not None:
+                made.kill()
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A school at work: its people, its group, and the bot in it."""
+
+    school: School
+    server: BotApiServer
+    teacher: User
+    admin: User
+    stranger: User
+    group: Group
+
+
+@contextmanager
+def staff(folder: Path, **telegram: Any) -> Iterator[Staff]:
+    """A school whose bot runs, with a teacher, an admin, a stranger and a group."""
+    with school(folder) as made:
+        server = made.server
+        teacher = server.user("王老师", language_code="zh-hans")
+        admin = server.user("Secretary", language_code="zh-hans")
+        stranger = server.user("Stranger", language_code="zh-hans")
+        group = server.supergroup("教师群", members=[teacher, admin])
+        made.telegram = {"admins": [admin.id], "groups": [group.id], **telegram}
+        admin.start()
+        made.start()
+        yield Staff(made, server, teacher, admin, stranger, group)
+        made.stop()

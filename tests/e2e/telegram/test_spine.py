@@ -1,0 +1,64 @@
+"""The bot as staff meet it: a real process, spoken to as Telegram would."""
+
+from __future__ import annotations
+
+from tests.e2e.telegram.school import ANSWER, NOT_IN_THE_REPORTS, QUESTION, SHIPPED, Staff
+
+
+def test_a_question_in_private_is_answered_with_the_words_and_where_they_stand(
+    office: Staff,
+) -> None:
+    answer = office.server.wait_for_reply(office.teacher.private.send(QUESTION))
+    quoted, cited = answer.text.split("\n\n")[:2]
+    assert ANSWER in quoted
+    assert ANSWER in answer.marked("bold")[0]
+    assert cited.startswith(
+        "《中共昆山市第二中学总支部2021年度工作总结》 › 一、学校党建工作履职情况"
+    )
+    assert "第2段" in cited
+    assert quoted in answer.marked("expandable_blockquote")[0]
+
+
+def test_a_question_in_a_group_is_answered_by_command_mention_and_reply(office: Staff) -> None:
+    group, teacher, server = office.group, office.teacher, office.server
+    by_command = server.wait_for_reply(group.send(teacher, f"/ask {QUESTION}"))
+    addressed = server.wait_for_reply(group.send(teacher, f"/ask@baogao_bot {QUESTION}"))
+    by_mention = server.wait_for_reply(group.send(teacher, f"请问 @baogao_bot {QUESTION}"))
+    by_reply = server.wait_for_reply(group.reply(teacher, by_mention, QUESTION))
+    for answer in (by_command, addressed, by_mention, by_reply):
+        assert ANSWER in answer.text
+
+
+def test_what_the_reports_do_not_say_is_refused_and_says_what_was_searched(office: Staff) -> None:
+    answer = office.server.wait_for_reply(office.teacher.private.send(NOT_IN_THE_REPORTS))
+    assert answer.text.startswith("报告里没有找到答案。")
+    assert "《中共昆山市第二中学总支部2021年度工作总结》" in answer.text
+
+
+def test_a_stranger_is_turned_away_and_learns_nothing(office: Staff) -> None:
+    answer = office.server.wait_for_reply(office.stranger.private.send(QUESTION))
+    assert answer.text == "抱歉，我只为本校教职工服务。"
+
+
+def test_start_and_help_show_a_question_that_the_reports_answer(office: Staff) -> None:
+    for command in ("/start", "/help"):
+        greeting = office.server.wait_for_reply(office.teacher.private.send(command))
+        (example,) = greeting.marked("code")
+        answer = office.server.wait_for_reply(office.teacher.private.send(example))
+        assert "《中共昆山市第二中学总支部2021年度工作总结》 ›" in answer.text
+
+
+def test_an_admin_brings_the_index_up_to_date(office: Staff) -> None:
+    report = office.school.reports / "2020年度工作总结.txt"
+    report.write_text(SHIPPED.read_text("utf-8").replace("2021", "2020"), "utf-8")
+    progress = office.server.wait_for_reply(office.admin.private.send("/reindex"))
+    assert progress.text.startswith("正在更新索引")
+    done = office.server.wait_for_edit(progress)
+    assert "新增：2020年度工作总结" in done.text
+    report.unlink()
+    office.server.wait_for_edit(office.server.wait_for_reply(office.admin.private.send("/reindex")))
+
+
+def test_only_admins_may_bring_the_index_up_to_date(office: Staff) -> None:
+    refusal = office.server.wait_for_reply(office.teacher.private.send("/reindex"))
+    assert refusal.text == "这个命令只有管理员可以用。"
