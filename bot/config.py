@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import BadConfig
+from corpus.limits import Limits
 
 DEFAULT_FILE = "baogao.yaml"
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the variable
@@ -36,6 +37,31 @@ class AnswerConfig:
 
     refusal: str | float = "balanced"
     top: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingConfig:
+    """What reading one report may cost: megabytes, pages, and seconds a file or a scanned page.
+
+    `workers` 0 means as many processes as there are cores.
+    """
+
+    file_mb: int = 50
+    pages: int = 500
+    seconds: int = 60
+    memory_mb: int = 1024
+    workers: int = 0
+
+    @property
+    def limits(self) -> Limits:
+        """These limits as the corpus takes them; the others are its own."""
+        return Limits(
+            file=self.file_mb * 1024**2,
+            pages=self.pages,
+            seconds=self.seconds,
+            memory=self.memory_mb * 1024**2,
+            workers=self.workers,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +115,7 @@ class Config:
     reports: Path
     state: Path
     language: str = "zh"
+    reading: ReadingConfig = field(default_factory=ReadingConfig)
     encoder: EncoderConfig = field(default_factory=EncoderConfig)
     answer: AnswerConfig = field(default_factory=AnswerConfig)
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
@@ -305,6 +332,7 @@ def _web_address(raw: object, _: Path) -> str:
 
 
 _SECTIONS: dict[str, type[Any]] = {
+    "reading": ReadingConfig,
     "encoder": EncoderConfig,
     "answer": AnswerConfig,
     "telegram": TelegramConfig,
@@ -316,6 +344,11 @@ _CHECKS: dict[str, Callable[[object, Path], Any]] = {
     "reports": _path,
     "state": _path,
     "language": _one_of(*LANGUAGES),
+    "reading.file_mb": _whole(1, 1000),
+    "reading.pages": _whole(1, 10_000),
+    "reading.seconds": _whole(1, 3600),
+    "reading.memory_mb": _whole(256, 65_536),
+    "reading.workers": _whole(0, 64),
     "encoder.model": _text,
     "encoder.threads": _whole(0, 1024),
     "encoder.offline": _flag,

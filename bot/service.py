@@ -9,6 +9,7 @@ from functools import cached_property
 from bot.config import Config
 from corpus.errors import CorpusError, NoReports
 from corpus.library import Library
+from corpus.workshop import Workshop
 from index.answer import Answer
 from index.building import Builder, Changes, Progress
 from index.encoders import Encoder, load_encoder
@@ -27,7 +28,8 @@ class Service:
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        self.library = Library(config.reports)
+        workshop = Workshop(config.reading.limits, config.state / "readings")
+        self.library = Library(config.reports, workshop)
         self.index_folder = config.state / "index"
         self.generations = Generations(self.index_folder)
         self._opened: Opened | None = None

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.corrections import FILE_NAME, Correction, load_corrections, save_corrections
@@ -20,9 +20,10 @@ from corpus.errors import (
     UnknownReport,
     UnreadableReport,
 )
-from corpus.formats import FORMATS
-from corpus.reading import read_report, understand
+from corpus.formats.detection import SUFFIXES
+from corpus.reading import corrected
 from corpus.report import Report
+from corpus.workshop import Heard, Workshop, unheard
 
 _LONGEST_NAME = 180
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
@@ -34,6 +35,7 @@ class Library:
     """A folder of reports, each known by the stem of its file name."""
 
     folder: Path
+    workshop: Workshop = field(default_factory=Workshop)
 
     @property
     def corrections_path(self) -> Path:
@@ -88,18 +90,42 @@ class Library:
             BadCorrections: reports.yaml is malformed.
         """
         path = self.path(name)
-        return read_report(path, load_corrections(self.corrections_path).get(path.stem))
+        return corrected(self.workshop.read_file(path), self._correction(path.stem))
 
-    def read_all(self) -> Iterator[Report | UnreadableReport]:
-        """Yield every report, or the error where one cannot be read: it stops no other."""
+    def read_all(self, heard: Heard = unheard) -> Iterator[Report | UnreadableReport]:
+        """Yield every report, or the error where one cannot be read: it stops no other.
+
+        `heard` is told of each page that takes time, from several threads.
+        """
         corrections = load_corrections(self.corrections_path)
-        for path in self.files().values():
-            try:
-                yield read_report(path, corrections.get(path.stem))
-            except UnreadableReport as exc:
-                yield exc
+        for found in self.workshop.read_all(list(self.files().values()), heard):
+            if isinstance(found, Report):
+                yield corrected(found, corrections.get(found.name))
+            else:
+                yield found
 
-    def add(self, data: bytes, file_name: str, *, replace: bool = False) -> Report:
+    def understand(
+        self,
+        data: bytes,
+        file_name: str,
+        correction: Correction | None = None,
+        heard: Heard = unheard,
+    ) -> Report:
+        """Return the report that the bytes `data` are, without taking it into the library.
+
+        It is corrected by `correction`, or by reports.yaml where none is given.
+
+        Raises:
+            BadReportName: the name is not one that can be kept.
+            UnreadableReport: the bytes are not a report.
+        """
+        path = Path(safe_name(file_name))
+        known = correction or self._correction(path.stem)
+        return corrected(self.workshop.read(data, path, heard), known)
+
+    def add(
+        self, data: bytes, file_name: str, *, replace: bool = False, heard: Heard = unheard
+    ) -> Report:
         """Put a report of the bytes `data` into the library and return it as read.
 
         It is read first: what cannot be read is not added.
@@ -110,7 +136,7 @@ class Library:
             ReportExists: a report of that name is there, and not `replace`.
         """
         name = safe_name(file_name)
-        report = understand(data, Path(name), self._correction(Path(name).stem))
+        report = self.understand(data, name, heard=heard)
         self.folder.mkdir(parents=True, exist_ok=True)
         existing = self.files().get(report.name)
         if existing is not None and not replace:
@@ -183,14 +209,14 @@ def safe_name(file_name: str) -> str:
         raise BadReportName(file_name, Trouble.NAME_LONG)
     if name in _OWN_FILES:
         raise BadReportName(file_name, Trouble.NAME_RESERVED)
-    if path.suffix.lower() not in FORMATS:
+    if path.suffix.lower() not in SUFFIXES:
         raise BadReportName(file_name, Trouble.UNKNOWN_FORMAT, path.suffix)
     return name
 
 
 def _is_report(path: Path) -> bool:
     return (
-        path.suffix.lower() in FORMATS
+        path.suffix.lower() in SUFFIXES
         and not path.name.startswith((".", "~$"))
         and path.name not in _OWN_FILES
         and path.is_file()

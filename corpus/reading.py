@@ -1,75 +1,75 @@
-"""A file on disk → a `Report`."""
+"""A file's bytes → a `Report`."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from corpus.corrections import Correction
 from corpus.dirt import without_dirt
-from corpus.errors import Trouble, UnreadableReport
-from corpus.formats import draft
-from corpus.layout import unwrap
-from corpus.metadata import Metadata, metadata
+from corpus.errors import Trouble
+from corpus.formats import Draft, Source, draft
+from corpus.layout import Line, unwrap
+from corpus.metadata import metadata
 from corpus.outline import outline
 from corpus.report import Report
 
 
-def read_report(path: Path, correction: Correction | None = None) -> Report:
-    """Return the report in the file `path`, its metadata corrected by `correction`.
-
-    Raises:
-        UnreadableReport: the file cannot be read, or holds no text.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as exc:
-        raise UnreadableReport(path, Trouble.CANNOT_OPEN, exc.strerror or "") from exc
-    return understand(data, path, correction)
-
-
-def understand(data: bytes, path: Path, correction: Correction | None = None) -> Report:
-    """Return the report that a file with the bytes `data` and the name of `path` holds.
+def understand(source: Source) -> Report:
+    """Return the report that a file holds. It is parsed in this process: see `corpus.workshop`.
 
     Raises:
         UnreadableReport: the bytes are not a report.
     """
-    read = draft(data, path)
-    lines = [line for line in read.lines if line.text]
-    if not lines:
-        raise UnreadableReport(path, Trouble.EMPTY)
-    known = metadata(lines, path.stem)
+    read = draft(source)
+    lines = _lines(source, read)
+    known = metadata(lines, source.path.stem)
     kept, left_out = without_dirt(lines, known.title)
     result = outline(unwrap(kept))
     if not result.paragraphs:
-        raise UnreadableReport(path, Trouble.ONLY_HEADINGS)
-    known = _corrected(known, correction)
+        raise source.refuse(Trouble.ONLY_HEADINGS)
     return Report(
-        name=path.stem,
+        name=source.path.stem,
         title=known.title,
         years=known.years,
         organisation=known.organisation,
         text=result.text,
         sections=result.sections,
         paragraphs=result.paragraphs,
-        left_out=tuple(left_out),
-        encoding=read.encoding,
-        digest=hashlib.sha256(data).hexdigest(),
+        left_out=(*read.left_out, *left_out),
+        reading=read.reading,
+        digest=hashlib.sha256(source.data).hexdigest(),
         guesses=known.guesses,
     )
 
 
-def _corrected(known: Metadata, correction: Correction | None) -> Metadata:
+def corrected(report: Report, correction: Correction | None) -> Report:
+    """Return `report` with what an admin knows better."""
     if correction is None:
-        return known
-    corrected = known
+        return report
     if correction.title is not None:
-        corrected = replace(corrected, title=correction.title)
+        report = replace(report, title=correction.title)
     if correction.year is not None:
-        corrected = replace(corrected, years=(correction.year,))
+        report = replace(report, years=(correction.year,))
     if correction.organisation is not None:
-        corrected = replace(corrected, organisation=correction.organisation)
-    fields = {"title": correction.title, "year": correction.year}
-    still = {name for name in known.guesses if fields.get(name) is None}
-    return replace(corrected, guesses=frozenset(still))
+        report = replace(report, organisation=correction.organisation)
+    fields = {
+        "title": correction.title,
+        "year": correction.year,
+        "organisation": correction.organisation,
+    }
+    still = {name for name in report.guesses if fields.get(name) is None}
+    return replace(report, guesses=frozenset(still))
+
+
+def _lines(source: Source, read: Draft) -> Sequence[Line]:
+    lines = [line for line in read.lines if line.text]
+    limits = source.limits
+    if not lines:
+        raise source.refuse(Trouble.NEEDS_OCR if read.reading.unread_pages else Trouble.EMPTY)
+    if len(lines) > limits.lines:
+        raise source.refuse(Trouble.TOO_LONG, f"> {limits.lines:,}")
+    if sum(len(line.text) for line in lines) > limits.characters:
+        raise source.refuse(Trouble.TOO_LONG, f"> {limits.characters:,}")
+    return lines

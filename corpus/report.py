@@ -18,15 +18,64 @@ class Reason(StrEnum):
     DATE_RESIDUE = "list of bare dates"
     PAGE_FURNITURE = "page furniture"
     CONTENTS = "table of contents"
+    COVER = "cover and letterhead"
+    MENU = "menu of a web page"
+    DELETED = "tracked deletion"
+    HIDDEN = "hidden text"
+
+
+class Format(StrEnum):
+    """What a file really is, whatever its name says."""
+
+    TEXT = "text"
+    MARKDOWN = "Markdown"
+    HTML = "HTML"
+    DOCX = "Word (.docx)"
+    PDF = "PDF"
+    IMAGE = "image"
+    OFFICE = "LibreOffice (.doc, .wps, .rtf, .odt)"
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A line of the file that was recognised as dirt. `line` counts from 1."""
+    """A line of the file that was recognised as dirt.
+
+    `line` counts from 1; 0 is what stands in no line, such as the header of a Word file.
+    """
 
     line: int
     text: str
     reason: Reason
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A page whose text was recognised in its picture; `confidence` from 0 to 1, of its lines."""
+
+    page: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file was read, and what could not be.
+
+    `encoding` is that of a text, "" elsewhere. `pages` is None where the format has none.
+    `empty_pages` hold neither text nor a picture, `unread_pages` only a picture that was not
+    recognised. `pictures` inside the text were not read either. `damaged` counts characters that
+    could not be decoded.
+    """
+
+    format: Format
+    encoding: str = ""
+    pages: int | None = None
+    empty_pages: tuple[int, ...] = ()
+    unread_pages: tuple[int, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
+    tables: int = 0
+    pictures: int = 0
+    damaged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +146,14 @@ class Report:
     sections: tuple[Section, ...]
     paragraphs: tuple[Paragraph, ...]
     left_out: tuple[LeftOut, ...]
-    encoding: str
+    reading: Reading
     digest: str
     guesses: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def encoding(self) -> str:
+        """How the text of the file was encoded, "" where its format leaves no choice."""
+        return self.reading.encoding
 
     @property
     def year(self) -> int | None:

@@ -180,10 +180,16 @@ def _entries(generation: Generation | None) -> tuple[Entry, ...]:
 
 
 def _sources(reports: Sequence[Report]) -> str:
-    """Return one digest of all that a generation is made from, but for the encoder."""
+    """Return one digest of all that a generation is made from, but for the encoder.
+
+    The same file may be read otherwise later: by a newer program, or once pictures of pages
+    can be recognised. So the text counts too, with the headings and pages of its paragraphs.
+    """
     digest = hashlib.sha256()
     for report in reports:
         identity = (report.name, report.digest, report.title, report.years, report.organisation)
+        digest.update(report.text.encode("utf-8", "surrogatepass"))
+        digest.update(repr(report.paragraphs).encode("utf-8", "surrogatepass"))
         digest.update(repr(identity).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import argparse
 from itertools import groupby
-from pathlib import Path
 
 from bot.messages import Messages
 from bot.service import Service
 from bot.terminal import show
-from corpus.errors import Trouble, UnreadableReport
+from corpus.errors import UnreadableReport
 from corpus.passages import passages
 from corpus.report import LeftOut, Report
-
-_LONGEST_FILE = 50 * 1024 * 1024
 
 
 def list_reports(_: argparse.Namespace, service: Service, m: Messages) -> int:
@@ -32,7 +29,7 @@ def list_reports(_: argparse.Namespace, service: Service, m: Messages) -> int:
 def add_reports(args: argparse.Namespace, service: Service, m: Messages) -> int:
     """Add files to the library; each is read before it is taken in."""
     for path in args.files:
-        data = _read(path)
+        data = service.library.workshop.load(path)
         same = service.library.same_content(data)
         if same is not None:
             show(m.report_same.format(name=same))
@@ -83,15 +80,6 @@ def show_report(args: argparse.Namespace, service: Service, m: Messages) -> int:
     for line in _left_out(report.left_out, m):
         show(line)
     return 0
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _LONGEST_FILE:
-            raise UnreadableReport(path, Trouble.TOO_LARGE, f"> {_LONGEST_FILE // 1024**2} MB")
-        return path.read_bytes()
-    except OSError as exc:
-        raise UnreadableReport(path, Trouble.CANNOT_OPEN, exc.strerror or "") from exc
 
 
 def _year(report: Report, m: Messages) -> str:

@@ -19,7 +19,6 @@ from bot.telegram.works import correction_of
 from corpus.errors import UnreadableReport
 from corpus.library import safe_name
 from corpus.passages import passages
-from corpus.reading import understand
 from corpus.report import Report
 
 
@@ -49,7 +48,7 @@ def read(service: Service, job: Job, content: bytes) -> Preview:
     stem = Path(name).stem
     library = service.library
     correction = correction_of(job, library.corrections().get(stem))
-    report = understand(content, Path(name), correction)
+    report = library.understand(content, name, correction)
     there = [] if not library.folder.is_dir() else list(library.read_all())
     others = [other for other in there if not isinstance(other, UnreadableReport)]
     strangers = [other for other in others if other.name != stem]

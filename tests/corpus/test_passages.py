@@ -6,6 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.formats import Source
 from corpus.passages import passages
 from corpus.reading import understand
 from corpus.report import Report
@@ -14,7 +15,7 @@ SENTENCE = "学校认真贯彻落实有关精神，扎实推进各项工作。"
 
 
 def report(text: str) -> Report:
-    return understand(("2021年工作总结\n" + text).encode(), Path("2021.txt"))
+    return understand(Source(("2021年工作总结\n" + text).encode(), Path("2021.txt")))
 
 
 def test_a_paragraph_is_a_passage_with_its_heading_path() -> None:

@@ -6,15 +6,20 @@ import pytest
 
 from corpus.corrections import Correction
 from corpus.errors import Trouble, UnreadableReport
-from corpus.reading import read_report, understand
+from corpus.formats import Source
+from corpus.reading import corrected, understand
 from corpus.report import Reason, Report
 
 SHIPPED = Path(__file__).parents[2] / "corpus/reports/2021年度工作总结.txt"
 
 
+def read(data: bytes | str, name: str = "a.txt") -> Report:
+    return understand(Source(data.encode() if isinstance(data, str) else data, Path(name)))
+
+
 @pytest.fixture(scope="module")
 def shipped() -> Report:
-    return read_report(SHIPPED)
+    return read(SHIPPED.read_bytes(), SHIPPED.name)
 
 
 def test_the_shipped_report_is_understood(shipped: Report) -> None:
@@ -39,28 +44,26 @@ def test_the_dirt_of_the_shipped_report_is_left_out_and_named(shipped: Report) -
 
 
 def test_a_single_date_at_the_end_is_the_date_of_signing_and_stays() -> None:
-    report = understand("2021年总结\n我校完成任务。\n2022年1月5日".encode(), Path("a.txt"))
+    report = read("2021年总结\n我校完成任务。\n2022年1月5日")
     assert report.left_out == ()
     assert report.text.endswith("2022年1月5日")
 
 
 def test_page_numbers_are_left_out() -> None:
-    report = understand(
-        "2021年总结\n我校完成任务。\n— 3 —\n第 4 页 共 9 页".encode(), Path("a.txt")
-    )
+    report = read("2021年总结\n我校完成任务。\n— 3 —\n第 4 页 共 9 页")
     assert [left.reason for left in report.left_out] == [Reason.PAGE_FURNITURE] * 2
 
 
 def test_markdown_headings_and_emphasis_are_read() -> None:
-    report = understand("# 2021年总结\n\n## 党建\n\n**书记**上课12节。".encode(), Path("a.md"))
+    report = read("# 2021年总结\n\n## 党建\n\n**书记**上课12节。", "a.md")
     assert report.paragraphs[0].path == ("党建",)
     assert report.text == "书记上课12节。"
     assert report.title == "2021年总结"
 
 
-def test_corrections_win_over_what_was_read() -> None:
+def test_corrections_win_over_what_was_read(shipped: Report) -> None:
     correction = Correction(title="总结", year=2020, organisation="二中")
-    report = read_report(SHIPPED, correction)
+    report = corrected(shipped, correction)
     assert (report.title, report.years, report.organisation) == ("总结", (2020,), "二中")
 
 
@@ -77,11 +80,5 @@ def test_what_is_no_report_is_refused_with_its_reason(
     data: bytes, name: str, trouble: Trouble
 ) -> None:
     with pytest.raises(UnreadableReport) as caught:
-        understand(data, Path(name))
+        read(data, name)
     assert caught.value.trouble is trouble
-
-
-def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableReport) as caught:
-        read_report(tmp_path / "nothing.txt")
-    assert caught.value.trouble is Trouble.CANNOT_OPEN

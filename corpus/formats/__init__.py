@@ -1,0 +1,32 @@
+"""File formats → lines. One converter a format; nothing behind this package knows formats.
+
+A converter is imported when a file of its format is read, and runs in a worker process
+(`corpus.worker`), for what is in a file is nobody's promise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from corpus.formats.detection import SUFFIXES, detect
+from corpus.formats.source import Draft, Properties, Source
+from corpus.report import Format
+
+__all__ = ["SUFFIXES", "Draft", "Properties", "Source", "detect", "draft"]
+
+_CONVERTERS = {
+    Format.TEXT: ("corpus.formats.plain", "read_text"),
+    Format.MARKDOWN: ("corpus.formats.plain", "read_markdown"),
+}
+
+
+def draft(source: Source) -> Draft:
+    """Return the draft of a file, whatever its name says it is.
+
+    Raises:
+        UnreadableReport: the format is not known, or the file is not sound.
+    """
+    module, function = _CONVERTERS[detect(source)]
+    convert: Callable[[Source], Draft] = getattr(import_module(module), function)
+    return convert(source)

@@ -1,0 +1,34 @@
+"""Plain text and Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.decoding import decode
+from corpus.formats.source import Draft, Source
+from corpus.layout import Line, text_lines
+from corpus.report import Format, Reading
+
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*")
+
+
+def read_text(source: Source) -> Draft:
+    """Read a plain text file."""
+    text, encoding = decode(source.data, source.path)
+    return Draft(tuple(text_lines(text)), Reading(Format.TEXT, encoding))
+
+
+def read_markdown(source: Source) -> Draft:
+    """Read a Markdown file: # headings by their level, emphasis without its marks."""
+    text, encoding = decode(source.data, source.path)
+    lines = []
+    for line in text_lines(text):
+        if _RULE.fullmatch(line.text):
+            continue
+        heading = _HEADING.match(line.text)
+        words = _EMPHASIS.sub(r"\2", heading[2] if heading else line.text)
+        level = len(heading[1]) if heading else None
+        lines.append(Line(line.number, words, level=level, indented=line.indented))
+    return Draft(tuple(lines), Reading(Format.MARKDOWN, encoding))
