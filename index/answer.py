@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.report import Passage
-from index.question import Question
+from index.understanding.conversation import Turn
+from index.understanding.question import Place, Question
 
 
 class Status(StrEnum):
@@ -38,12 +39,53 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Where words stand that are quoted from a paragraph: what a citation is made of."""
+
+    report: str
+    title: str
+    year: int | None
+    path: tuple[str, ...]
+    paragraph: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of an enumeration, with where it stands; `number` counts from 1."""
+
+    number: int
+    text: str
+    cited: Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one year says, in an answer that sets years side by side.
+
+    `reported` is False where there is no report of the year; `found` is empty where its
+    reports do not say. `only` are the [start, end) offsets of the sentences of the first
+    passage that no other year has.
+    """
+
+    year: int
+    reported: bool
+    found: tuple[Found, ...] = ()
+    only: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question, or the honest lack of one.
 
     `confidence` is the calibrated probability, 0 to 1, that the first passage answers. Of a
     question that is not answered, `passages` are the nearest ones. `milliseconds` has the time
     that each step took, and "total".
+
+    `items` is the enumeration that answers a question for a list, whole. `sides` has an entry
+    a year where years are set side by side. `elsewhere` are passages of other years that say
+    it differently. `borrowed`: the answer stands in a report of another year than the one
+    asked for, which speaks of that year.
     """
 
     question: Question
@@ -51,10 +93,30 @@ class Answer:
     confidence: float
     passages: tuple[Found, ...]
     milliseconds: Mapping[str, float] = field(default_factory=dict)
+    items: tuple[Item, ...] = ()
+    sides: tuple[Side, ...] = ()
+    elsewhere: tuple[Found, ...] = ()
+    borrowed: bool = False
 
     @property
     def text(self) -> str | None:
         """The quoted sentences, None where the reports do not answer."""
         if self.status is Status.NOT_FOUND or not self.passages:
             return None
+        if self.items:
+            return "\n".join(item.text for item in self.items)
+        if self.sides:
+            return "\n".join(side.found[0].words for side in self.sides if side.found)
         return self.passages[0].words
+
+    @property
+    def turn(self) -> Turn:
+        """What to remember of it for the question that may follow."""
+        if not self.passages:
+            return Turn(self.question)
+        first = self.passages[0]
+        passage = first.passage
+        place = Place(passage.report, passage.path, passage.paragraph, passage.id, first.quote)
+        named = self.question.years
+        year = named[0] if len(named) == 1 else passage.year
+        return Turn(self.question, place if self.status is Status.ANSWERED else None, year)

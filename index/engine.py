@@ -13,15 +13,14 @@ from index.confidence import confidence, threshold
 from index.embedded import EmbeddedStore
 from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
-from index.fusion import Ranked, fuse
+from index.fusion import Ranked
 from index.generations import Generation, Generations
-from index.question import Question, understand
 from index.quoting import likeliest_sentences
-from index.store import Scope, Store
-from index.terms import terms
-
-CANDIDATES = 50
-"""How many candidates each side of the search gives."""
+from index.retrieval import Retriever
+from index.store import Store
+from index.understanding.conversation import Turn
+from index.understanding.question import Question
+from index.understanding.understanding import Asker, Understander
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +41,32 @@ class Engine:
 
     def __init__(self, store: Store, encoder: Encoder) -> None:
         self.store = store
-        self._encoder = encoder
+        self._understander = Understander(store.entries)
+        self._retriever = Retriever(store, encoder, self._understander.shelf)
 
-    def ask(self, text: str, limits: Limits | None = None) -> Answer:
-        """Return the answer to `text`.
+    def ask(self, text: str, limits: Limits | None = None, previous: Turn | None = None) -> Answer:
+        """Return the answer to `text`, which may continue the turn before.
 
         A question nothing was found for has no passages: where the reports of the year it names
         are not there, the nearest passages of other years are given, and it is not answered.
         """
         limits = limits or Limits()
         watch = _Stopwatch()
-        question = understand(text, self.store.entries, limits.years, limits.report)
+        asker = Asker(tuple(sorted(limits.years or ())), limits.report)
+        question = self._understander.understand(text, asker, previous)
         watch.lap("understand")
-        ranked = self._search(question, question.scope)
+        return self._answer(question, limits, watch)
+
+    def _answer(self, question: Question, limits: Limits, watch: _Stopwatch) -> Answer:
+        retrieved = self._retriever.find(question)
         watch.lap("retrieve")
-        in_scope = bool(ranked)
-        if not ranked and not question.scope.everything:
-            ranked = self._search(question, Scope())
-        best = confidence(ranked[0].candidate) if in_scope else 0.0
+        ranked = retrieved.ranked
+        best = confidence(ranked[0].candidate) if retrieved.answers else 0.0
         found = _quoted(question, ranked[: limits.top])
         watch.lap("read")
-        answered = in_scope and best >= threshold(limits.refusal)
+        answered = retrieved.answers and best >= threshold(limits.refusal)
         status = Status.ANSWERED if answered else Status.NOT_FOUND
-        return Answer(question, status, best, found, watch.laps())
-
-    def _search(self, question: Question, scope: Scope) -> list[Ranked]:
-        vector = self._encoder.encode_questions([question.search])[0]
-        return fuse(self.store.search(vector, terms(question.search), scope, CANDIDATES))
+        return Answer(question, status, best, found, watch.laps(), borrowed=retrieved.borrowed)
 
 
 def _quoted(question: Question, ranked: Sequence[Ranked]) -> tuple[Found, ...]:

@@ -6,8 +6,8 @@ from bot.messages import messages_in
 from bot.terminal import render_answer
 from corpus.report import Passage
 from index.answer import Answer, Found, Status
-from index.question import Question
 from index.store import Scope
+from index.understanding.question import Question
 
 ZH, EN = messages_in("zh"), messages_in("en")
 TEXT = "总支下辖3个支部。本年度累计上思政课12节，效果良好。"

@@ -7,8 +7,8 @@ import pytest
 from corpus.report import Passage
 from index.answer import Answer, Found, Status
 from index.evaluation import Case, auroc, exact_match, f1_score, judge, summarise
-from index.question import Question
 from index.store import Scope
+from index.understanding.question import Question
 
 
 def passage(text: str, report: str = "a") -> Passage:

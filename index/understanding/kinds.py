@@ -1,0 +1,113 @@
+"""What kind of answer a question asks for."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.numerals import CHINESE_NUMBER, number
+from index.understanding.question import Facet, Kind
+
+_COUNTED = (
+    r"(?:大|个|条|项|件|点|方面|块|步|类|种|环节|环|部分|问题|原因|措施|要求|目标"
+    r"|任务|品牌|活动|实事|打算)"
+)
+_NOUN = (
+    r"(?:方面|问题|原因|措施|要求|目标|任务|思路|打算|条|点|项|件|块|环节|环|工作|事|实事"
+    r"|不足|困难|原则|部分)"
+)
+_NUMBER = rf"(?:\d{{1,2}}|{CHINESE_NUMBER}{{1,2}})"
+
+_COMPARES = re.compile(
+    r"(?:有|有着)?(?:什么|哪些|哪里|啥|何|多大)?的?(?:不同|区别|差别|差异|变化)|相比|对比|比较|比起来|\bcompare|difference"
+)
+_SUMMARISES = re.compile(
+    r"总结(?:一下|下|概括)?(?!报告|里|中|会|大会|了|经验|表彰)|概括|归纳|梳理(?:一下|下)|概述|大意|主要(?:内容|讲|说|写)|讲了(?:些)?(?:什么|啥)内容|提纲|要点是|\bsummar"
+)
+_COUNTS = re.compile(
+    rf"(?:有|共|分|讲了?|一共|总共|包括|分为|搞了|抓|做了|下)?(?:几|多少)(?:大|个|条|项|件|点|块)?{_NOUN}|{_NOUN}(?:有|一共|总共)(?:几|多少)(?:个|条|项|点|件)"
+)
+_LISTS = re.compile(
+    rf"哪些|哪几|哪(?:两|二|三|四|五|六|七|八|九|十|\d){_COUNTED}|分别(?:是|有|叫|培育|为|从|在)?|有什么(?:问题|不足|措施|活动|打算|要求|困难|原因)|(?:包括|包含|涵盖)(?:了)?(?:什么|啥)|列(?:出|举)|逐条|都有(?:什么|啥|谁)"
+    r"|which (?:\w+ )?(?:activities|measures|problems)|\blist\b"
+)
+_YES_NO = re.compile(r"吗\s*[?？]*$|是否|是不是|有没有|能不能|了没有?\s*[?？]*$")
+_REASON = re.compile(r"为什么|为何|为啥|什么原因|原因是|怎么会|\bwhy\b")
+_HOW_MANY = re.compile(rf"(?:哪|这|那|以下|如下|的|抓好|做好|讲了?)?(?P<n>{_NUMBER}){_COUNTED}")
+_PART = re.compile(
+    rf"第(?P<n>{_NUMBER})(?:大)?(?:部分|章|大点|块|大项|段落?部分)|(?P<last>最后)一?(?:个)?(?:大)?(?:部分|章)"
+)
+_ORDINAL = re.compile(
+    rf"第(?P<n>{_NUMBER})(?:个|条|项|件|点|方面|种|类|大)?(?:问题|原因|方面|措施|要求|目标|任务|打算|不足|困难|活动)?(?=呢|是|讲|说|怎|有|吗|[?？\s]|$|具体|为|的内容)"
+)
+_LAST = re.compile(
+    r"最后(?:一)?(?:个|条|项|件|点|方面)(?:问题|原因|方面|措施|要求|目标|任务)?(?=呢|是|讲|说|怎|[?？\s]|$)"
+)
+_OTHER = re.compile(
+    r"^(?:那|那么)?(?:另一(?:个)?(?:方面|个|点)|另外(?:一个|一方面|一点))(?=呢|是|讲|说|[?？\s]|$)"
+)
+
+_PLAN = re.compile(
+    r"下一?步|接下来|今后|明年|来年|下(?:一)?(?:学)?年|打算|计划|思路|规划|怎么改|如何改|怎么办|如何解决|怎么解决|怎样解决|改进|改善措施|整改措施|工作安排|努力方向|要办"
+)
+_CAUSE = re.compile(r"为什么|为何|为啥|原因|怎么会|怎么回事|\bwhy\b")
+_EFFECT = re.compile(r"效果|成效|成果|结果|怎么样|如何了|落实了|完成了|修好|解决了")
+_MORE = re.compile(
+    r"^(?:那|那么)?(?:还有(?:吗|呢|没有|别的|其他的?|什么|哪些)?|其他的?(?:呢)?|别的(?:呢)?"
+    r"|继续|接着说|接着|然后呢|后面呢|下面呢|更多|下一条|下一个)(?:[吗呢么]|别的|其他)*"
+    r"[?？。!！\s]*$|^(?:anything else|more|go on)[?.!\s]*$"
+)
+
+
+def kind_of(text: str, *, years_apart: bool = False) -> Kind:
+    """Return what folded `text` asks for."""
+    if years_apart and _COMPARES.search(text):
+        return Kind.COMPARISON
+    if _SUMMARISES.search(text):
+        return Kind.SUMMARY
+    if _LISTS.search(text):
+        return Kind.LIST
+    if _COUNTS.search(text):
+        return Kind.COUNT
+    if _REASON.search(text):
+        return Kind.REASON
+    return Kind.YES_NO if _YES_NO.search(text) else Kind.FACT
+
+
+def compares(text: str) -> bool:
+    """Whether folded `text` has words that compare."""
+    return _COMPARES.search(text) is not None
+
+
+def facet_of(text: str) -> Facet | None:
+    """Return what folded `text`, a follow-up, wants of its topic."""
+    if _MORE.match(text.strip()):
+        return Facet.MORE
+    for facet, pattern in ((Facet.PLAN, _PLAN), (Facet.CAUSE, _CAUSE), (Facet.EFFECT, _EFFECT)):
+        if pattern.search(text):
+            return facet
+    return None
+
+
+def ordinal_of(text: str) -> int | None:
+    """Return the number of the item asked for, from 1, −1 for the last; None for none."""
+    if _LAST.search(text):
+        return -1
+    if _OTHER.search(text):
+        return 2
+    match = _ORDINAL.search(text)
+    return number(match["n"]) if match else None
+
+
+def part_of(text: str) -> int | None:
+    """Return the number of the part of the report asked for (第三部分), −1 for the last."""
+    match = _PART.search(text)
+    if match is None:
+        return None
+    return -1 if match["last"] else number(match["n"])
+
+
+def items_of(text: str) -> int | None:
+    """Return how many items the question says there are (哪四项 → 4), None for not said."""
+    match = _HOW_MANY.search(text)
+    value = number(match["n"]) if match else None
+    return value if value is not None and 2 <= value <= 20 else None

@@ -1,0 +1,136 @@
+"""A question, understood: everything that was made of it, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.store import Scope
+
+
+class Kind(StrEnum):
+    """What kind of answer is asked for."""
+
+    FACT = "fact"
+    LIST = "list"
+    COUNT = "count"
+    SUMMARY = "summary"
+    COMPARISON = "comparison"
+    REASON = "reason"
+    YES_NO = "yes_no"
+
+
+class Origin(StrEnum):
+    """How the years of a question were got."""
+
+    NONE = "none"
+    ASKER = "asker"
+    NAMED = "named"
+    RELATIVE = "relative"
+    PERIOD = "period"
+    CARRIED = "carried"
+
+
+class Why(StrEnum):
+    """Why words of a question were changed, or others were searched beside them."""
+
+    ALIAS = "alias"
+    SOUND = "sound"
+    SHAPE = "shape"
+    NUMERAL = "numeral"
+
+
+class Facet(StrEnum):
+    """What a follow-up wants of the topic it continues."""
+
+    PLAN = "plan"
+    CAUSE = "cause"
+    EFFECT = "effect"
+    MORE = "more"
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """The years a question is about.
+
+    `words` are those of the question that say so, "" where they were carried over or are the
+    asker's. `of_report`: a report is asked for by its year (2003年报告), so that no other
+    report may answer, even one that speaks of that year. `apart`: each year is to be answered
+    by itself. `school`: the years are those of one school year.
+    """
+
+    years: tuple[int, ...] = ()
+    origin: Origin = Origin.NONE
+    words: tuple[str, ...] = ()
+    of_report: bool = False
+    apart: bool = False
+    school: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words of the question for which others are searched, instead or too."""
+
+    words: str
+    into: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the outline of a report: a passage's paragraph under its headings."""
+
+    report: str
+    path: tuple[str, ...]
+    paragraph: int
+    passage: str | None = None
+    quote: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a question takes over from the turn before.
+
+    `topic` are the words that are searched along with its own, `place` where the answer
+    before stood; None where that is not continued.
+    """
+
+    topic: str
+    years: tuple[int, ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood.
+
+    `text` is what was asked, `search` the folded words to look for: courtesies, the years and
+    the names of reports left out, for they choose reports and not passages. `also` are other
+    words for them, searched in the lexical index only. `ordinal` is the item asked for
+    (第二个问题), −1 for the last; `part` the part of the outline (总结一下第三部分); `items`
+    the number of items the question says there are (哪四项), None where it does not say.
+    """
+
+    text: str
+    search: str
+    scope: Scope
+    time: Time = Time()
+    kind: Kind = Kind.FACT
+    also: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    carried: Carried | None = None
+    facet: Facet | None = None
+    ordinal: int | None = None
+    part: int | None = None
+    items: int | None = None
+    reports: tuple[str, ...] = ()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years it is about, () where it names none."""
+        return self.time.years
+
+    @property
+    def depends(self) -> bool:
+        """Whether it was understood as a continuation of the turn before."""
+        return self.carried is not None

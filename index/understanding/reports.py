@@ -1,0 +1,139 @@
+"""Which reports a question is about: by their years, and by their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.folding import fold
+from index.store import Entry, Scope
+from index.understanding.question import Time
+from index.understanding.years import Calendar
+
+_GENRE = re.compile(r"总结|報告|报告|總結|述职|述職|计划|計劃|要点|要點|汇报|匯報|方案")
+_TITLED = re.compile(r"《(?P<title>[^》]{2,60})》")
+_ANNUAL_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The reports there are, as questions see them.
+
+    `annual` says that the library is one of dated reports, so that a year in a question
+    chooses among them; in any other library a year is a word like any other.
+    """
+
+    entries: tuple[Entry, ...]
+    annual: bool
+    calendar: Calendar
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry], today: int | None = None) -> Shelf:
+        """Return the shelf of the reports `entries`."""
+        dated = [entry for entry in entries if is_dated(entry)]
+        years = frozenset(year for entry in dated for year in entry.years)
+        firsts = [entry.years[0] for entry in dated]
+        annual = bool(dated) and len(dated) >= _ANNUAL_SHARE * len(entries)
+        newest = max(firsts) if annual else None
+        return cls(tuple(entries), annual, Calendar(newest, years, today))
+
+    def scope(self, time: Time) -> Scope:
+        """Return which reports may answer a question about the years of `time`.
+
+        In a library of dated reports, those of the years; of none of them there is an empty
+        scope. Elsewhere, all but the dated ones of other years.
+        """
+        if not time.years:
+            return Scope()
+        if self.annual:
+            return Scope(reports=frozenset(e.name for e in self._of_years(time)))
+        excluded = {
+            e.name
+            for e in self.entries
+            if is_dated(e) and not set(time.years).intersection(e.years)
+        }
+        if not excluded:
+            return Scope()
+        return Scope(reports=frozenset(e.name for e in self.entries) - excluded)
+
+    def _of_years(self, time: Time) -> list[Entry]:
+        wanted = set(time.years)
+        found = [e for e in self.entries if is_dated(e) and wanted.intersection(e.years)]
+        if time.school:
+            whole = [e for e in found if len(e.years) > 1 and _same_school_year(e, time)]
+            return whole or found
+        return found
+
+    def undated(self) -> frozenset[str]:
+        """Return the names of the reports that say no year."""
+        return frozenset(entry.name for entry in self.entries if not is_dated(entry))
+
+    def missing(self, years: Iterable[int]) -> tuple[int, ...]:
+        """Return those of `years` that there is no report of."""
+        return tuple(year for year in years if year not in self.calendar.years)
+
+
+def is_dated(entry: Entry) -> bool:
+    """Whether the year of a report can be relied on.
+
+    A year that was guessed from the opening sentences counts only where the title says that
+    it is a work report at all: every encyclopedia article begins with some year.
+    """
+    return bool(entry.years) and (
+        "year" not in entry.guesses or _GENRE.search(entry.title) is not None
+    )
+
+
+def _same_school_year(entry: Entry, time: Time) -> bool:
+    return entry.years[: len(time.years)] == time.years
+
+
+def named_reports(text: str, entries: Sequence[Entry]) -> tuple[tuple[str, ...], str]:
+    """Return the names of the reports that folded `text` names, and the text without that.
+
+    A report is named in 《》 by a part of its title or file name, or by the organisation it
+    comes from. What names every report chooses none, but is left out of the text all the same.
+    """
+    for match in _TITLED.finditer(text):
+        wanted = match["title"]
+        if not _GENRE.search(wanted):
+            continue
+        names = [e.name for e in entries if wanted in fold(e.title) or wanted in fold(e.name)]
+        if names:
+            rest = text[: match.start()] + " " + text[match.end() :]
+            return tuple(names), " ".join(rest.split())
+    return _by_organisation(text, entries)
+
+
+def _by_organisation(text: str, entries: Sequence[Entry]) -> tuple[tuple[str, ...], str]:
+    best = ""
+    names: list[str] = []
+    for entry in entries:
+        shared = _shared(text, fold(entry.organisation or ""))
+        if len(shared) > len(best):
+            best, names = shared, []
+        if shared and shared == best:
+            names.append(entry.name)
+    if not best:
+        return (), text
+    rest = " ".join(text.replace(best, " ", 1).split())
+    return (tuple(names) if len(names) < len(entries) else ()), rest
+
+
+_PLAIN = re.compile(
+    r"第[一二三四五六七八九十]+|中共|中学|小学|学校|总支部?|支部|委员会|党委|[市县区]"
+)
+
+
+def _shared(text: str, organisation: str) -> str:
+    """Return the longest run, of 3 characters or more, that names the organisation in `text`.
+
+    It must hold two characters more than the words that any organisation has.
+    """
+    for length in range(len(organisation), 2, -1):
+        for start in range(len(organisation) - length + 1):
+            run = organisation[start : start + length]
+            if run in text and len(_PLAIN.sub("", run)) >= 2:
+                return run
+    return ""
