@@ -17,6 +17,7 @@ from index.engine import Limits, Opened
 from index.errors import IndexDamaged, NoEarlierGeneration
 from index.generations import Generation, Generations
 from index.lock import locked
+from index.understanding.conversation import Turn
 
 
 class Service:
@@ -65,8 +66,11 @@ class Service:
         years: frozenset[int] | None = None,
         report: str | None = None,
         top: int | None = None,
+        previous: Turn | None = None,
     ) -> Answer:
         """Return the answer to `question` as the configuration wants it given.
+
+        `previous` is the turn of the conversation before it, which it may continue.
 
         Raises:
             NoReports: the index is empty.
@@ -77,7 +81,7 @@ class Service:
         engine = self.opened().engine
         if not engine.store.entries:
             raise NoReports(self.library.folder)
-        return engine.ask(question, limits)
+        return engine.ask(question, limits, previous)
 
     def bring_up_to_date(
         self, *, force: bool = False, progress: Progress | None = None, patience: float = 10.0

@@ -14,6 +14,7 @@ from bot.service import Service
 from bot.terminal import progress_bar, render_answer, say, show
 from index.answer import Answer, Status
 from index.errors import IndexDamaged, IndexMissing, SearchError
+from index.understanding.conversation import Turn
 
 
 def ask(args: argparse.Namespace, service: Service, m: Messages) -> int:
@@ -39,6 +40,7 @@ def chat(_: argparse.Namespace, service: Service, m: Messages) -> int:
     interactive = sys.stdin.isatty()
     if interactive:
         say(m.chat_welcome)
+    previous: Turn | None = None
     while True:
         try:
             question = input("> " if interactive else "").strip()
@@ -49,10 +51,11 @@ def chat(_: argparse.Namespace, service: Service, m: Messages) -> int:
                 break
             continue
         try:
-            answer = service.ask(question)
+            answer = service.ask(question, previous=previous)
         except SearchError as exc:
             say(explain(exc, m))
             continue
+        previous = answer.turn
         show(render_answer(answer, m, styled=sys.stdout.isatty()) + "\n")
     if interactive:
         say(m.chat_bye)

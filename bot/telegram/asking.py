@@ -11,7 +11,6 @@ from telegram.ext import ContextTypes
 
 from bot.messages import Messages, explain
 from bot.telegram.addressing import Asked, asked_by_command, asked_in_text
-from bot.telegram.conversations import split_questions
 from bot.telegram.ledger import Entry
 from bot.telegram.limits import Verdict
 from bot.telegram.office import Office
@@ -24,6 +23,8 @@ from corpus.errors import CorpusError, NoReports
 from index.answer import Answer
 from index.errors import IndexMissing, SearchError
 from index.store import Entry as ReportEntry
+from index.understanding.conversation import Turn
+from index.understanding.wording import split_questions
 
 LONGEST_QUESTION = 500
 _EDIT_COUNTS = 120.0
@@ -101,27 +102,27 @@ class Asking:
                 )
                 for i, question in enumerate(questions):
                     replaces = before[i] if before is not None and i < len(before) else None
-                    await self._answer(message, question, previous, m, replaces)
-                    previous = question
+                    previous = await self._answer(message, question, previous, m, replaces)
 
     async def _answer(
         self,
         message: Message,
         question: str,
-        previous: str | None,
+        previous: Turn | str | None,
         m: Messages,
         replaces: tuple[View, int] | None,
-    ) -> None:
+    ) -> Turn | str | None:
+        """Answer one question; return the turn that the next one may continue."""
         office, chat, place = self._office, message.chat, place_of(message)
         if len(question) > LONGEST_QUESTION:
             await office.post.send(place, Rich(m.telegram.too_long.format(limit=LONGEST_QUESTION)))
-            return
+            return previous
         started = time.perf_counter()
         try:
             answered = await office.workers.ask(self._ask, question, previous)
         except (SearchError, CorpusError) as exc:
             await office.post.send(place, Rich(self._trouble(exc, message.from_user, m)))
-            return
+            return previous
         answer = answered.answer
         kept = question if office.ledger.keeping else None
         view = view_of(answer, m.language, kept, replaces[0].id if replaces else None)
@@ -138,7 +139,7 @@ class Asking:
             sent = (replaces[1],)
             await office.post.edit(chat.id, replaces[1], rich, keyboard)
         await office.views.stands_in(view, chat.id, sent)
-        office.conversations.remember(chat.id, sent, question)
+        office.conversations.remember(chat.id, sent, answer.turn)
         first = answer.passages[0].passage.id if answer.passages else None
         await office.ledger.note(
             Entry(_asker(message), chat.id, question, view.answered, first, milliseconds, view.id)
@@ -149,10 +150,13 @@ class Asking:
             answer.confidence,
             milliseconds,
         )
+        return answer.turn
 
-    def _ask(self, question: str, previous: str | None) -> _Answered:
-        del previous  # until the engine follows conversations
-        answer = self._office.service.ask(question)
+    def _ask(self, question: str, previous: Turn | str | None) -> _Answered:
+        service = self._office.service
+        if isinstance(previous, str):
+            previous = service.ask(previous).turn
+        answer = service.ask(question, previous=previous)
         return _Answered(answer, self._office.service.opened().engine.store.entries)
 
     async def _usage(self, m: Messages) -> Rich:

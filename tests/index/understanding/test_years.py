@@ -62,7 +62,12 @@ def test_the_clock_says_what_last_year_is_when_the_newest_report_is_of_last_year
 
 @pytest.mark.parametrize(
     ("text", "years"),
-    [("上一年呢", (2019,)), ("前一年呢", (2019,)), ("第二年落实了吗", (2021,)), ("去年呢", (2021,))],
+    [
+        ("上一年呢", (2019,)),
+        ("前一年呢", (2019,)),
+        ("第二年落实了吗", (2021,)),
+        ("去年呢", (2021,)),
+    ],
 )
 def test_the_year_before_counts_from_the_year_being_talked_about(
     text: str, years: tuple[int, ...]
