@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.front import Front
 from corpus.layout import Line
 from corpus.report import LeftOut, Reason
 
@@ -13,37 +14,42 @@ _BARE_DATE = re.compile(
     r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\s*"
 )
 _PAGE_NUMBER = re.compile(
-    r"[-–—\s]*(?:第\s*\d+\s*页(?:\s*[/共]\s*\d+\s*页?)?|[-–—]\s*\d+\s*[-–—])\s*"
+    r"[-–—\s]*(?:第\s*\d+\s*页(?:\s*[/,，]?\s*共?\s*\d+\s*页?)?|[-–—]\s*\d+\s*[-–—])\s*"
 )
+_LEADERS = re.compile(r".{2,60}?(?:[.．·•]{4,}|…{2,}|(?:[.．·•…] ){4,}|-{6,}|_{6,})\s*\d{1,3}")
+_CONTENTS = re.compile(r"目\s*[录錄次]")
 _DATES_IN_A_LIST = 2
 
 
-def without_dirt(lines: Sequence[Line], title: str) -> tuple[list[Line], list[LeftOut]]:
+def without_dirt(lines: Sequence[Line], front: Front) -> tuple[list[Line], list[LeftOut]]:
     """Return the lines of the report proper, and what was left out, in the order of the file.
 
-    Left out are the repetitions of the title above the text, lists of bare dates (two or more
-    together: what a web page leaves behind; a single one is the date of signing) and page
-    numbers.
+    Left out are the front but for the title (the title is no paragraph, and is told elsewhere),
+    lists of bare dates (two or more together: what a web page leaves behind; a single one is
+    the date of signing), page numbers, and tables of contents with leaders.
     """
     dates = _listed_dates(lines)
+    contents = _contents(lines)
     kept: list[Line] = []
     left_out = []
-    title_seen = False
     for line in lines:
+        if line.number in front.titles:
+            continue
         reason = None
-        if _same(line.text, title) and not kept:
-            reason = Reason.REPEATED_TITLE if title_seen else None
-            title_seen = True
-            if reason is None:
-                continue
+        if line.number in front.repeated:
+            reason = Reason.REPEATED_TITLE
+        elif line.number in front.lines:
+            reason = Reason.COVER
         elif line.number in dates:
             reason = Reason.DATE_RESIDUE
+        elif line.number in contents:
+            reason = Reason.CONTENTS
         elif _PAGE_NUMBER.fullmatch(line.text):
             reason = Reason.PAGE_FURNITURE
         if reason is None:
             kept.append(line)
         else:
-            left_out.append(LeftOut(line.number, line.text, reason))
+            left_out.append(LeftOut(line.number, line.text, reason, line.page))
     return kept, left_out
 
 
@@ -61,5 +67,9 @@ def _listed_dates(lines: Sequence[Line]) -> set[int]:
     return listed
 
 
-def _same(a: str, b: str) -> bool:
-    return re.sub(r"\s", "", a) == re.sub(r"\s", "", b)
+def _contents(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of the lines of a table of contents, its heading among them."""
+    found = {line.number for line in lines if _LEADERS.fullmatch(line.text)}
+    if found:
+        found |= {line.number for line in lines if _CONTENTS.fullmatch(line.text)}
+    return found

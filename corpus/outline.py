@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,10 @@ from corpus.layout import Line
 from corpus.numbering import Kind, marker
 from corpus.report import Paragraph, Section
 
+_Rank = tuple[float, int]
+"""Which of two headings stands above: the smaller one."""
+
+_UNMARKED = 100.0
 _LONGEST_HEADING = 40
 _LONGEST_RUN_IN = 30
 _SHORTEST_BODY = 12
@@ -31,7 +36,7 @@ class _Open:
     """A section that is being read. `rank` orders kinds of headings; a smaller one is above."""
 
     heading: str
-    rank: tuple[int, int]
+    rank: _Rank
     first: int
     line: Line | None
     below: list[_Open] = field(default_factory=list)
@@ -43,14 +48,15 @@ class _Heading:
     """What a line says as a heading. `runs_in`: the paragraph goes on in the same line."""
 
     text: str
-    rank: tuple[int, int]
+    rank: _Rank
     runs_in: bool
 
 
 class _Reader:
     """Reads lines one after another, and remembers the chain of open sections."""
 
-    def __init__(self) -> None:
+    def __init__(self, ranks: _Ranks) -> None:
+        self._ranks = ranks
         self._roots: list[_Open] = []
         self._chain: list[_Open] = []
         self._paragraphs: list[Paragraph] = []
@@ -58,7 +64,7 @@ class _Reader:
         self._length = 0
 
     def read(self, line: Line) -> None:
-        heading = _heading(line)
+        heading = _heading(line, self._ranks)
         if heading is None:
             self._paragraph(line)
             return
@@ -114,20 +120,47 @@ def outline(lines: Sequence[Line]) -> Outline:
     comes up again, it closes all that was opened since; a new kind goes below the kinds that
     stand above it in GB/T 9704. Headings the format itself marks (Markdown, Word) come first.
     """
-    reader = _Reader()
+    reader = _Reader(_Ranks(lines))
     for line in lines:
         reader.read(line)
     return reader.finish()
 
 
-def _heading(line: Line) -> _Heading | None:
+class _Ranks:
+    """Orders the headings of one report, by their numbers and by the levels its format knows.
+
+    Where the format marks headings of some kind of number, all of that kind are taken to its
+    level: in real files some are marked and some forgotten. Kinds it never marks stand where
+    GB/T 9704 puts them among those it does.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        levels: dict[Kind, Counter[int]] = {}
+        for line in lines:
+            number = marker(line.text) if line.level is not None else None
+            if number is not None and line.level is not None:
+                levels.setdefault(number.kind, Counter())[line.level] += 1
+        self._levels = {kind: count.most_common(1)[0][0] for kind, count in levels.items()}
+
+    def numbered(self, kind: Kind) -> _Rank:
+        if kind in self._levels:
+            return (self._levels[kind], kind)
+        below = [level for other, level in self._levels.items() if other > kind]
+        return (min(below) - 0.5 if below else _UNMARKED, kind)
+
+    def unnumbered(self, level: int) -> _Rank:
+        beside = [kind for kind, its_level in self._levels.items() if its_level == level]
+        return (level, min(beside, default=0))
+
+
+def _heading(line: Line, ranks: _Ranks) -> _Heading | None:
     number = marker(line.text)
     if line.level is not None:
-        rank = (int(number.kind), 0) if number else (0, line.level)
+        rank = ranks.numbered(number.kind) if number else ranks.unnumbered(line.level)
         return _Heading(line.text, rank, runs_in=False)
     if number is None or number.value > 99:
         return None
-    rank = (int(number.kind), 0)
+    rank = ranks.numbered(number.kind)
     title = line.text[number.end :]
     if number.kind is Kind.SECTION and "条" in line.text[: number.end]:
         return _Heading(line.text[: number.end].strip(), rank, runs_in=True)

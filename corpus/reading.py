@@ -24,8 +24,8 @@ def understand(source: Source) -> Report:
     """
     read = draft(source)
     lines = _lines(source, read)
-    known = metadata(lines, source.path.stem)
-    kept, left_out = without_dirt(lines, known.title)
+    known = metadata(lines, source.path.stem, read.properties)
+    kept, left_out = without_dirt(lines, known.front)
     result = outline(unwrap(kept))
     if not result.paragraphs:
         raise source.refuse(Trouble.ONLY_HEADINGS)

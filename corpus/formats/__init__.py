@@ -18,6 +18,7 @@ __all__ = ["SUFFIXES", "Draft", "Properties", "Source", "detect", "draft"]
 _CONVERTERS = {
     Format.TEXT: ("corpus.formats.plain", "read_text"),
     Format.MARKDOWN: ("corpus.formats.plain", "read_markdown"),
+    Format.DOCX: ("corpus.formats.docx", "read_docx"),
 }
 
 

@@ -1,0 +1,170 @@
+"""The text of one paragraph of a .docx file, and what hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from corpus.formats.docx.package import W
+from corpus.formats.docx.styles import is_on
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+_SKIPPED = frozenset(
+    f"{W}{name}"
+    for name in (
+        *("pPr", "rPr", "delInstrText", "softHyphen", "lastRenderedPageBreak"),
+        *("annotationRef", "footnoteRef", "endnoteRef", "commentReference", "rt", "rubyPr"),
+        *("sdtPr", "sdtEndPr", "fldData", "pgNum", "separator", "continuationSeparator"),
+    )
+)
+_PRIVATE_USE = range(0xE000, 0xF900)
+
+
+@dataclass(slots=True)
+class Content:
+    """What a paragraph holds: its text, and what stands elsewhere on the page.
+
+    `boxes` are the contents of text boxes, `notes` the kinds and ids of foot- and endnotes,
+    `pictures` the relation ids of pictures.
+    """
+
+    pieces: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    in_contents: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text, with a line break where the paragraph has one."""
+        return "".join(self.pieces)
+
+
+def content(paragraph: etree._Element) -> Content:
+    """Return what the element w:p holds."""
+    found = Content()
+    _walk(paragraph, found)
+    return found
+
+
+def _walk(element: etree._Element, found: Content) -> None:
+    for child in element:
+        take = _HANDLERS.get(child.tag)
+        if take is not None:
+            take(child, found)
+        elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
+            _walk(child, found)
+
+
+def _removed(element: etree._Element, found: Content) -> None:
+    found.deleted += [text.text or "" for text in element.iter(f"{W}delText", f"{W}t")]
+
+
+def _words(element: etree._Element, found: Content) -> None:
+    found.pieces.append(element.text or "")
+
+
+def _space(_: etree._Element, found: Content) -> None:
+    found.pieces.append(" ")
+
+
+def _hyphen(_: etree._Element, found: Content) -> None:
+    found.pieces.append("-")
+
+
+def _break(element: etree._Element, found: Content) -> None:
+    if element.get(f"{W}type", "textWrapping") == "textWrapping":
+        found.pieces.append("\n")
+
+
+def _symbol(element: etree._Element, found: Content) -> None:
+    """Take a character of a symbol font; most stand at addresses without a meaning."""
+    try:
+        point = int(element.get(f"{W}char", ""), 16)
+    except ValueError:
+        return
+    if point not in _PRIVATE_USE and 0x20 <= point < 0x110000:
+        found.pieces.append(chr(point))
+
+
+def _note(element: etree._Element, found: Content) -> None:
+    kind = "footnote" if element.tag == f"{W}footnoteReference" else "endnote"
+    found.notes.append((kind, element.get(f"{W}id", "")))
+
+
+def _instruction(element: etree._Element, found: Content) -> None:
+    """Look whether a field belongs to a table of contents; its result is text all the same."""
+    if (element.text or "").split()[:1] in (["PAGEREF"], ["TOC"]):
+        found.in_contents = True
+
+
+def _run(run: etree._Element, found: Content) -> None:
+    properties = run.find(f"{W}rPr")
+    vanish = None if properties is None else properties.find(f"{W}vanish")
+    if not is_on(vanish):
+        _walk(run, found)
+        return
+    aside = Content()
+    _walk(run, aside)
+    found.in_contents = found.in_contents or aside.in_contents
+    found.hidden.append(aside.text)
+
+
+def _alternative(element: etree._Element, found: Content) -> None:
+    """Read one of the alternatives: the first that is offered, else what old programs show."""
+    for name in ("Choice", "Fallback"):
+        branch = element.find(f"{_MC}{name}")
+        if branch is not None and len(branch):
+            _walk(branch, found)
+            return
+
+
+def _drawing(element: etree._Element, found: Content) -> None:
+    """Note the text boxes and pictures of a drawing; of alternatives, the first only."""
+    stack = [element]
+    while stack:
+        current = stack.pop()
+        if current.tag == f"{W}txbxContent":
+            found.boxes.append(current)
+            continue
+        if current.tag == f"{_MC}AlternateContent":
+            branch = current.find(f"{_MC}Choice")
+            branch = current.find(f"{_MC}Fallback") if branch is None else branch
+            stack.extend([] if branch is None else [branch])
+            continue
+        if current.tag == f"{_A}blip":
+            found.pictures.append(current.get(f"{_R}embed", ""))
+        elif current.tag == f"{_V}imagedata":
+            found.pictures.append(current.get(f"{_R}id", ""))
+        stack.extend(reversed(current))
+
+
+_HANDLERS: dict[object, Callable[[etree._Element, Content], None]] = {
+    f"{W}del": _removed,
+    f"{W}moveFrom": _removed,
+    f"{W}r": _run,
+    f"{W}t": _words,
+    f"{_M}t": _words,
+    f"{W}tab": _space,
+    f"{W}ptab": _space,
+    f"{W}noBreakHyphen": _hyphen,
+    f"{W}br": _break,
+    f"{W}cr": _break,
+    f"{W}sym": _symbol,
+    f"{W}footnoteReference": _note,
+    f"{W}endnoteReference": _note,
+    f"{W}instrText": _instruction,
+    f"{_MC}AlternateContent": _alternative,
+    f"{W}drawing": _drawing,
+    f"{W}pict": _drawing,
+    f"{W}object": _drawing,
+}
