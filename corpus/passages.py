@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from corpus.report import Paragraph, Passage, Report
 from corpus.sentences import parts, sentences
@@ -11,7 +12,7 @@ from corpus.sentences import parts, sentences
 LONGEST = 320
 """Characters in a passage, at most; a single sentence may be longer (docs/retrieval.md)."""
 
-SHORTEST = 40
+SHORTEST = 100
 """A paragraph of fewer characters goes with its neighbour under the same heading."""
 
 
@@ -30,7 +31,7 @@ def passages(report: Report, longest: int = LONGEST, shortest: int = SHORTEST) -
 
     A passage is a paragraph. A paragraph of more than `longest` characters is cut at sentence
     ends into parts of nearly the same length; paragraphs of fewer than `shortest` join the
-    next under the same heading, and the last one the one before.
+    next under the same heading, and the last one the one before where both fit.
     """
     return [
         _passage(report, part)
@@ -40,23 +41,24 @@ def passages(report: Report, longest: int = LONGEST, shortest: int = SHORTEST) -
 
 
 def _gather(report: Report, longest: int, shortest: int) -> Iterator[_Extent]:
-    """Yield the paragraphs, short ones joined with their neighbours."""
-    waiting: _Extent | None = None
-    for paragraph in report.paragraphs:
-        length = paragraph.end - paragraph.start
-        if waiting is not None:
-            joins = (
-                paragraph.path == waiting.first.path
-                and min(length, waiting.end - waiting.start) < shortest
-                and paragraph.end - waiting.start <= longest
-            )
-            if joins:
-                waiting = _Extent(waiting.first, waiting.start, paragraph.end)
-                continue
-            yield waiting
-        waiting = _Extent(paragraph, paragraph.start, paragraph.end)
-    if waiting is not None:
-        yield waiting
+    """Yield the paragraphs, short ones joined with their neighbours.
+
+    A short one leads in what follows it (加强国防建设是重要保证。), so it goes with the next;
+    only the last one under a heading goes with the one before.
+    """
+    for _, group in groupby(report.paragraphs, key=lambda paragraph: paragraph.path):
+        gathered: list[_Extent] = []
+        for paragraph in group:
+            last = gathered[-1] if gathered else None
+            if last is not None and last.end - last.start < shortest:
+                gathered[-1] = _Extent(last.first, last.start, paragraph.end)
+            else:
+                gathered.append(_Extent(paragraph, paragraph.start, paragraph.end))
+        if len(gathered) > 1 and gathered[-1].end - gathered[-1].start < shortest:
+            last, before = gathered[-1], gathered[-2]
+            if last.end - before.start <= longest:
+                gathered[-2:] = [_Extent(before.first, before.start, last.end)]
+        yield from gathered
 
 
 def _split(report: Report, extent: _Extent, longest: int) -> Iterator[_Extent]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.report import Passage
+from index.folding import fold
 from index.understanding.conversation import Turn
 from index.understanding.question import Place, Question
 
@@ -112,11 +113,28 @@ class Answer:
     @property
     def turn(self) -> Turn:
         """What to remember of it for the question that may follow."""
+        question = self.question
         if not self.passages:
-            return Turn(self.question)
+            return Turn(question, question.topic, year=_only(question.years))
         first = self.passages[0]
         passage = first.passage
+        beside = [f.passage for f in self.passages if _beside(f.passage, passage)]
+        nearby = " ".join((*passage.path, *(p.text for p in beside), question.topic))
+        answered = self.status is Status.ANSWERED
         place = Place(passage.report, passage.path, passage.paragraph, passage.id, first.quote)
-        named = self.question.years
-        year = named[0] if len(named) == 1 else passage.year
-        return Turn(self.question, place if self.status is Status.ANSWERED else None, year)
+        return Turn(
+            question=question,
+            topic=question.topic if question.ordinal is None else fold(first.words),
+            place=place if answered else None,
+            year=_only(question.years) or (passage.year if answered else None),
+            nearby=fold(nearby),
+            quoted=fold(first.words) if answered else "",
+        )
+
+
+def _only(years: tuple[int, ...]) -> int | None:
+    return years[0] if len(years) == 1 else None
+
+
+def _beside(passage: Passage, other: Passage) -> bool:
+    return (passage.report, passage.path) == (other.report, other.path)

@@ -15,6 +15,7 @@ from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
 from index.fusion import Ranked
 from index.generations import Generation, Generations
+from index.listing import listing
 from index.quoting import likeliest_sentences
 from index.retrieval import Retriever
 from index.store import Store
@@ -64,9 +65,20 @@ class Engine:
         best = confidence(ranked[0].candidate) if retrieved.answers else 0.0
         found = _quoted(question, ranked[: limits.top])
         watch.lap("read")
+        enumerated = listing(question, ranked, self.store) if question.wants_items else None
+        if enumerated is not None:
+            found = enumerated.lead(found, question.ordinal, self.store, limits.top)
+        watch.lap("enumerate")
         answered = retrieved.answers and best >= threshold(limits.refusal)
-        status = Status.ANSWERED if answered else Status.NOT_FOUND
-        return Answer(question, status, best, found, watch.laps(), borrowed=retrieved.borrowed)
+        return Answer(
+            question=question,
+            status=Status.ANSWERED if answered else Status.NOT_FOUND,
+            confidence=best,
+            passages=found,
+            milliseconds=watch.laps(),
+            items=enumerated.items(question.ordinal) if enumerated and answered else (),
+            borrowed=retrieved.borrowed,
+        )
 
 
 def _quoted(question: Question, ranked: Sequence[Ranked]) -> tuple[Found, ...]:

@@ -11,10 +11,15 @@ from index.understanding.question import Place, Question
 class Turn:
     """A question that was answered, and where in the outline its answer stood.
 
-    `place` is None where nothing was found. `year` is the year that is being talked about:
-    the one asked for, else that of the report that answered.
+    `topic` are the words that a continuation carries over. `place` is None where nothing was
+    found. `year` is the year that is being talked about: the one asked for, else that of the
+    report that answered. `nearby` is the folded text around the answer, `quoted` the folded
+    words that answered, `items` the items of the enumeration they belong to.
     """
 
     question: Question
+    topic: str = ""
     place: Place | None = None
     year: int | None = None
+    nearby: str = ""
+    quoted: str = ""

@@ -27,6 +27,7 @@ class Origin(StrEnum):
     ASKER = "asker"
     NAMED = "named"
     RELATIVE = "relative"
+    FROM_TALK = "from_talk"
     PERIOD = "period"
     CARRIED = "carried"
 
@@ -91,12 +92,12 @@ class Place:
 class Carried:
     """What a question takes over from the turn before.
 
-    `topic` are the words that are searched along with its own, `place` where the answer
-    before stood; None where that is not continued.
+    `topic` are the words that are searched along with its own, `quoted` those that answered
+    before, `place` where they stood; None where another year is asked for.
     """
 
     topic: str
-    years: tuple[int, ...] = ()
+    quoted: str = ""
     place: Place | None = None
 
 
@@ -105,7 +106,8 @@ class Question:
     """A question, understood.
 
     `text` is what was asked, `search` the folded words to look for: courtesies, the years and
-    the names of reports left out, for they choose reports and not passages. `also` are other
+    the names of reports left out, for they choose reports and not passages. `words` are
+    its own without those, `topic` those that a question after it would carry over. `also` are other
     words for them, searched in the lexical index only. `ordinal` is the item asked for
     (第二个问题), −1 for the last; `part` the part of the outline (总结一下第三部分); `items`
     the number of items the question says there are (哪四项), None where it does not say.
@@ -124,6 +126,8 @@ class Question:
     part: int | None = None
     items: int | None = None
     reports: tuple[str, ...] = ()
+    topic: str = ""
+    words: str = ""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -134,3 +138,8 @@ class Question:
     def depends(self) -> bool:
         """Whether it was understood as a continuation of the turn before."""
         return self.carried is not None
+
+    @property
+    def wants_items(self) -> bool:
+        """Whether an enumeration answers it, or one item of one."""
+        return self.kind in {Kind.LIST, Kind.COUNT} or self.ordinal is not None

@@ -9,11 +9,15 @@ from datetime import UTC, datetime
 from index.folding import fold
 from index.store import Entry, Scope
 from index.understanding.conversation import Turn
+from index.understanding.followups import continued, continues
 from index.understanding.kinds import compares, facet_of, items_of, kind_of, ordinal_of, part_of
 from index.understanding.question import Kind, Origin, Question, Time
 from index.understanding.reports import Shelf, named_reports
 from index.understanding.wording import courteous, pasted
 from index.understanding.years import Calendar, time_of
+
+_CONTEXT = 200
+"""Characters of a pasted paragraph that are searched with the question behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +45,34 @@ class Understander:
         self, text: str, asker: Asker = Asker(), previous: Turn | None = None
     ) -> Question:
         """Return what `text` asks for, as it continues the turn before or not."""
+        question = self._alone(text, asker, previous)
+        if previous is None or not continues(question, previous):
+            return question
+        question = continued(question, previous)
+        return replace(question, scope=self._scope(question.time, question.reports))
+
+    def _alone(self, text: str, asker: Asker, previous: Turn | None) -> Question:
+        """Return what `text` asks for by itself; a turn before only says what 上一年 means."""
         context, bare = pasted(courteous(text))
         folded = fold(bare) or fold(text)
-        calendar = self._calendar(previous)
-        time, words = time_of(folded, calendar)
-        named, rest = named_reports(words, self._entries)
-        search = rest if self._shelf.annual else folded
+        time, words = time_of(folded, self._calendar(previous))
+        named, words = named_reports(words, self._entries)
         if asker.years:
             time = Time(asker.years, Origin.ASKER, apart=len(asker.years) > 1)
-        kind = kind_of(folded, years_apart=time.apart)
         time = replace(time, apart=len(time.years) > 1 and (time.apart or compares(folded)))
+        kind = kind_of(folded, years_apart=time.apart)
         reports = (asker.report,) if asker.report is not None else named
+        search = (words if self._shelf.annual else folded).strip() or folded
         return Question(
             text=text,
-            search=" ".join(filter(None, (search.strip() or folded, fold(context)[:200]))),
+            search=" ".join(filter(None, (search, fold(context)[:_CONTEXT]))),
             scope=self._scope(time, reports),
             time=time,
             kind=kind,
-            facet=facet_of(folded),
-            ordinal=ordinal_of(folded),
+            words=words,
+            topic=search,
+            facet=facet_of(words),
+            ordinal=ordinal_of(words),
             part=part_of(folded) if kind is Kind.SUMMARY else None,
             items=items_of(words),
             reports=reports,

@@ -65,6 +65,9 @@ _TOGETHER = re.compile(
 )
 
 
+_LEFT_OVER = re.compile(r"^(?:的|对|关于|说|讲|,|，|、|\s)+")
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """What relative years count from.
@@ -225,7 +228,7 @@ def _relative(text: str, calendar: Calendar) -> Iterator[_Mention]:
     if calendar.talk is not None:
         for pattern, offset in _FROM_TALK:
             for match in pattern.finditer(masked):
-                yield _Mention(*match.span(), (calendar.talk + offset,), Origin.RELATIVE)
+                yield _Mention(*match.span(), (calendar.talk + offset,), Origin.FROM_TALK)
     for match in _RECENT.finditer(text):
         count = number(match["n"]) or 0
         if 1 < count <= 20:
@@ -269,4 +272,5 @@ def _without(text: str, mentions: list[_Mention]) -> str:
         between = text[at : mention.start]
         rest += ("" if at and _TOGETHER.match(between) else between) + " "
         at = mention.end
-    return " ".join((rest + text[at:]).split())
+    rest = " ".join((rest + text[at:]).split())
+    return _LEFT_OVER.sub("", rest) or rest

@@ -1,0 +1,90 @@
+"""Whether a question continues the turn before.
+
+No model is asked: a question continues when its words say so (那, 呢, 第二个, 还有吗), when it
+says nothing by itself (去年呢, 为什么), or when what it is about stands where the answer before
+stood. Everything else is a new topic.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.understanding.content import bigrams, content_terms
+from index.understanding.conversation import Turn
+from index.understanding.question import Carried, Facet, Origin, Question
+
+_OPENS = re.compile(
+    r"^(?:那(?!些年|时候|里)|那么|然后|所以|还有|另外|另一|此外|除此|其中|其他|再(?:说|问)|接着|继续|可是|但是?|不过"
+    r"|and\b|what about|how about|but\b|then\b)"
+)
+_POINTS = re.compile(
+    r"它们?|他们|她们|这(?:个|些|项|次|件|方面|里|段|样|一|几)|该(?:项|校|活动|工作)|上面|刚才|前面|上述|前者|后者"
+    r"|\b(?:it|they|them|that|those|these|this)\b"
+)
+_MEASURED = re.compile(r"^(?:又|那|还)?(?:比|较|同|跟|和|与)(?:上|去|前)")
+_NE = re.compile(r"呢[\s?？。!！]*$")
+_SUBJECTLESS = re.compile(
+    r"^(?:有没有|是不是|是否|能不能|谁|哪|什么|多少|几|怎|如何|为什么|为何|都|又|还|也|给|在|用|比|被|把|对|从|向|由|按"
+    r"|(?:.{0,3}?)(?:了|过|的)?(?:什么|哪|多少|几|谁|怎))"
+)
+_FACET_WORDS = re.compile(
+    r"原因|效果|成效|下一?步|接下来|今后|打算|准备|改进|整改|改|办|落实|完成|修好|结果|第.{1,2}[个条项件点]"
+)
+_LONGEST_ELLIPSIS = 12
+_SHARED, _SHARED_WITHOUT_SUBJECT = 0.5, 0.25
+
+
+def continues(question: Question, previous: Turn) -> bool:
+    """Whether `question`, understood by itself, needs the turn before to be understood."""
+    words, time = question.words, question.time
+    own = content_terms(words)
+    if not own or question.facet is Facet.MORE or time.origin is Origin.FROM_TALK:
+        return True
+    if _OPENS.match(words) or _POINTS.search(words) or _MEASURED.match(words):
+        return True
+    if len(words) <= _LONGEST_ELLIPSIS and (_NE.search(words) or question.ordinal is not None):
+        return True
+    if time.years:
+        return False
+    return _near(words, own, previous)
+
+
+def continued(question: Question, previous: Turn) -> Question:
+    """Return `question` with what it takes over from the turn before.
+
+    Another year keeps the topic and leaves the place; everything else stays in the report
+    that answered, and is searched together with the topic.
+    """
+    topic, own = previous.topic, question.words.strip()
+    alone = not content_terms(_FACET_WORDS.sub(" ", own))
+    moved = bool(question.time.years)
+    quoted = previous.quoted if question.facet is not None else ""
+    carried = Carried(topic, quoted, None if moved else previous.place)
+    if question.facet is Facet.MORE or (moved and alone) or question.ordinal is not None:
+        search = topic
+    else:
+        search = f"{own} {topic}"
+    time, reports = question.time, question.reports
+    if not moved:
+        before = previous.question.time
+        time = replace(before, origin=Origin.CARRIED, words=()) if before.years else time
+        if previous.place is not None and not reports:
+            reports = (previous.place.report,)
+    return replace(
+        question,
+        search=search,
+        time=time,
+        reports=reports or (previous.question.reports if moved else ()),
+        kind=previous.question.kind if moved and alone else question.kind,
+        topic=topic if alone else search,
+        carried=carried,
+    )
+
+
+def _near(words: str, own: frozenset[str], previous: Turn) -> bool:
+    """Whether what the question is about stands where the answer before stood."""
+    nearby = bigrams(previous.nearby)
+    shared = len(own & nearby) / len(own)
+    needed = _SHARED_WITHOUT_SUBJECT if _SUBJECTLESS.match(words) else _SHARED
+    return shared >= needed
