@@ -154,9 +154,7 @@ def english(libraries: Libraries, *, details: bool) -> None:
         good += found
         if details and not found:
             print(f"  {row['id']} {row['question']} {answer.status}")
-    print(
-        f"english  right passage first, or refused  {good / len(every):.3f} ({good} of {len(every)})"
-    )
+    print(f"english  right passage first, or refused  {of(good, len(every))}")
 
 
 def typos(libraries: Libraries, *, details: bool) -> None:
