@@ -13,15 +13,14 @@ _ASKING = re.compile(
     r"|几(?:个|次|节|项|条|名|处|点|件|方面|月|年)?|第几(?:名)?|谁|是否|是不是|有没有|能不能|好不好"
     r"|星期几|周几|吗|呢|吧|啊|呀|请|一下|具体|主要|大概|到底|究竟"
 )
-_EMPTY = frozenset(
-    """
-    的 了 着 过 得 地 在 是 有 和 与 及 或 被 把 将 从 对 于 为 为了 以 之 其 这 那 该 此 又 也 还 都
-    就 才 再 很 更 最 给 让 上 下 中 里 个 来 去 到 由 按 向 关于 对于 现在 目前 情况 方面 报告 总结
-    这个 那个 这些 那些 我们 你们 他们 它 我 你 他 她 一些 没有 不 可以 能 会 要 说 讲 做 搞 第 各 等
-    what which who whom when where why how many much did does do the a an of in is are was were to for
-    and by on it be s
-    """.split()
-)
+_SAY_NOTHING = """
+的 了 着 过 得 地 在 是 有 和 与 及 或 被 把 将 从 对 于 为 为了 以 之 其 这 那 该 此 又 也 还
+都 就 才 再 很 更 最 给 让 上 下 中 里 个 来 去 到 由 按 向 关于 对于 现在 目前 情况 方面 报告
+总结 这个 那个 这些 那些 我们 你们 他们 它 我 你 他 她 一些 没有 不 可以 能 会 要 说 讲 做 搞
+第 各 等 what which who whom when where why how many much did does do the a an of in is are was
+were to for and by on it be s
+"""
+_EMPTY = frozenset(_SAY_NOTHING.split())
 _HAN = "\u3400"
 _RUN = re.compile(r"[\u3400-\u9fff]+|[0-9]+(?:\.[0-9]+)?|[a-z]+")
 
