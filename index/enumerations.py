@@ -39,6 +39,8 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _STEPS = {"首先": 1, "其次": 2, "再次": 3, "第三": 3, "最后": 4}
 _DASHED = re.compile(r"^\s*(?:[—–-]{2,}|[•●·▪■◆*])\s*(?=\S)")
 _LONGEST_LEAD = 200
+_SHORT = 40
+_STOPS = "。；;！？"
 _TRIMMED = " \t\n\u3000；;。，,、"
 _QUOTED = re.compile(r"(?:“[^“”]{1,40}”(?:[（(][^）)]{1,20}[）)])?){2,}")
 _IN_QUOTES = re.compile(r"“(?P<words>[^“”]+)”")
@@ -183,10 +185,13 @@ def _end_of_last(text: str, start: int, earlier: Sequence[str]) -> int:
 
 
 def _lead(text: str, start: int) -> str:
-    """Return what announces the first item: its paragraph so far, or the one before it."""
+    """Return what announces the first item: its paragraph so far, or the one before it.
+
+    A short line above that is as good as a heading.
+    """
     before = text[:start].rstrip()
-    words = before[before.rfind("\n") + 1 :]
-    return words[-_LONGEST_LEAD:]
+    *_, above, words = ("", "", *before.split("\n"))
+    return f"{above if len(above) <= _SHORT else ''}{words[-_LONGEST_LEAD:]}"
 
 
 def _dashed(bodies: Sequence[Body]) -> Iterator[Enumeration]:
@@ -238,8 +243,10 @@ def _list(
         Part(body.number, body.path, body.page, body.text[at + a : at + b], at + a, at + b)
         for a, b in spans
     )
-    start = max(body.text.rfind(mark, 0, max(clause[0] - 1, 0)) for mark in "。；;！？")
-    lead, around = body.text[start + 1 : clause[1]], body.text[slice(*clause)]
+    start = max(body.text.rfind(mark, 0, max(clause[0] - 1, 0)) for mark in _STOPS)
+    stops = (body.text.find(mark, clause[1]) for mark in _STOPS)
+    end = min((at for at in stops if at >= 0), default=len(body.text))
+    lead, around = body.text[start + 1 : end], body.text[slice(*clause)]
     return Enumeration(Form.LISTED, lead, items, around)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.report import Section
 from index.answer import Found, Item, Quotation
@@ -19,17 +19,24 @@ from index.understanding.question import Question
 SEARCHED = 6
 """Passages whose surroundings are searched for enumerations, best first."""
 
-LEAST = 0.3
-"""The least score of an enumeration that answers."""
+LEAST = 0.25
+"""The least share of the question that must announce an enumeration, or be in its items."""
 
 _LONGEST_SECTION = 40
 _AROUND = 6
-_IN_LEAD, _IN_PATH, _IN_ITEMS, _IN_CLAUSE = 1.0, 0.5, 0.35, 0.3
-_OTHER_CAUSES = _TOO_NARROW = -0.3
-_BROAD = re.compile(r"方面|问题|措施|思路|要求|打算|原因|困难|不足|矛盾|部分|块|[几多]条")
+_HEAD = 30
+_NEAR, _IN_ITEMS, _IN_CLAUSE = 0.6, 0.3, 0.3
+_NAMED, _NOT_NAMED = 0.25, -0.25
 _COUNT_FITS, _COUNT_DIFFERS = 0.35, -0.35
-_RANK = 0.25
-_FORMS = {Form.SECTIONS: 0.1, Form.ORDINALS: 0.15, Form.PARAGRAPHS: 0.05, Form.LISTED: -0.15}
+_OTHER_CAUSES = _TOO_NARROW = -0.4
+_RANK = 0.2
+_FORMS = {Form.SECTIONS: 0.05, Form.ORDINALS: 0.1, Form.PARAGRAPHS: 0.05, Form.LISTED: 0.0}
+_BROAD = re.compile(r"方面|问题|措施|思路|要求|打算|原因|困难|不足|矛盾|部分|块|[几多]条")
+_ASKED = re.compile(
+    r"(?:哪些|哪几[个项条件种类]?|哪[两三四五六七八九十][个项条件大]?|几[个项条件大种类])(?:大|主要|具体)*"
+    r"(?P<noun>[\u4e00-\u9fff]{2,4}?)(?=[呢吗的?？,，]|分别|发挥|$)"
+)
+_ANY_NOUN = re.compile(r"方面|情况|内容|东西|地方")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +91,22 @@ def listing(question: Question, ranked: Sequence[Ranked], store: Store) -> Listi
     found = list(_candidates(ranked, store))
     rated = [_rated(each, prior, wanted, question) for each, prior in found]
     best = max(rated, key=lambda each: each.score, default=None)
-    return best if best is not None and best.score >= LEAST else None
+    return best if best is not None and best.score > 0 else None
 
 
 def _rated(listing: Listing, prior: float, wanted: frozenset[str], question: Question) -> Listing:
     enumeration = listing.enumeration
-    lead = _share(wanted, enumeration.lead)
-    path = _share(wanted, " ".join(listing.path))
-    items = _share(wanted, " ".join(part.text for part in enumeration.items))
-    score = _IN_LEAD * lead + _IN_PATH * path + _IN_ITEMS * items + prior
-    score += _FORMS[enumeration.form] + _IN_CLAUSE * _share(wanted, enumeration.clause)
+    near = f"{enumeration.lead} {listing.path[-1] if listing.path else ''}"
+    announced = f"{near} {' '.join(listing.path)}"
+    if enumeration.form is Form.LISTED:
+        near = announced = enumeration.lead
+    relevant = _NEAR * _share(wanted, near) + (1 - _NEAR) * _share(wanted, announced)
+    relevant += _IN_CLAUSE * _share(wanted, enumeration.clause)
+    relevant += _IN_ITEMS * _share(wanted, " ".join(p.text[:_HEAD] for p in enumeration.items))
+    if relevant < LEAST:
+        return replace(listing, score=0.0)
+    score = relevant + prior + _FORMS[enumeration.form]
+    score += _named(question.words, announced)
     if "原因" in enumeration.lead and "原因" not in question.words:
         score += _OTHER_CAUSES
     if enumeration.form is Form.LISTED and _BROAD.search(question.words):
@@ -101,7 +114,15 @@ def _rated(listing: Listing, prior: float, wanted: frozenset[str], question: Que
     if question.items is not None:
         fits = len(enumeration.items) == question.items
         score += _COUNT_FITS if fits else _COUNT_DIFFERS
-    return Listing(listing.entry, enumeration, listing.path, score)
+    return replace(listing, score=score)
+
+
+def _named(words: str, announced: str) -> float:
+    """Return what it is worth that what is asked for (哪些问题) is named or is not."""
+    match = _ASKED.search(words)
+    if match is None or _ANY_NOUN.fullmatch(match["noun"]):
+        return 0.0
+    return _NAMED if match["noun"] in fold(announced) else _NOT_NAMED
 
 
 def _share(wanted: frozenset[str], text: str) -> float:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.encoders import Encoder
+from index.folding import fold
 from index.fusion import Ranked, fuse
 from index.locality import nearby
 from index.store import Scope, Store
 from index.terms import terms
 from index.understanding.content import asked_about, content
-from index.understanding.question import Question
+from index.understanding.question import Origin, Question
 from index.understanding.reports import Shelf
+from index.years import headed_for, names_year, newest_first, speaks_of
+
+Search = Callable[[Scope], list[Ranked]]
 
 CANDIDATES = 50
 """How many candidates each side of the search gives."""
@@ -46,10 +50,47 @@ class Retriever:
         def search(scope: Scope) -> list[Ranked]:
             return fuse(self._store.search(vector, words, scope, CANDIDATES))
 
-        ranked = nearby(search(question.scope), question)
-        if ranked:
-            return Retrieved(ranked, answers=True)
+        own = self._of_year(search(question.scope), question)
+        planned = self._planned(search, question)
+        if own or planned:
+            ranked = nearby(_merged(own, planned), question)
+            ranked = newest_first(ranked) if self._any_year(question) else ranked
+            return Retrieved(ranked, answers=True, borrowed=_first_is_one_of(ranked, planned))
+        if spoken := self._spoken_of(search, question):
+            return Retrieved(spoken, answers=True, borrowed=True)
         return Retrieved(search(Scope()), answers=False)
+
+    def _any_year(self, question: Question) -> bool:
+        """Whether any year may answer, so that the newest should."""
+        return self._shelf.annual and not question.years and not question.reports
+
+    def _of_year(self, ranked: Sequence[Ranked], question: Question) -> list[Ranked]:
+        """Return the passages without those of undated reports that do not name the year."""
+        if not question.years or not self._shelf.annual:
+            return list(ranked)
+        undated = self._shelf.undated()
+        return [
+            each
+            for each in ranked
+            if each.candidate.passage.report not in undated
+            or any(names_year(fold(each.candidate.passage.text), y) for y in question.years)
+        ]
+
+    def _planned(self, search: Search, question: Question) -> list[Ranked]:
+        """Return what the report of the year before plans for the year asked for."""
+        if question.time.origin is not Origin.NAMED or not question.plans_for_year:
+            return []
+        (year,) = question.years
+        scope = Scope(reports=self._shelf.ending(year - 1))
+        return [each for each in search(scope) if headed_for(each.candidate.passage, year)]
+
+    def _spoken_of(self, search: Search, question: Question) -> list[Ranked]:
+        """Return what reports of other years clearly say about the one year asked for."""
+        if len(question.years) != 1 or question.time.of_report or question.reports:
+            return []
+        (year,) = question.years
+        found = search(Scope())
+        return [e for e in found if speaks_of(e.candidate.passage, year, question.search)]
 
     def _telling(self, words: str) -> str:
         """Return the words that tell passages apart.
@@ -58,3 +99,13 @@ class Retriever:
         the question is kept but for its question words (measured: docs/understanding.md).
         """
         return (content(words) or words) if self._shelf.annual else asked_about(words)
+
+
+def _merged(own: Sequence[Ranked], planned: Sequence[Ranked]) -> list[Ranked]:
+    """Return both, what is planned for the year before what was planned in it."""
+    return [*planned, *own] if planned else list(own)
+
+
+def _first_is_one_of(ranked: Sequence[Ranked], others: Sequence[Ranked]) -> bool:
+    first = ranked[0].candidate.passage.id
+    return any(each.candidate.passage.id == first for each in others)

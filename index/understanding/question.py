@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from index.store import Scope
+
+_YEARS_PLAN = re.compile(r"(?:的|学校|工作|党建|重点|主要|年度)*(?:思路|打算|计划|规划|安排|设想)")
 
 
 class Kind(StrEnum):
@@ -143,3 +146,13 @@ class Question:
     def wants_items(self) -> bool:
         """Whether an enumeration answers it, or one item of one."""
         return self.kind in {Kind.LIST, Kind.COUNT} or self.ordinal is not None
+
+    @property
+    def plans_for_year(self) -> bool:
+        """Whether it asks what is planned for its one year, rather than what the year planned."""
+        return (
+            self.facet is Facet.PLAN
+            and len(self.years) == 1
+            and not self.time.of_report
+            and _YEARS_PLAN.match(self.words) is not None
+        )

@@ -41,13 +41,14 @@ class Shelf:
     def scope(self, time: Time) -> Scope:
         """Return which reports may answer a question about the years of `time`.
 
-        In a library of dated reports, those of the years; of none of them there is an empty
-        scope. Elsewhere, all but the dated ones of other years.
+        In a library of dated reports, those of the years, and those that say no year; so there
+        may be none at all. Elsewhere, all but the dated ones of other years.
         """
         if not time.years:
             return Scope()
         if self.annual:
-            return Scope(reports=frozenset(e.name for e in self._of_years(time)))
+            names = frozenset(e.name for e in self._of_years(time))
+            return Scope(reports=names | self.undated())
         excluded = {
             e.name
             for e in self.entries
@@ -68,6 +69,10 @@ class Shelf:
     def undated(self) -> frozenset[str]:
         """Return the names of the reports that say no year."""
         return frozenset(entry.name for entry in self.entries if not is_dated(entry))
+
+    def ending(self, year: int) -> frozenset[str]:
+        """Return the names of the reports whose last year is `year`."""
+        return frozenset(e.name for e in self.entries if is_dated(e) and e.years[-1] == year)
 
     def missing(self, years: Iterable[int]) -> tuple[int, ...]:
         """Return those of `years` that there is no report of."""

@@ -1,0 +1,83 @@
+"""Passages and the years they speak of: which come first, and what other years say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.report import Passage
+from corpus.sentences import sentences
+from index.enumerations import title
+from index.folding import fold
+from index.fusion import Ranked
+from index.understanding.content import bigrams, content_terms
+
+MARGIN = 0.08
+"""How much less a passage of a newer year may score than the best, and still come first."""
+
+_ALIKE = 0.3
+_COVERED = 0.12
+_SPOKEN = 0.5
+_FOUR_DIGITS = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|学年|—|-|–)")
+_CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
+def newest_first(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Return `ranked` with the newest of those passages first that are like the best one.
+
+    Reports are alike from year to year; a question that names no year wants the newest that
+    answers it. A passage is like the best where it stands under the same heading or shares
+    its words, holds as much of the question, and scores nearly as high.
+    """
+    if not ranked:
+        return []
+    best = ranked[0]
+    year = best.candidate.passage.year or 0
+    newer = [e for e in ranked if (e.candidate.passage.year or 0) > year and _rivals(e, best)]
+    newest = max(newer, key=lambda e: (e.candidate.passage.year, e.score), default=best)
+    return [newest, *(each for each in ranked if each is not newest)]
+
+
+def _rivals(each: Ranked, best: Ranked) -> bool:
+    if each.score < best.score - MARGIN:
+        return False
+    if each.candidate.coverage < best.candidate.coverage - _COVERED:
+        return False
+    return alike(each.candidate.passage, best.candidate.passage)
+
+
+def alike(a: Passage, b: Passage) -> bool:
+    """Whether two passages are of one kind: under the same heading, or in the same words."""
+    if a.path and b.path and title(a.path[-1]) == title(b.path[-1]):
+        return True
+    words, others = bigrams(fold(a.text)), bigrams(fold(b.text))
+    return len(words & others) >= _ALIKE * min(len(words), len(others))
+
+
+def headed_for(passage: Passage, year: int) -> bool:
+    """Whether a heading above the passage names `year` and no other."""
+    named = {int(match[1]) for heading in passage.path for match in _FOUR_DIGITS.finditer(heading)}
+    return named == {year}
+
+
+def speaks_of(passage: Passage, year: int, question: str) -> bool:
+    """Whether the passage clearly speaks of `year` in what it says to the folded `question`.
+
+    Either a heading above it is that year's, or a sentence that names the year holds half of
+    what the question is about.
+    """
+    if headed_for(passage, year):
+        return True
+    wanted = content_terms(question)
+    text = fold(passage.text)
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if names_year(sentence, year):
+            return len(wanted & bigrams(sentence)) >= _SPOKEN * len(wanted)
+    return False
+
+
+def names_year(text: str, year: int) -> bool:
+    """Whether `text` names the year, in digits or in Chinese."""
+    digits = str(year)
+    return f"{digits}年" in text or f"{digits.translate(_CHINESE)}年" in text
