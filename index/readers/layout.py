@@ -1,0 +1,68 @@
+"""How a question and a passage stand before the reader, in tokens.
+
+    <s> question </s> title and headings </s> words of the passage </s>
+
+The first token stands for "no answer here". A passage that is too long is read in windows that
+overlap, so that every answer up to half the overlap stands whole in one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
+
+LONGEST: Final = 384
+QUESTION: Final = 72
+HEADING: Final = 56
+OVERLAP: Final = 96
+"""Tokens of a whole input, of the question, of title and headings, shared by two windows."""
+
+_START, _END = 0, 2  # <s> and </s> of XLM-R's vocabulary, in the bundled tokenizer, too
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One input of the reader.
+
+    `ids` are all its tokens; those of the passage begin at `text_start`, and `offsets` has the
+    [start, end) characters of each of them in the passage's text.
+    """
+
+    ids: list[int]
+    text_start: int
+    offsets: list[tuple[int, int]]
+
+
+class Layout:
+    """Puts texts into tokens; safe to use from several threads at once."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        """Use `tokenizer`, which must not cut or pad."""
+        self._tokenizer = tokenizer
+
+    def windows(self, question: str, heading: str, text: str) -> list[Window]:
+        """Return the windows over `text`, at least one; all texts are folded already."""
+        asked = self._encode(question).ids[:QUESTION]
+        above = self._encode(heading).ids[:HEADING]
+        front = [_START, *asked, _END, *above, _END]
+        encoded = self._encode(text)
+        ids, offsets = encoded.ids, encoded.offsets
+        return [
+            Window([*front, *ids[start:end], _END], len(front), offsets[start:end])
+            for start, end in _cuts(len(ids), LONGEST - len(front) - 1)
+        ]
+
+    def _encode(self, text: str) -> Encoding:
+        return self._tokenizer.encode(text, add_special_tokens=False)
+
+
+def _cuts(tokens: int, room: int) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start + room < tokens:
+        yield start, start + room
+        start += room - OVERLAP
+    yield start, tokens

@@ -1,0 +1,65 @@
+"""The reader in PyTorch: BERT, and a linear layer that scores starts and ends."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from transformers import BertForQuestionAnswering
+
+from training.reader_input import Tokens
+
+_PAD = 1
+_IMPOSSIBLE = -1e4
+
+
+def load_model(folder: Path) -> Any:
+    """Load a reader, or an encoder that gets a fresh span layer; its embeddings do not learn."""
+    model = BertForQuestionAnswering.from_pretrained(
+        folder,
+        attn_implementation="sdpa",
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+        local_files_only=True,
+    )
+    model.bert.embeddings.requires_grad_(False)
+    return model
+
+
+def batch(examples: Sequence[Tokens]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Pad examples.
+
+    Returns:
+        ids: int64, (examples, tokens).
+        attended: bool, (examples, tokens).
+        allowed: bool, (examples, tokens), where a span may start or end; the first is "none".
+        targets: int64, (examples, 2), first and last token of the answer.
+    """
+    longest = max(len(example.ids) for example in examples)
+    shape = (len(examples), longest)
+    ids = torch.full(shape, _PAD)
+    attended = torch.zeros(shape, dtype=torch.bool)
+    allowed = torch.zeros(shape, dtype=torch.bool)
+    for row, example in enumerate(examples):
+        length = len(example.ids)
+        ids[row, :length] = torch.tensor(example.ids)
+        attended[row, :length] = True
+        allowed[row, 0] = True
+        allowed[row, example.text_start : length - 1] = True
+    targets = torch.tensor([(example.first, example.last) for example in examples])
+    return ids, attended, allowed, targets
+
+
+def logits(model: nn.Module, ids: Tensor, attended: Tensor, allowed: Tensor) -> Tensor:
+    """Scores of starts and ends: float32, (examples, tokens, 2)."""
+    with torch.autocast(ids.device.type, torch.bfloat16):
+        hidden = model.bert(input_ids=ids, attention_mask=attended.long()).last_hidden_state
+    scores: Tensor = model.qa_outputs(hidden.float())
+    return scores.masked_fill(~allowed.unsqueeze(-1), _IMPOSSIBLE)
+
+
+def loss(scores: Tensor, targets: Tensor) -> Tensor:
+    """Mean cross-entropy of starts and ends."""
+    both = nn.functional.cross_entropy(scores.transpose(1, 2)[:, 0], targets[:, 0])
+    return (both + nn.functional.cross_entropy(scores.transpose(1, 2)[:, 1], targets[:, 1])) / 2
