@@ -32,6 +32,13 @@ class EncoderConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderConfig:
+    """Which reader: the bundled one, "none", or the directory of another."""
+
+    model: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerConfig:
     """How readily to answer (a word, or a least confidence from 0 to 1), and how many passages."""
 
@@ -117,6 +124,7 @@ class Config:
     language: str = "zh"
     reading: ReadingConfig = field(default_factory=ReadingConfig)
     encoder: EncoderConfig = field(default_factory=EncoderConfig)
+    reader: ReaderConfig = field(default_factory=ReaderConfig)
     answer: AnswerConfig = field(default_factory=AnswerConfig)
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
     file: Path | None = None
@@ -334,6 +342,7 @@ def _web_address(raw: object, _: Path) -> str:
 _SECTIONS: dict[str, type[Any]] = {
     "reading": ReadingConfig,
     "encoder": EncoderConfig,
+    "reader": ReaderConfig,
     "answer": AnswerConfig,
     "telegram": TelegramConfig,
     "telegram.limits": LimitsConfig,
@@ -352,6 +361,7 @@ _CHECKS: dict[str, Callable[[object, Path], Any]] = {
     "encoder.model": _text,
     "encoder.threads": _whole(0, 1024),
     "encoder.offline": _flag,
+    "reader.model": _text,
     "answer.refusal": _refusal,
     "answer.top": _whole(1, 50),
     "telegram.token_file": _optional(_path),

@@ -12,11 +12,14 @@ from corpus.library import Library
 from corpus.workshop import Workshop
 from index.answer import Answer
 from index.building import Builder, Changes, Progress
+from index.calibration import FILE, load, shipped
+from index.confidence import Calibration
 from index.encoders import Encoder, load_encoder
 from index.engine import Limits, Opened
 from index.errors import IndexDamaged, NoEarlierGeneration
 from index.generations import Generation, Generations
 from index.lock import locked
+from index.readers import Reader, load_reader
 from index.understanding.conversation import Turn
 
 
@@ -46,6 +49,25 @@ class Service:
         settings = self.config.encoder
         return load_encoder(settings.model, threads=settings.threads, offline=settings.offline)
 
+    @cached_property
+    def reader(self) -> Reader:
+        """The reader of the configuration, loaded.
+
+        Raises:
+            ModelError: it cannot be.
+        """
+        return load_reader(self.config.reader.model, threads=self.config.encoder.threads)
+
+    @property
+    def calibration(self) -> Calibration:
+        """How sure answers are: fitted here, else as the models came.
+
+        Raises:
+            BadCalibration: the file that was fitted here is damaged.
+        """
+        fitted = load(self.config.state / FILE, self.encoder.fingerprint, self.reader.fingerprint)
+        return fitted or shipped(self.config.reader.model)
+
     def opened(self) -> Opened:
         """Return the current generation with its engine, opening it if it has changed.
 
@@ -56,7 +78,9 @@ class Service:
         with self._lock:
             current = self.generations.current()
             if self._opened is None or self._opened.asked_for != current:
-                self._opened = Opened.open(self.index_folder, self.encoder)
+                self._opened = Opened.open(
+                    self.index_folder, self.encoder, self.reader, self.calibration
+                )
             return self._opened
 
     def ask(

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from corpus.report import Passage
 from index.folding import fold
 from index.understanding.conversation import Turn
 from index.understanding.question import Place, Question
+
+if TYPE_CHECKING:
+    from index.confidence import Evidence
 
 
 class Status(StrEnum):
@@ -79,9 +83,10 @@ class Side:
 class Answer:
     """The answer to a question, or the honest lack of one.
 
-    `confidence` is the calibrated probability, 0 to 1, that the first passage answers. Of a
-    question that is not answered, `passages` are the nearest ones. `milliseconds` has the time
-    that each step took, and "total".
+    `confidence` is the calibrated probability, 0 to 1, that the reports answer; `evidence` is
+    what it rests on, None where no report may answer. Of a question that is not answered,
+    `passages` are the nearest ones. `milliseconds` has the time that each step took, and
+    "total".
 
     `items` is the enumeration that answers a question for a list, whole. `sides` has an entry
     a year where years are set side by side. `elsewhere` are passages of other years that say
@@ -98,6 +103,7 @@ class Answer:
     sides: tuple[Side, ...] = ()
     elsewhere: tuple[Found, ...] = ()
     borrowed: bool = False
+    evidence: Evidence | None = None
 
     @property
     def text(self) -> str | None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from index.answer import Answer, Found, Status
-from index.confidence import confidence, threshold
+from corpus.report import Passage
+from index.answer import Answer, Status
+from index.confidence import WITHOUT_READER, Calibration, Evidence
 from index.embedded import EmbeddedStore
 from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
-from index.fusion import Ranked
 from index.generations import Generation, Generations
 from index.listing import listing
-from index.quoting import likeliest_sentences
+from index.readers import LexicalReader, Reader
+from index.reading import quoted, read
 from index.retrieval import Retriever
 from index.store import Store
 from index.understanding.conversation import Turn
@@ -29,19 +30,31 @@ class Limits:
     """An asker's own restrictions, and how an answer is given.
 
     `refusal` is a word or the least confidence that is answered; `top` the number of passages.
+    `hidden` says which passages are passed over as if they were not indexed: an evaluation
+    thus asks what the reports do not answer.
     """
 
     years: frozenset[int] | None = None
     report: str | None = None
     top: int = 5
     refusal: str | float = "balanced"
+    hidden: Callable[[Passage], bool] | None = None
 
 
 class Engine:
     """Answers questions from one store; immutable, safe to use from many threads."""
 
-    def __init__(self, store: Store, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        reader: Reader | None = None,
+        calibration: Calibration = WITHOUT_READER,
+    ) -> None:
+        """Answer from `store`; without a reader, the sentence nearest to the question is quoted."""
         self.store = store
+        self._reader = reader or LexicalReader()
+        self._calibration = calibration
         self._understander = Understander(store.entries)
         self._retriever = Retriever(store, encoder, self._understander.shelf)
 
@@ -60,34 +73,33 @@ class Engine:
 
     def _answer(self, question: Question, limits: Limits, watch: _Stopwatch) -> Answer:
         retrieved = self._retriever.find(question)
+        ranked = [r for r in retrieved.ranked if not _hidden(r.candidate.passage, limits)]
         watch.lap("retrieve")
-        ranked = retrieved.ranked
-        best = confidence(ranked[0].candidate) if retrieved.answers else 0.0
-        found = _quoted(question, ranked[: limits.top])
+        reader = self._reader if retrieved.answers else LexicalReader()
+        reads = read(reader, question, ranked)
+        found = quoted(question, reads, ranked[: limits.top])
         watch.lap("read")
+        evidence = Evidence.of(reads) if reads and retrieved.answers else None
+        best = self._calibration.confidence(evidence) if evidence is not None else 0.0
         enumerated = listing(question, ranked, self.store) if question.wants_items else None
         if enumerated is not None:
             found = enumerated.lead(found, question.ordinal, self.store, limits.top)
         watch.lap("enumerate")
-        answered = retrieved.answers and best >= threshold(limits.refusal)
+        answered = evidence is not None and best >= self._calibration.threshold(limits.refusal)
         return Answer(
             question=question,
             status=Status.ANSWERED if answered else Status.NOT_FOUND,
             confidence=best,
             passages=found,
+            evidence=evidence,
             milliseconds=watch.laps(),
             items=enumerated.items(question.ordinal) if enumerated and answered else (),
             borrowed=retrieved.borrowed,
         )
 
 
-def _quoted(question: Question, ranked: Sequence[Ranked]) -> tuple[Found, ...]:
-    passages = [entry.candidate.passage for entry in ranked]
-    quotes = likeliest_sentences(question.search, [passage.text for passage in passages])
-    return tuple(
-        Found(entry.candidate.passage, entry.score, quote, (quote,))
-        for entry, quote in zip(ranked, quotes, strict=True)
-    )
+def _hidden(passage: Passage, limits: Limits) -> bool:
+    return limits.hidden is not None and limits.hidden(passage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +115,14 @@ class Opened:
     asked_for: str
 
     @classmethod
-    def open(cls, folder: Path, encoder: Encoder) -> Self:
-        """Open the current generation in `folder`.
+    def open(
+        cls,
+        folder: Path,
+        encoder: Encoder,
+        reader: Reader | None = None,
+        calibration: Calibration = WITHOUT_READER,
+    ) -> Self:
+        """Open the current generation in `folder`; the rest as `Engine` takes it.
 
         Raises:
             IndexMissing: nothing was indexed yet, or only with another encoder.
@@ -115,7 +133,7 @@ class Opened:
         generation, damaged = generations.open_from(asked_for)
         if generation.manifest.encoder != encoder.fingerprint:
             raise IndexMissing(folder)
-        engine = Engine(EmbeddedStore.open(generation.folder), encoder)
+        engine = Engine(EmbeddedStore.open(generation.folder), encoder, reader, calibration)
         return cls(engine, generation, tuple(damaged), asked_for)
 
 

@@ -6,6 +6,8 @@ SearchError
 ├── IndexDamaged      a generation that cannot be trusted
 ├── IndexBusy         another process is changing the index
 ├── NoEarlierGeneration   nothing to go back to
+├── BadCalibration    a calibration file that is not one
+├── TooFewQuestions   too few to fit a calibration to
 └── StateError        the state directory cannot be used (rights, full disk)
 """
 
@@ -81,3 +83,28 @@ class StateError(SearchError):
         self.path = path
         self.reason = reason
         super().__init__(f"{path}: {reason}")
+
+
+class BadCalibration(SearchError):
+    """The file that says how sure answers are is not what was written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")
+
+
+class TooFewQuestions(SearchError):
+    """There are too few questions to fit a calibration to.
+
+    `answerable` and `unanswerable` are how many there are, `least` how many of each are needed.
+    """
+
+    def __init__(self, answerable: int, unanswerable: int, least: int) -> None:
+        self.answerable = answerable
+        self.unanswerable = unanswerable
+        self.least = least
+        super().__init__(
+            f"{answerable} answerable and {unanswerable} unanswerable questions; "
+            f"at least {least} of each are needed"
+        )

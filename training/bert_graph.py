@@ -84,7 +84,7 @@ def sentence_model(bert: Bert) -> onnx.ModelProto:
     tokens = token_vectors(graph, bert)
     mean = graph.add("ReduceMean", tokens, graph.integers(1), keepdims=0)
     unit = graph.add("LpNormalization", mean, axis=-1, p=2)
-    return graph.model("encoder", {graph.rename(unit, SENTENCE_OUTPUT): bert.hidden})
+    return graph.model("encoder", {graph.rename(unit, SENTENCE_OUTPUT): (bert.hidden,)})
 
 
 def token_vectors(graph: Graph, bert: Bert) -> str:

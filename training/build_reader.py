@@ -1,6 +1,6 @@
-"""Makes the bundled reader. From the repository:
+"""Makes the bundled reader.
 
-    python -m training.build_reader --benchmark DIR --base CHECKPOINT --work DIR
+From the repository: `python -m training.build_reader --benchmark DIR --base CHECKPOINT --work DIR`.
 
 DIR holds `reader/*.json` (DRCD and CMRC 2018) and `government/reports`; CHECKPOINT is the fp32
 directory that `training.build_encoder --checkpoint` keeps. Needs the extra `train`. Stopped, it
@@ -16,7 +16,8 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from torch import distributed, multiprocessing
+from torch import distributed
+from torch.multiprocessing.spawn import spawn
 
 from index.encoders import load_encoder
 from index.folding import comparable, fold
@@ -27,8 +28,8 @@ from training.reader_input import Tokens, tokenise
 from training.reader_measure import figures, held
 from training.reader_sources import (
     Article,
-    Material,
     Asked,
+    Material,
     read_squad,
     squad_material,
     staff_material,
@@ -56,7 +57,9 @@ def main() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    multiprocessing.spawn(_run, (options, options.workers, port), nprocs=options.workers)
+    spawn(  # type: ignore[no-untyped-call]
+        _run, (options, options.workers, port), nprocs=options.workers
+    )
 
 
 def held_out(title: str) -> bool:
@@ -111,14 +114,17 @@ def _about_held_out(asked: Asked, staff: Material) -> bool:
 
 def _shingles(article: Article) -> set[str]:
     texts = [comparable(paragraph["context"]) for paragraph in article.paragraphs]
-    return {t[i : i + _SHINGLE] for t in texts for i in range(0, len(t) - _SHINGLE + 1)}
+    return {t[i : i + _SHINGLE] for t in texts for i in range(len(t) - _SHINGLE + 1)}
 
 
 def _prepare(options: argparse.Namespace) -> None:
     encoder = load_encoder("bundled")
     sets = [
-        [f for m, alike in zip(found, (False, True), strict=True)
-         for f in families(m, encoder, own_report=alike)]
+        [
+            f
+            for m, alike in zip(found, (False, True), strict=True)
+            for f in families(m, encoder, own_report=alike)
+        ]
         for found in materials(options.benchmark)
     ]
     torch.save({"train": sets[0], "held": sets[1]}, options.work / "examples.pt")
@@ -147,7 +153,11 @@ def _run(rank: int, options: argparse.Namespace, count: int, port: int) -> None:
     if torch.cuda.is_available():
         model.cuda()
     train(
-        model, examples, schedule, options.work, Workers(rank, count),
+        model,
+        examples,
+        schedule,
+        options.work,
+        Workers(rank, count),
         lambda m: figures(m, layout, questions),
     )
 

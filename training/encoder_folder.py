@@ -9,10 +9,10 @@ from tokenizers import Tokenizer
 
 from index.encoders import checksums
 from training.bert_graph import read_bert, sentence_model
+from training.quantise import LARGEST_MODEL
 
 CARD: Final = Path(__file__).parent / "encoder"
 MODULE: Final = "index.encoders.onnx_module.OnnxModule"
-LARGEST_MODEL: Final = 40_000_000
 
 
 def write_encoder(checkpoint: Path, folder: Path) -> None:

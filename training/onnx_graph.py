@@ -51,20 +51,21 @@ class Graph:
         self.nodes.append(node)
         return names
 
-    def model(self, name: str, dimensions: dict[str, int]) -> onnx.ModelProto:
+    def model(self, name: str, dimensions: dict[str, tuple[int | str, ...]]) -> onnx.ModelProto:
         """Close the graph: token ids in, one float32 array a text out.
 
         Args:
             name: Name of the graph.
-            dimensions: Width of each output by the name of the value that becomes the output.
+            dimensions: Shape of each output without its first axis, the texts, by the name of
+                the value that becomes the output.
 
         Returns:
             A model with the input `input_ids`, int64, (texts, tokens).
         """
         ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["texts", "tokens"])
         outputs = [
-            helper.make_tensor_value_info(output, TensorProto.FLOAT, ["texts", width])
-            for output, width in dimensions.items()
+            helper.make_tensor_value_info(output, TensorProto.FLOAT, ["texts", *shape])
+            for output, shape in dimensions.items()
         ]
         graph = helper.make_graph(self.nodes, name, [ids], outputs, self.constants)
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]

@@ -16,6 +16,9 @@ from onnx import TensorProto
 
 from training.onnx_graph import MICROSOFT, Graph
 
+LARGEST_MODEL: Final = 40_000_000
+"""Bytes of a bundled model, at most."""
+
 _LARGEST: Final = 127
 _SMALLEST_MAXIMUM: Final = np.float32(1e-3)
 

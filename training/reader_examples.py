@@ -138,7 +138,7 @@ def _same_answer_elsewhere(asked: Asked, every: Sequence[Passage]) -> set[int]:
 
 
 def _without_answer(answering: Example, asked: Asked) -> Iterator[Example]:
-    """The right passage without the sentences that hold an answer, if any are left."""
+    """Yield the right passage without the sentences that hold an answer, if any are left."""
     wanted = [comparable(answer) for answer in asked.answers]
     kept = [
         answering.text[start:end]

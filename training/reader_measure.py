@@ -40,9 +40,7 @@ def figures(model: Any, layout: Layout, questions: Sequence[Held]) -> dict[str, 
     wrong = predict(model, layout, [q.wrong for q in questions])
     spans = [q.right.text[r[0] : r[1]] for q, r in zip(questions, right, strict=True)]
     pairs = list(zip(questions, spans, strict=True))
-    good = [
-        _sentence_holds(q, r[0], r[1]) for q, r in zip(questions, right, strict=True)
-    ]
+    good = [_sentence_holds(q, r[0], r[1]) for q, r in zip(questions, right, strict=True)]
     margins = [r[2] for r in right] + [r[2] for r in wrong]
     count = len(questions)
     return {

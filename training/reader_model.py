@@ -51,7 +51,7 @@ def batch(examples: Sequence[Tokens]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     return ids, attended, allowed, targets
 
 
-def logits(model: nn.Module, ids: Tensor, attended: Tensor, allowed: Tensor) -> Tensor:
+def logits(model: Any, ids: Tensor, attended: Tensor, allowed: Tensor) -> Tensor:
     """Scores of starts and ends: float32, (examples, tokens, 2)."""
     with torch.autocast(ids.device.type, torch.bfloat16):
         hidden = model.bert(input_ids=ids, attention_mask=attended.long()).last_hidden_state
@@ -60,6 +60,6 @@ def logits(model: nn.Module, ids: Tensor, attended: Tensor, allowed: Tensor) -> 
 
 
 def loss(scores: Tensor, targets: Tensor) -> Tensor:
-    """Mean cross-entropy of starts and ends."""
+    """Return the mean cross-entropy of starts and ends."""
     both = nn.functional.cross_entropy(scores.transpose(1, 2)[:, 0], targets[:, 0])
     return (both + nn.functional.cross_entropy(scores.transpose(1, 2)[:, 1], targets[:, 1])) / 2

@@ -5,15 +5,14 @@ that answer it. Reports are read and cut into passages by `corpus`, as the progr
 """
 
 import json
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import UnreadableReport
+from corpus.formats import Source
 from corpus.passages import passages
-from corpus.reading import read_report, understand
+from corpus.reading import understand
 from corpus.report import Passage, Report
 from index.folding import comparable, fold
 
@@ -69,7 +68,7 @@ def squad_material(articles: Iterable[Article], group: str) -> Material:
         name = f"{group}-{number}"
         text = "\n\n".join([title, *(" ".join(p["context"].split()) for p in paragraphs)])
         first = len(every)
-        every.extend(passages(understand(text.encode(), Path(f"{name}.txt"))))
+        every.extend(passages(understand(Source(text.encode(), Path(f"{name}.txt")))))
         questions.extend(_squad_questions(paragraphs, every, first, name, group))
     return Material(tuple(every), tuple(questions))
 
@@ -132,7 +131,7 @@ def read_reports(folders: Sequence[Path], names: Iterable[str | None]) -> Iterat
     for folder in folders:
         for path in sorted(folder.glob("*.txt")):
             if path.stem in wanted:
-                yield read_report(path)
+                yield understand(Source(path.read_bytes(), path))
 
 
 def _staff_question(row: dict[str, Any], every: Sequence[Passage], group: str) -> Asked | None:

@@ -7,7 +7,6 @@ it. Denormal numbers are flushed to zero, or steps become three times slower.
 """
 
 import json
-import os
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -44,7 +43,7 @@ class Schedule:
     seed: int = 20
 
     def learning_rate(self, progress: float) -> float:
-        """The rate where `progress` (0 to 1) of the training is done: up, then down to 0."""
+        """Return the rate where `progress` (0 to 1) of the training is done: up, then down to 0."""
         if progress < self.warm_up:
             return self.rate * progress / self.warm_up
         return self.rate * max(0.0, (1 - progress) / (1 - self.warm_up))
@@ -52,7 +51,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """This process among those that train together."""
+    """A process among those that train together."""
 
     rank: int = 0
     count: int = 1
@@ -64,7 +63,9 @@ class Workers:
         joined = torch.cat([value.flatten() for value in values])
         distributed.all_reduce(joined)
         joined /= self.count
-        for value, mean in zip(values, joined.split([v.numel() for v in values]), strict=True):
+        for value, mean in zip(
+            values, torch.split(joined, [v.numel() for v in values]), strict=True
+        ):
             value.copy_(mean.view_as(value))
 
     def agree(self, value: float) -> float:
@@ -128,7 +129,7 @@ def _step(
     device = next(iter(learning)).device
     ids, attended, allowed, targets = (t.to(device) for t in reader_model.batch(examples))
     value = reader_model.loss(reader_model.logits(model, ids, attended, allowed), targets)
-    value.backward()
+    value.backward()  # type: ignore[no-untyped-call]
     w.average([p.grad for p in learning if p.grad is not None])
     torch.nn.utils.clip_grad_norm_(learning, _CLIP)
     optimiser.step()
@@ -169,7 +170,7 @@ def _save(model: Any, optimiser: Any, folder: Path, step: int, spent: float) -> 
     part = folder / "state.part"
     torch.save({"optimiser": optimiser.state_dict(), "step": step, "spent": spent}, part)
     model.save_pretrained(folder / "model")
-    os.replace(part, folder / "state.pt")
+    part.replace(folder / "state.pt")
 
 
 def _restore(model: Any, optimiser: Any, folder: Path) -> tuple[int, float]:

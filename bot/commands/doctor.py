@@ -77,6 +77,8 @@ def _reports(service: Service, m: Messages) -> Finding:
 def _model(service: Service, m: Messages) -> Finding:
     try:
         dimension = service.encoder.dimension
+        service.reader  # noqa: B018 - loading it is the check
+        service.calibration  # noqa: B018
     except SearchError as exc:
         return Finding(Grade.WRONG, explain(exc, m))
     model = service.config.encoder.model

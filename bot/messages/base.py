@@ -79,6 +79,8 @@ class Messages:
     index_busy: str
     no_earlier_generation: str
     state_error: str
+    bad_calibration: str
+    too_few_questions: str
     no_token: str
     wrong_token: str
     token_in_use: str

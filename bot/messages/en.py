@@ -71,6 +71,14 @@ EN = Messages(
     model_error="The model {path} cannot be used: {reason}",
     index_missing="There is no usable index yet. Run: baogao index",
     index_damaged="The index is damaged: {path} ({reason}). Run baogao index to rebuild it.",
+    bad_calibration=(
+        "The calibration {path} cannot be used ({reason}). Delete it to go back to the default, or "
+        "run baogao eval --calibrate again."
+    ),
+    too_few_questions=(
+        "Too few questions to calibrate: {answerable} that the reports answer and {unanswerable} "
+        "that they do not; at least {least} of each are needed."
+    ),
     index_busy="Another process is updating the index. Try again shortly.",
     no_earlier_generation="There is no earlier generation to go back to.",
     state_error=(

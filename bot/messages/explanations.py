@@ -76,6 +76,12 @@ def _explain_index(exc: index.SearchError, m: Messages) -> str:
             return m.index_busy
         case index.NoEarlierGeneration():
             return m.no_earlier_generation
+        case index.BadCalibration():
+            return m.bad_calibration.format(path=exc.path, reason=exc.reason)
+        case index.TooFewQuestions():
+            return m.too_few_questions.format(
+                answerable=exc.answerable, unanswerable=exc.unanswerable, least=exc.least
+            )
         case index.StateError():
             return m.state_error.format(path=exc.path, reason=exc.reason)
         case _:

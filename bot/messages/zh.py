@@ -91,6 +91,13 @@ ZH = Messages(
     model_error="模型 {path} 不能用：{reason}",
     index_missing="还没有可用的索引。运行 baogao index 建立。",
     index_damaged="索引已损坏：{path}（{reason}）。运行 baogao index 重建。",
+    bad_calibration=(
+        "校准文件 {path} 不能用（{reason}）。删除它即恢复默认，或重新运行 baogao eval --calibrate。"
+    ),
+    too_few_questions=(
+        "题目太少，无法校准：能回答的 {answerable} 题，不能回答的 {unanswerable} 题，"
+        "两种各需至少 {least} 题。"
+    ),
     index_busy="另一个程序正在更新索引，请稍后再试。",
     no_earlier_generation="没有更早的索引可以退回。",
     state_error="状态目录不能用：{path}（{reason}）。请检查权限和磁盘空间。",

@@ -34,6 +34,11 @@ class Reader(Protocol):
     Safe to use from several threads at once.
     """
 
+    @property
+    def fingerprint(self) -> str:
+        """Hexadecimal identity of all that decides a reading; "lexical" where nothing is learnt."""
+        ...
+
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """Read every passage for itself; one reading a passage, in the order of `passages`.
 

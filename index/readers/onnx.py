@@ -1,0 +1,92 @@
+"""The bundled reader, on onnxruntime and tokenizers; PyTorch is not needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from corpus.report import Passage
+from index.encoders.checksums import fingerprint, verify
+from index.errors import ModelError, ModelFault
+from index.folding import fold
+from index.readers.base import Reading, heading
+from index.readers.layout import Layout, Window
+from index.readers.spans import best_span
+
+MODEL: Final = "model.onnx"
+TOKENIZER: Final = "tokenizer.json"
+
+
+class OnnxReader:
+    """Runs a directory as `training.build_reader` writes it.
+
+    Passages are read one at a time, several at once on as many threads, for the reasons that
+    `index.encoders.onnx.OnnxEncoder` gives: a reading never depends on its neighbours.
+
+    Safe to use from several threads at once.
+    """
+
+    def __init__(self, folder: Path, tokenizer: Path, *, threads: int = 0) -> None:
+        """Verify and load the model.
+
+        Args:
+            folder: The model's directory.
+            tokenizer: The directory with `tokenizer.json`: the reader's own, or the encoder's
+                that it was made from.
+            threads: Passages read at once; 0 for as many as there are cores.
+
+        Raises:
+            ModelError: A file is missing or damaged; the error names it.
+        """
+        checksums = verify(folder)
+        # Both are loaded here, not at import: they cost a tenth of a second.
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        self._fingerprint = fingerprint({MODEL: checksums[MODEL]})
+        self._threads = threads or os.cpu_count() or 1
+        path = tokenizer / TOKENIZER
+        if not path.is_file():
+            raise ModelError(path, ModelFault.MISSING_FILE)
+        whole = Tokenizer.from_file(str(path))
+        whole.no_truncation()
+        self._layout = Layout(whole)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        # The graph is written as it should run; there is nothing to optimise.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+        self._session = onnxruntime.InferenceSession(
+            folder / MODEL, options, providers=["CPUExecutionProvider"]
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """Hexadecimal identity of the weights."""
+        return self._fingerprint
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """Read every passage for itself; see `index.readers.base.Reader`."""
+        asked = fold(question)
+        windows = [
+            self._layout.windows(asked, heading(passage), fold(passage.text))
+            for passage in passages
+        ]
+        jobs = [(row, window) for row, several in enumerate(windows) for window in several]
+        # Long ones first, so that no thread is left alone with one at the end.
+        jobs.sort(key=lambda job: len(job[1].ids), reverse=True)
+        found: list[list[Reading]] = [[] for _ in passages]
+        with ThreadPoolExecutor(min(self._threads, len(jobs)) or 1) as pool:
+            readings = pool.map(self._read, (window for _, window in jobs))
+            for (row, _), reading in zip(jobs, readings, strict=True):
+                found[row].append(reading)
+        return [max(several, key=lambda reading: reading.margin) for several in found]
+
+    def _read(self, window: Window) -> Reading:
+        inputs = {"input_ids": np.array([window.ids], dtype=np.int64)}
+        scores = self._session.run(None, inputs)[0][0]
+        return best_span(window, scores[:, 0], scores[:, 1])

@@ -1,0 +1,81 @@
+"""The best passages, read: which of them comes first, and the words in it that answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.answer import Found
+from index.folding import fold
+from index.fusion import Ranked
+from index.quoting import quote
+from index.readers import LexicalReader, Reader, Reading
+from index.understanding.question import Kind, Question
+
+READ: Final = 5
+"""Passages that are read, the best of the search; the others follow in their order."""
+
+WEIGHT: Final = 0.02
+CLIP: Final = 8.0
+
+_LONGEST_QUESTION = 120
+_SEVERAL = frozenset({Kind.LIST, Kind.COUNT, Kind.REASON, Kind.SUMMARY})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A passage that was read; `score` ranks it, higher is better."""
+
+    ranked: Ranked
+    reading: Reading
+    score: float
+
+
+def read(reader: Reader, question: Question, ranked: Sequence[Ranked]) -> list[Read]:
+    """Return the first passages of `ranked` as the reader has them, best first.
+
+    The score is the fused one of the search + 0.02 · the reader's margin, which is cut at ±8
+    lest a reader that is sure outweigh all that the search has found.
+    """
+    best = ranked[:READ]
+    passages = [each.candidate.passage for each in best]
+    readings = reader.read(wording(question), passages)
+    scored = [
+        Read(each, reading, each.score + WEIGHT * max(-CLIP, min(CLIP, reading.margin)))
+        for each, reading in zip(best, readings, strict=True)
+    ]
+    return sorted(scored, key=lambda r: (-r.score, r.ranked.candidate.passage.id))
+
+
+def quoted(
+    question: Question, reads: Sequence[Read], ranked: Sequence[Ranked]
+) -> tuple[Found, ...]:
+    """Return `ranked` as they are to be shown: those that were read first, then the others.
+
+    Of those, the sentences nearest to the question are quoted.
+    """
+    several = question.kind in _SEVERAL
+    found = []
+    for best in reads:
+        passage, reading = best.ranked.candidate.passage, best.reading
+        words = quote(passage.text, reading.start, reading.end, items=several)
+        found.append(Found(passage, best.score, words, ((reading.start, reading.end),)))
+    seen = {shown.passage.id for shown in found}
+    others = [each for each in ranked if each.candidate.passage.id not in seen]
+    passages = [each.candidate.passage for each in others]
+    low = min((shown.score for shown in found), default=float("inf"))
+    for each, reading in zip(others, LexicalReader().read(question.search, passages), strict=True):
+        span = (reading.start, reading.end)
+        score = min(each.score, low)
+        found.append(Found(each.candidate.passage, score, span, (span,)))
+    return tuple(found[: len(ranked)])
+
+
+def wording(question: Question) -> str:
+    """Return the question as a reader is asked it, so that it stands alone.
+
+    A follow-up stands alone only in the words that are searched; a pasted text is too long.
+    """
+    asked = fold(question.text)
+    return question.search if question.depends or len(asked) > _LONGEST_QUESTION else asked

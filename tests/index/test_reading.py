@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.sentences import sentences
+from index.answer import Status
+from index.confidence import Calibration
+from index.engine import Engine, Limits
+from index.quoting import quote
+from index.reading import READ
+from tests.fakes import BigramReader
+from tests.index.conftest import Bench
+
+SURE = Calibration((0.0, 0.0, 0.0, 1.0, 0.0), 0.0, {"strict": 0.9, "balanced": 0.5, "eager": 0.1})
+
+
+@pytest.fixture
+def reader() -> BigramReader:
+    return BigramReader()
+
+
+@pytest.fixture
+def engine(bench: Bench, reader: BigramReader) -> Engine:
+    bench.build()
+    return Engine(bench.open().engine.store, bench.encoder, reader, SURE)
+
+
+def test_the_words_of_the_reader_are_marked_and_their_sentence_quoted(engine: Engine) -> None:
+    first = engine.ask("减轻学生负担的效果还不够明显").passages[0]
+    ((start, end),) = first.spans
+    assert "减轻学生负担" in first.passage.text[start:end]
+    assert first.quote in sentences(first.passage.text)
+
+
+def test_the_passage_that_the_reader_finds_an_answer_in_comes_first(
+    bench: Bench, reader: BigramReader
+) -> None:
+    question = "学校里的大小事情"
+    bench.build()
+    store = bench.open().engine.store
+    plain = Engine(store, bench.encoder, None).ask(question, Limits(refusal=0.0))
+
+    class Other(BigramReader):
+        def _read(self, wanted: set[str], text: str):
+            reading = super()._read(wanted, text)
+            sign = 1 if "教师培训" in text else -1
+            return type(reading)(reading.start, reading.end, sign * 100.0, 0.0)
+
+    read = Engine(store, bench.encoder, Other()).ask(question, Limits(refusal=0.0))
+    other = next(f.passage.id for f in reversed(plain.passages) if "教师培训" in f.passage.text)
+    assert plain.passages[0].passage.id != other == read.passages[0].passage.id
+    assert {f.passage.id for f in plain.passages} == {f.passage.id for f in read.passages}
+
+
+def test_an_answer_the_reader_is_sure_of_is_given_and_another_refused(engine: Engine) -> None:
+    assert engine.ask("减轻学生负担的效果还不够明显").status is Status.ANSWERED
+    assert engine.ask("食堂的饭菜价格涨了多少").status is Status.NOT_FOUND
+
+
+def test_only_the_best_passages_are_read(engine: Engine, reader: BigramReader) -> None:
+    engine.ask("书记")
+    assert 0 < len(reader.seen) <= READ
+
+
+def test_the_reader_is_not_asked_about_passages_of_another_year(
+    engine: Engine, reader: BigramReader
+) -> None:
+    answer = engine.ask("2015年书记上了几节思政课")
+    assert answer.status is Status.NOT_FOUND
+    assert answer.passages
+    assert reader.seen == []
+    assert answer.evidence is None
+
+
+def test_hidden_passages_are_passed_over(engine: Engine) -> None:
+    question = "减轻学生负担的效果还不够明显"
+    best = engine.ask(question).passages[0].passage.id
+    answer = engine.ask(question, Limits(hidden=lambda passage: passage.id == best))
+    assert best not in {found.passage.id for found in answer.passages}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "items", "expected"),
+    [
+        ("开局好。书记讲课12节。收尾好。", "12节", False, "书记讲课12节。"),
+        ("学校办了夜校。这所夜校有教师8人。", "8人", False, "学校办了夜校。这所夜校有教师8人。"),
+        ("开局好。这次活动有8人。", "8人", False, "这次活动有8人。"),
+        ("一是经费不足。二是人手不够。三是场地太小。完。", "人手不够", False, "二是人手不够。"),
+        (
+            "一是经费不足。二是人手不够。三是场地太小。完。",
+            "人手不够",
+            True,
+            "一是经费不足。二是人手不够。三是场地太小。",
+        ),
+        ("甲来了。乙走了。丙没动。", "来了。乙走", False, "甲来了。乙走了。"),
+    ],
+)
+def test_what_is_quoted_for_words(text: str, words: str, items: bool, expected: str) -> None:
+    at = text.index(words)
+    start, end = quote(text, at, at + len(words), items=items)
+    assert text[start:end] == expected
+
+
+def test_an_empty_passage_is_quoted_whole() -> None:
+    assert quote("", 0, 0) == (0, 0)
