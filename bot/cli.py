@@ -63,6 +63,19 @@ def _add_asking(commands: argparse._SubParsersAction[_Parser], shared: _Parser) 
         "--reports", type=Path, metavar="DIR", help="index this folder for the occasion"
     )
     evaluation.add_argument("--details", type=Path, metavar="FILE", help="write a line a question")
+    evaluation.add_argument(
+        "--withhold",
+        action="store_true",
+        help="ask every second question with the passages that answer it hidden",
+    )
+    evaluation.add_argument(
+        "--calibrate",
+        action="store_true",
+        help="fit the confidence to these questions, for this library (withholds, too)",
+    )
+    evaluation.add_argument(
+        "--reliability", type=Path, metavar="FILE", help="draw confidence against truth, as SVG"
+    )
     evaluation.add_argument("--json", action="store_true", help="one JSON object")
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Callable
 from functools import cached_property
 
 from bot.config import Config
 from corpus.errors import CorpusError, NoReports
 from corpus.library import Library
+from corpus.report import Passage
 from corpus.workshop import Workshop
 from index.answer import Answer
 from index.building import Builder, Changes, Progress
@@ -91,17 +93,19 @@ class Service:
         report: str | None = None,
         top: int | None = None,
         previous: Turn | None = None,
+        hidden: Callable[[Passage], bool] | None = None,
     ) -> Answer:
         """Return the answer to `question` as the configuration wants it given.
 
-        `previous` is the turn of the conversation before it, which it may continue.
+        `previous` is the turn of the conversation before it, which it may continue; `hidden`
+        says which passages are passed over (see `index.engine.Limits`).
 
         Raises:
             NoReports: the index is empty.
             SearchError: there is none that can be used.
         """
         settings = self.config.answer
-        limits = Limits(years, report, top or settings.top, settings.refusal)
+        limits = Limits(years, report, top or settings.top, settings.refusal, hidden)
         engine = self.opened().engine
         if not engine.store.entries:
             raise NoReports(self.library.folder)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
+from corpus.report import Passage
 from index.answer import Answer, Found, Status
 from index.folding import comparable, fold
 
@@ -86,10 +88,31 @@ def judge(case: Case, answer: Answer) -> Outcome:
 
 def hit(case: Case, found: Found) -> bool:
     """Whether a passage contains an answer, and comes from the report the case names."""
-    if case.report is not None and found.passage.report != case.report:
+    return holds(case, found.passage)
+
+
+def holds(case: Case, passage: Passage) -> bool:
+    """Whether `passage` contains an answer, and comes from the report the case names."""
+    if case.report is not None and passage.report != case.report:
         return False
-    text = comparable(found.passage.text)
+    text = comparable(passage.text)
     return any(comparable(answer) in text for answer in case.answers)
+
+
+def withheld(cases: Sequence[Case]) -> list[tuple[Case, Callable[[Passage], bool] | None]]:
+    """Return the cases, every second answerable one made unanswerable.
+
+    With it comes what hides the passages that would answer it; None where nothing is hidden.
+    """
+    result: list[tuple[Case, Callable[[Passage], bool] | None]] = []
+    hide = False
+    for case in cases:
+        if case.answerable and hide:
+            result.append((replace(case, answerable=False), partial(holds, case)))
+        else:
+            result.append((case, None))
+        hide ^= case.answerable
+    return result
 
 
 def summarise(outcomes: Sequence[Outcome]) -> Summary:

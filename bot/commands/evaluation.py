@@ -17,17 +17,26 @@ from bot.contract import answer_to_json
 from bot.errors import Usage
 from bot.messages import Messages
 from bot.service import Service
-from bot.terminal import progress_bar, show
-from index.evaluation import DEPTHS, Case, Outcome, Summary, judge, summarise
+from bot.terminal import progress_bar, say, show
+from index.answer import Status
+from index.calibration import FILE, Judged, fit, save
+from index.confidence import Calibration
+from index.evaluation import DEPTHS, Case, Outcome, Summary, judge, summarise, withheld
+from index.reliability import diagram, groups
 
 
 def evaluate(args: argparse.Namespace, service: Service, m: Messages) -> int:
     """Ask every question of a file and print what the answers are worth."""
     cases = read_cases(args.questions, m)
+    withhold = args.withhold or args.calibrate
     with _asked(args.reports, service, m) as asked:
-        outcomes = _ask_all(cases, asked, m)
+        outcomes = _ask_all(cases, asked, m, withhold=withhold)
+    if args.calibrate:
+        outcomes = _calibrate(outcomes, service, m)
     if args.details is not None:
         _write_details(args.details, outcomes, m)
+    if args.reliability is not None:
+        _write(args.reliability, _reliability(outcomes, args.questions.name), m)
     figures = summary_to_json(summarise(outcomes))
     if args.json:
         show(json.dumps(figures, ensure_ascii=False))
@@ -94,13 +103,15 @@ def _asked(reports: Path | None, service: Service, m: Messages) -> Iterator[Serv
         yield temporary
 
 
-def _ask_all(cases: list[Case], service: Service, m: Messages) -> list[Outcome]:
+def _ask_all(cases: list[Case], service: Service, m: Messages, *, withhold: bool) -> list[Outcome]:
+    asked = withheld(cases) if withhold else [(case, None) for case in cases]
     outcomes = []
     with progress_bar(m.evaluating) as progress:
         if progress is not None:
             progress.start(len(cases))
-        for case in cases:
-            outcomes.append(judge(case, service.ask(case.question, top=max(DEPTHS))))
+        for case, hidden in asked:
+            answer = service.ask(case.question, top=max(DEPTHS), hidden=hidden)
+            outcomes.append(judge(case, answer))
             if progress is not None:
                 progress.advance(1)
     return outcomes
@@ -134,7 +145,44 @@ def _write_details(path: Path, outcomes: list[Outcome], m: Messages) -> None:
         )
         for o in outcomes
     ]
+    _write(path, "\n".join(lines) + "\n", m)
+
+
+def _calibrate(outcomes: list[Outcome], service: Service, m: Messages) -> list[Outcome]:
+    """Fit the confidence to what was found, keep it, and return the outcomes under it."""
+    judged = [
+        Judged(o.answer.evidence, o.case.answerable)
+        for o in outcomes
+        if o.answer.evidence is not None
+    ]
+    fitted = fit(judged, service.encoder.fingerprint, service.reader.fingerprint)
+    path = service.config.state / FILE
     try:
-        path.write_text("\n".join(lines) + "\n", "utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save(fitted, path)
+    except OSError as exc:
+        raise Usage(m.cannot_write.format(path=path)) from exc
+    say(m.calibrated.format(count=len(judged), path=path))
+    return [_under(fitted, outcome, service.config.answer.refusal) for outcome in outcomes]
+
+
+def _under(fitted: Calibration, outcome: Outcome, refusal: str | float) -> Outcome:
+    evidence = outcome.answer.evidence
+    if evidence is None:
+        return outcome
+    confidence = fitted.confidence(evidence)
+    answered = confidence >= fitted.threshold(refusal)
+    status = Status.ANSWERED if answered else Status.NOT_FOUND
+    return replace(outcome, answer=replace(outcome.answer, confidence=confidence, status=status))
+
+
+def _reliability(outcomes: list[Outcome], title: str) -> str:
+    found = groups([o.answer.confidence for o in outcomes], [o.case.answerable for o in outcomes])
+    return diagram(found, title)
+
+
+def _write(path: Path, text: str, m: Messages) -> None:
+    try:
+        path.write_text(text, "utf-8")
     except OSError as exc:
         raise Usage(m.cannot_write.format(path=path)) from exc

@@ -88,6 +88,7 @@ class Messages:
     no_questions_file: str
     bad_questions: str
     evaluating: str
+    calibrated: str
     cannot_write: str
     empty_question: str
     unexpected: str

@@ -97,6 +97,9 @@ EN = Messages(
     no_questions_file="The file of questions {path} cannot be opened.",
     bad_questions="Line {line} of the questions is malformed: {reason}",
     evaluating="Evaluating",
+    calibrated=(
+        "Calibrated on {count} questions and kept in {path}; a running bot uses it after a restart."
+    ),
     cannot_write="{path} cannot be written.",
     empty_question="The question is empty.",
     unexpected=(

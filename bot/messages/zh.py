@@ -111,6 +111,7 @@ ZH = Messages(
     no_questions_file="问题文件 {path} 打不开。",
     bad_questions="问题文件第 {line} 行有误：{reason}",
     evaluating="正在评测",
+    calibrated="已按 {count} 个问题校准，写入 {path}；机器人重启后生效。",
     cannot_write="{path} 写不了。",
     empty_question="问题是空的。",
     unexpected="出了意外的错误（{kind}）。详情请看日志：设置 BAOGAO_DEBUG=1 再运行一次。",
