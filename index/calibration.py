@@ -55,7 +55,7 @@ def fit(judged: Sequence[Judged], encoder: str, reader: str) -> Calibration:
     Raises:
         TooFewQuestions: there are fewer than ten of either kind.
     """
-    answerable = np.array([each.answerable for each in judged])
+    answerable = np.array([each.answerable for each in judged], np.bool_)
     good, bad = int(answerable.sum()), int((~answerable).sum())
     if min(good, bad) < LEAST:
         raise TooFewQuestions(good, bad, LEAST)

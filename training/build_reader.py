@@ -8,7 +8,6 @@ goes on where it was. `--export` writes the trained model to `index/models/reade
 """
 
 import argparse
-import hashlib
 import os
 import socket
 from collections.abc import Sequence
@@ -20,29 +19,17 @@ from torch import distributed
 from torch.multiprocessing.spawn import spawn
 
 from index.encoders import load_encoder
-from index.folding import comparable, fold
 from index.readers.layout import Layout
 from training import reader_model
-from training.reader_examples import Family, epoch, families
+from training.reader_examples import epoch, families
 from training.reader_input import Tokens, tokenise
 from training.reader_measure import figures, held
-from training.reader_sources import (
-    Article,
-    Asked,
-    Material,
-    read_squad,
-    squad_material,
-    staff_material,
-)
+from training.reader_split import materials
 from training.reader_training import Schedule, Workers, train
 
-STAFF = Path(__file__).parent / "data" / "staff"
-HELD_OUT_SHARE = 4
 EMPTY_SHARE = 0.4
 COPIES = {"staff": 4}
 MEASURED = 160
-HELD_OUT_REPORTS = ("枫杨路小学2022—2023学年度工作总结", "2004年政府工作报告")
-_SHINGLE = 24
 
 
 def main() -> None:
@@ -60,61 +47,6 @@ def main() -> None:
     spawn(  # type: ignore[no-untyped-call]
         _run, (options, options.workers, port), nprocs=options.workers
     )
-
-
-def held_out(title: str) -> bool:
-    """Whether an article is never trained on, in whichever file it stands: one of four."""
-    digest = hashlib.sha256(fold(title).encode()).digest()
-    return digest[0] % HELD_OUT_SHARE == 0
-
-
-def articles(benchmark: Path) -> tuple[list[Article], list[Article]]:
-    """Return the articles to train on and those held out (of DRCD dev, one in four).
-
-    Articles of the other files that bear the title of a held-out one, or share a run of 24
-    characters with one, are dropped.
-    """
-    folder = benchmark / "reader"
-    dev = read_squad(folder / "drcd_dev.json")
-    kept_out = [article for article in dev if held_out(article.title)]
-    others = [article for article in dev if not held_out(article.title)]
-    for name in ("drcd_test.json", "cmrc2018_trial.json"):
-        others += read_squad(folder / name)
-    titles = {fold(article.title) for article in kept_out}
-    seen = {s for article in kept_out for s in _shingles(article)}
-    train = [
-        article
-        for article in others
-        if fold(article.title) not in titles and not any(s in seen for s in _shingles(article))
-    ]
-    return train, kept_out
-
-
-def materials(benchmark: Path) -> tuple[list[Material], list[Material]]:
-    """Return what to train on and what is held out: encyclopedia first, then office."""
-    train, kept_out = articles(benchmark)
-    folders = [STAFF / "reports", benchmark / "government" / "reports"]
-    staff = staff_material(STAFF / "train.jsonl", folders, "staff")
-    learnt = [asked for asked in staff.questions if not _about_held_out(asked, staff)]
-    tested = [asked for asked in staff.questions if _about_held_out(asked, staff)]
-    return (
-        [squad_material(train, "squad"), Material(staff.passages, tuple(learnt))],
-        [squad_material(kept_out, "squad"), Material(staff.passages, tuple(tested))],
-    )
-
-
-def _about_held_out(asked: Asked, staff: Material) -> bool:
-    report = asked.report
-    if report is None and asked.near is not None:
-        report = staff.passages[asked.near].report
-    if report is None:
-        return int(asked.id.rsplit("-", 1)[-1]) % HELD_OUT_SHARE == 0
-    return report in HELD_OUT_REPORTS
-
-
-def _shingles(article: Article) -> set[str]:
-    texts = [comparable(paragraph["context"]) for paragraph in article.paragraphs]
-    return {t[i : i + _SHINGLE] for t in texts for i in range(len(t) - _SHINGLE + 1)}
 
 
 def _prepare(options: argparse.Namespace) -> None:
@@ -175,8 +107,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=20)
     return parser.parse_args()
 
-
-__all__ = ["Family", "articles", "held_out", "materials"]
 
 if __name__ == "__main__":
     main()

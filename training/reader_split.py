@@ -1,0 +1,79 @@
+"""What the reader is trained on, and what is held out.
+
+Of the articles of DRCD dev one in four, of the staff questions those about two reports and a
+quarter of those about none: they are never trained on.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from index.folding import comparable, fold
+from training.reader_sources import (
+    Article,
+    Asked,
+    Material,
+    read_squad,
+    squad_material,
+    staff_material,
+)
+
+STAFF: Final = Path(__file__).parent / "data" / "staff"
+HELD_OUT_SHARE: Final = 4
+HELD_OUT_REPORTS: Final = ("枫杨路小学2022—2023学年度工作总结", "2004年政府工作报告")
+_SHINGLE: Final = 24
+
+
+def held_out(title: str) -> bool:
+    """Whether an article is never trained on, in whichever file it stands: one of four."""
+    digest = hashlib.sha256(fold(title).encode()).digest()
+    return digest[0] % HELD_OUT_SHARE == 0
+
+
+def articles(benchmark: Path) -> tuple[list[Article], list[Article]]:
+    """Return the articles to train on and those held out (of DRCD dev, one in four).
+
+    Articles of the other files that bear the title of a held-out one, or share a run of 24
+    characters with one, are dropped.
+    """
+    folder = benchmark / "reader"
+    dev = read_squad(folder / "drcd_dev.json")
+    kept_out = [article for article in dev if held_out(article.title)]
+    others = [article for article in dev if not held_out(article.title)]
+    for name in ("drcd_test.json", "cmrc2018_trial.json"):
+        others += read_squad(folder / name)
+    titles = {fold(article.title) for article in kept_out}
+    seen = {s for article in kept_out for s in _shingles(article)}
+    train = [
+        article
+        for article in others
+        if fold(article.title) not in titles and not any(s in seen for s in _shingles(article))
+    ]
+    return train, kept_out
+
+
+def materials(benchmark: Path) -> tuple[list[Material], list[Material]]:
+    """Return what to train on and what is held out: encyclopedia first, then office."""
+    train, kept_out = articles(benchmark)
+    folders = [STAFF / "reports", benchmark / "government" / "reports"]
+    staff = staff_material(STAFF / "train.jsonl", folders, "staff")
+    learnt = [asked for asked in staff.questions if not _about_held_out(asked, staff)]
+    tested = [asked for asked in staff.questions if _about_held_out(asked, staff)]
+    return (
+        [squad_material(train, "squad"), Material(staff.passages, tuple(learnt))],
+        [squad_material(kept_out, "squad"), Material(staff.passages, tuple(tested))],
+    )
+
+
+def _about_held_out(asked: Asked, staff: Material) -> bool:
+    report = asked.report
+    if report is None and asked.near is not None:
+        report = staff.passages[asked.near].report
+    if report is None:
+        return int(asked.id.rsplit("-", 1)[-1]) % HELD_OUT_SHARE == 0
+    return report in HELD_OUT_REPORTS
+
+
+def _shingles(article: Article) -> set[str]:
+    texts = [comparable(paragraph["context"]) for paragraph in article.paragraphs]
+    return {t[i : i + _SHINGLE] for t in texts for i in range(len(t) - _SHINGLE + 1)}
