@@ -54,6 +54,8 @@ ERRORS = [
     index.IndexDamaged(Path("/i"), "broken"),
     index.IndexBusy(Path("/i")),
     index.NoEarlierGeneration(),
+    index.BadCalibration(Path("var/calibration.json"), "its format is 2, not 1"),
+    index.TooFewQuestions(3, 0, 10),
     index.StateError(Path("/i"), "full"),
     BadConfig(["f: k: r"]),
     NoToken(),
