@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from corpus.report import LeftOut, Passage, Reason, Report, Section
-from index.errors import IndexDamaged
+from index.errors import Damage, IndexDamaged
 from index.store import Body, Entry
 
 FILE = "passages.sqlite"
@@ -85,7 +85,7 @@ class Catalogue:
             self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self.entries = tuple(map(_entry, self._rows("SELECT * FROM report ORDER BY id")))
         except sqlite3.Error as exc:
-            raise IndexDamaged(self._path, "SQLite cannot read it") from exc
+            raise IndexDamaged(self._path, Damage.UNUSABLE) from exc
         self._number = {entry.name: i for i, entry in enumerate(self.entries)}
 
     def rows(self, rows: Sequence[int]) -> dict[int, Passage]:

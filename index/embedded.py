@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.report import Passage, Report
 from index.catalogue import Catalogue, write_catalogue
-from index.errors import IndexDamaged
+from index.errors import Damage, IndexDamaged
 from index.lexical import LexicalIndex
 from index.store import Body, Candidate, Entry, Scope
 from index.vectors import VectorIndex
@@ -47,10 +47,10 @@ class EmbeddedStore:
             lexical = LexicalIndex.load(folder, vectors.size)
             owners = np.load(folder / _OWNERS, allow_pickle=False)
         except (OSError, ValueError, EOFError) as exc:
-            raise IndexDamaged(folder, "the lexical index cannot be read") from exc
+            raise IndexDamaged(folder, Damage.UNUSABLE) from exc
         catalogue = Catalogue(folder)
         if sum(entry.passages for entry in catalogue.entries) != vectors.size:
-            raise IndexDamaged(folder, "vectors and passages differ in number")
+            raise IndexDamaged(folder, Damage.UNUSABLE)
         return cls(catalogue, vectors, lexical, owners)
 
     @property

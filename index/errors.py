@@ -13,8 +13,10 @@ SearchError
 
 from __future__ import annotations
 
+import errno
 from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
 
 class SearchError(Exception):
@@ -35,10 +37,52 @@ class ModelFault(StrEnum):
     NO_LIBRARY = "it needs pip install 'baogao[sentence-transformers]'"
 
 
-class ModelError(SearchError):
-    """A model cannot be used; the bundled code gives one of `ModelFault` as the reason."""
+class Damage(StrEnum):
+    """What is wrong with a generation on disk."""
 
-    def __init__(self, path: Path | str, reason: str) -> None:
+    MISSING = "files are missing"
+    CANNOT_READ = "cannot be read"
+    WRONG_SIZE = "is not as long as it was written"
+    ALTERED = "is not what was written: its checksum differs"
+    NO_MANIFEST = "is not a manifest"
+    OTHER_FORMAT = "has a format that this version does not read"
+    UNUSABLE = "is not what this version writes"
+
+
+class StateFault(StrEnum):
+    """Why the state directory cannot be used."""
+
+    FULL = "the disk is full"
+    READ_ONLY = "the file system is read-only"
+    NO_RIGHTS = "there are no rights to it"
+    NOT_A_FOLDER = "it is not a directory"
+    FAILED = "reading or writing failed"
+    DATABASE = "SQLite cannot use it"
+    NEWER = "it was written by a newer version; update baogao"
+
+    @classmethod
+    def of(cls, exc: OSError) -> Self:
+        """Return what the error of the operating system means."""
+        return cls(_BY_ERRNO.get(exc.errno or 0, cls.FAILED))
+
+
+_BY_ERRNO = {
+    errno.ENOSPC: StateFault.FULL,
+    errno.EDQUOT: StateFault.FULL,
+    errno.EFBIG: StateFault.FULL,
+    errno.EROFS: StateFault.READ_ONLY,
+    errno.EACCES: StateFault.NO_RIGHTS,
+    errno.EPERM: StateFault.NO_RIGHTS,
+    errno.ENOTDIR: StateFault.NOT_A_FOLDER,
+    errno.EEXIST: StateFault.NOT_A_FOLDER,
+    errno.EISDIR: StateFault.NOT_A_FOLDER,
+}
+
+
+class ModelError(SearchError):
+    """A model cannot be used."""
+
+    def __init__(self, path: Path | str, reason: ModelFault) -> None:
         self.path = Path(path)
         self.reason = reason
         super().__init__(f"the model {path}: {reason}")
@@ -53,12 +97,13 @@ class IndexMissing(SearchError):
 
 
 class IndexDamaged(SearchError):
-    """A generation on disk is not what was written."""
+    """A generation on disk is not what was written; `detail` is names or numbers, no words."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: Damage, detail: str = "") -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"{path}: {reason}")
+        self.detail = detail
+        super().__init__(f"{path}: {reason}" + (f" ({detail})" if detail else ""))
 
 
 class IndexBusy(SearchError):
@@ -79,7 +124,7 @@ class NoEarlierGeneration(SearchError):
 class StateError(SearchError):
     """The state directory cannot be read or written."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: StateFault) -> None:
         self.path = path
         self.reason = reason
         super().__init__(f"{path}: {reason}")

@@ -25,7 +25,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.durable import sync_directory, sync_file, write_file
-from index.errors import IndexDamaged, IndexMissing, NoEarlierGeneration, StateError
+from index.errors import (
+    Damage,
+    IndexDamaged,
+    IndexMissing,
+    NoEarlierGeneration,
+    StateError,
+    StateFault,
+)
 from index.manifest import FILE, Manifest, record, verify
 
 KEPT = 5
@@ -65,7 +72,7 @@ class Generations:
         except FileNotFoundError:
             return []
         except OSError as exc:
-            raise StateError(self._all, f"cannot be read ({exc.strerror})") from exc
+            raise StateError(self._all, StateFault.of(exc)) from exc
         return sorted(found, key=_number)
 
     def next_number(self) -> int:
@@ -93,9 +100,9 @@ class Generations:
         try:
             data = path.read_bytes()
         except OSError as exc:
-            raise IndexDamaged(path, f"cannot be read ({exc.strerror})") from exc
+            raise IndexDamaged(path, Damage.CANNOT_READ) from exc
         if match is None or not hashlib.sha256(data).hexdigest().startswith(match[2]):
-            raise IndexDamaged(path, "is not what was written (its checksum differs)")
+            raise IndexDamaged(path, Damage.ALTERED)
         manifest = Manifest.from_bytes(data, path)
         verify(folder, manifest)
         return Generation(name, folder, manifest)
@@ -153,7 +160,7 @@ class Generations:
             sync_directory(self._all)
         except OSError as exc:
             shutil.rmtree(unfinished, ignore_errors=True)
-            raise StateError(self._all, f"cannot be written ({exc.strerror})") from exc
+            raise StateError(self._all, StateFault.of(exc)) from exc
         self.point_to(name)
         self._prune(name)
         return Generation(name, self._all / name, manifest)
@@ -168,7 +175,7 @@ class Generations:
             write_file(self._pointer, name.encode("ascii"))
             sync_directory(self.folder)
         except OSError as exc:
-            raise StateError(self._pointer, f"cannot be written ({exc.strerror})") from exc
+            raise StateError(self._pointer, StateFault.of(exc)) from exc
 
     def before(self, name: str) -> Generation:
         """Return the newest sound generation before `name`.

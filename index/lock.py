@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import IndexBusy, StateError
+from index.errors import IndexBusy, StateError, StateFault
 
 _PAUSE = 0.1
 
@@ -28,7 +28,7 @@ def locked(folder: Path, patience: float = 10.0) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         file = path.open("ab")
     except OSError as exc:
-        raise StateError(path, f"cannot be written ({exc.strerror})") from exc
+        raise StateError(path, StateFault.of(exc)) from exc
     with file:
         deadline = time.monotonic() + patience
         while True:

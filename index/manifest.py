@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from index.errors import IndexDamaged
+from index.errors import Damage, IndexDamaged
 
 FORMAT = 2
 """Raised whenever what is in the files, or how passages are made, changes."""
@@ -51,12 +51,11 @@ class Manifest:
         try:
             raw: dict[str, Any] = json.loads(data)
             if raw["format"] != FORMAT:
-                reason = f"has format {raw['format']}, this program reads {FORMAT}"
-                raise IndexDamaged(path, reason)
+                raise IndexDamaged(path, Damage.OTHER_FORMAT, f"{raw['format']} ≠ {FORMAT}")
             files = {name: FileRecord(**record) for name, record in raw.pop("files").items()}
             return cls(files=files, **raw)
         except (ValueError, TypeError, KeyError, AttributeError) as exc:
-            raise IndexDamaged(path, "is not a manifest") from exc
+            raise IndexDamaged(path, Damage.NO_MANIFEST) from exc
 
 
 def record(path: Path) -> FileRecord:
@@ -78,13 +77,14 @@ def verify(folder: Path, manifest: Manifest) -> None:
     """
     missing = [name for name in manifest.files if not (folder / name).is_file()]
     if missing:
-        raise IndexDamaged(folder, f"missing: {', '.join(missing)}")
+        raise IndexDamaged(folder, Damage.MISSING, ", ".join(missing))
     for name, expected in manifest.files.items():
         try:
             found = record(folder / name)
         except OSError as exc:
-            raise IndexDamaged(folder / name, f"cannot be read ({exc.strerror})") from exc
+            raise IndexDamaged(folder / name, Damage.CANNOT_READ) from exc
         if found.size != expected.size:
-            raise IndexDamaged(folder / name, f"has {found.size} bytes, not {expected.size}")
+            sizes = f"{found.size} ≠ {expected.size}"
+            raise IndexDamaged(folder / name, Damage.WRONG_SIZE, sizes)
         if found.sha256 != expected.sha256:
-            raise IndexDamaged(folder / name, "is not what was written (its checksum differs)")
+            raise IndexDamaged(folder / name, Damage.ALTERED)

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders import Encoder
-from index.errors import StateError
+from index.errors import StateError, StateFault
 
 FILE = "vectors.sqlite"
 _BATCH = 256
@@ -91,8 +91,10 @@ class VectorCache:
             with closing(self._sound()) as database:
                 yield database
                 database.commit()
-        except (OSError, sqlite3.Error) as exc:
-            raise StateError(self._path, f"cannot be used ({exc})") from exc
+        except OSError as exc:
+            raise StateError(self._path, StateFault.of(exc)) from exc
+        except sqlite3.Error as exc:
+            raise StateError(self._path, StateFault.DATABASE) from exc
 
     def _sound(self) -> sqlite3.Connection:
         try:

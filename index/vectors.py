@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import IndexDamaged
+from index.errors import Damage, IndexDamaged
 
 if TYPE_CHECKING:
     import faiss
@@ -86,7 +86,7 @@ class VectorIndex:
         try:
             return cls(_faiss().read_index(str(folder / FILE)))
         except RuntimeError as exc:
-            raise IndexDamaged(folder / FILE, "FAISS cannot read it") from exc
+            raise IndexDamaged(folder / FILE, Damage.UNUSABLE) from exc
 
 
 def _faiss() -> ModuleType:

@@ -87,9 +87,7 @@ def triples(folder: Path, seed: int) -> Iterator[Triple]:
             yield Triple(question, positive, rng.choice(hard))
 
 
-def _read(
-    article: dict[str, Any], texts: list[str], asked: list[tuple[str, str, str]]
-) -> None:
+def _read(article: dict[str, Any], texts: list[str], asked: list[tuple[str, str, str]]) -> None:
     for paragraph in article["paragraphs"]:
         body = " ".join(paragraph["context"].split())
         text = f"{article['title']}\n\n{body}".encode()
@@ -163,8 +161,11 @@ def train(options: argparse.Namespace, dataset: Dataset) -> None:
 
 
 def _freeze(model: Any) -> None:
-    """Leave the embedding table and the lowest layers as they are: most of the size, least of
-    the meaning; it saves a third of the time and keeps rare words in their places."""
+    """Leave the embedding table and the lowest layers as they are.
+
+    They are most of the size and least of the meaning; it saves a third of the time and keeps
+    rare words in their places.
+    """
     bert = model[0].auto_model
     for module in (bert.embeddings, *bert.encoder.layer[:FROZEN_LAYERS]):
         for weight in module.parameters():

@@ -10,6 +10,7 @@ from bot.commands.indexing import describe
 from bot.contract import answer_to_json
 from bot.errors import Usage
 from bot.messages import Messages, explain
+from bot.messages.explanations import damaged
 from bot.service import Service
 from bot.terminal import progress_bar, render_answer, say, show
 from index.answer import Answer, Status
@@ -75,8 +76,7 @@ def prepare(service: Service, m: Messages) -> None:
             say(line)
         return
     if opened.damaged:
-        details = "；".join(str(exc) for exc in opened.damaged)
-        say(m.damaged_passed_over.format(details=details))
+        say(m.damaged_passed_over.format(details=damaged(opened.damaged, m)))
     elif service.is_stale(opened):
         say(m.index_stale)
 

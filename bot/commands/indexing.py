@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 
 from bot.messages import Messages
-from bot.messages.explanations import reason_of
+from bot.messages.explanations import damage, damaged, reason_of
 from bot.service import Service
 from bot.terminal import progress_bar, show
 from index.building import Changes
@@ -63,8 +63,7 @@ def describe(changes: Changes, m: Messages) -> list[str]:
         for exc in changes.unreadable
     ]
     if changes.damaged:
-        details = "；".join(map(str, changes.damaged))
-        lines.append(m.damaged_mended.format(details=details))
+        lines.append(m.damaged_mended.format(details=damaged(changes.damaged, m)))
     return lines
 
 
@@ -89,7 +88,7 @@ def _list(service: Service, m: Messages) -> int:
         show(m.no_generations)
     for generation in found:
         if isinstance(generation, IndexDamaged):
-            show(m.generation_damaged.format(name=generation.path, reason=generation.reason))
+            show(m.generation_damaged.format(name=generation.path, reason=damage(generation, m)))
             continue
         line = m.generation_line.format(**_facts(generation))
         show(f"{line}　← {m.generation_current}" if generation.name == current else line)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.messages.telegram import TelegramMessages
 from corpus.errors import Trouble
 from corpus.report import Reason
+from index.errors import Damage, ModelFault, StateFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,16 @@ class Messages:
     bad_corrections: str
     bad_config: str
     model_error: str
+    model_faults: Mapping[ModelFault, str]
     index_missing: str
     index_damaged: str
+    damages: Mapping[Damage, str]
     index_busy: str
     no_earlier_generation: str
     state_error: str
     bad_calibration: str
     too_few_questions: str
+    state_faults: Mapping[StateFault, str]
     no_token: str
     wrong_token: str
     token_in_use: str

@@ -6,6 +6,7 @@ from bot.messages.base import Messages
 from bot.messages.en_telegram import EN_TELEGRAM
 from corpus.errors import Trouble
 from corpus.report import Reason
+from index.errors import Damage, ModelFault, StateFault
 
 EN = Messages(
     language="en",
@@ -68,7 +69,8 @@ EN = Messages(
     name_clash="{first} and {second} would be one report: rename one of them.",
     bad_corrections="The corrections are malformed:\n{problems}",
     bad_config="The configuration is malformed:\n{problems}",
-    model_error="The model {path} cannot be used: {reason}",
+    model_error="The model {path} cannot be used: {reason}.",
+    model_faults={fault: str(fault) for fault in ModelFault},
     index_missing="There is no usable index yet. Run: baogao index",
     index_damaged="The index is damaged: {path} ({reason}). Run baogao index to rebuild it.",
     bad_calibration=(
@@ -79,8 +81,10 @@ EN = Messages(
         "Too few questions to calibrate: {answerable} that the reports answer and {unanswerable} "
         "that they do not; at least {least} of each are needed."
     ),
+    damages={fault: str(fault) for fault in Damage},
     index_busy="Another process is updating the index. Try again shortly.",
     no_earlier_generation="There is no earlier generation to go back to.",
+    state_faults={fault: str(fault) for fault in StateFault},
     state_error=(
         "The state directory cannot be used: {path} ({reason})."
         " Check its permissions and the space on the disk."

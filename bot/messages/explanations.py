@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.errors import AlreadyRunning, BadConfig, NoToken, TokenInUse, Usage, WrongToken
 from bot.messages.base import Messages
 from corpus import errors as corpus
@@ -40,6 +42,17 @@ def reason_of(exc: corpus.UnreadableReport | corpus.BadReportName, m: Messages) 
     return f"{words}（{exc.detail}）" if exc.detail else words
 
 
+def damage(exc: index.IndexDamaged, m: Messages) -> str:
+    """Return what is wrong with a generation, without naming its file."""
+    words = m.damages[exc.reason]
+    return f"{words}（{exc.detail}）" if exc.detail else words
+
+
+def damaged(found: Iterable[index.IndexDamaged], m: Messages) -> str:
+    """Return which files are damaged, and how, in one line."""
+    return "；".join(f"{exc.path}（{damage(exc, m)}）" for exc in found)
+
+
 def _explain_corpus(exc: corpus.CorpusError, m: Messages) -> str:
     match exc:
         case corpus.UnreadableReport():
@@ -67,11 +80,11 @@ def _explain_corpus(exc: corpus.CorpusError, m: Messages) -> str:
 def _explain_index(exc: index.SearchError, m: Messages) -> str:
     match exc:
         case index.ModelError():
-            return m.model_error.format(path=exc.path, reason=exc.reason)
+            return m.model_error.format(path=exc.path, reason=m.model_faults[exc.reason])
         case index.IndexMissing():
             return m.index_missing
         case index.IndexDamaged():
-            return m.index_damaged.format(path=exc.path, reason=exc.reason)
+            return m.index_damaged.format(path=exc.path, reason=damage(exc, m))
         case index.IndexBusy():
             return m.index_busy
         case index.NoEarlierGeneration():
@@ -83,6 +96,6 @@ def _explain_index(exc: index.SearchError, m: Messages) -> str:
                 answerable=exc.answerable, unanswerable=exc.unanswerable, least=exc.least
             )
         case index.StateError():
-            return m.state_error.format(path=exc.path, reason=exc.reason)
+            return m.state_error.format(path=exc.path, reason=m.state_faults[exc.reason])
         case _:
             return str(exc)

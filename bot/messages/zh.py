@@ -6,6 +6,7 @@ from bot.messages.base import Messages
 from bot.messages.zh_telegram import ZH_TELEGRAM
 from corpus.errors import Trouble
 from corpus.report import Reason
+from index.errors import Damage, ModelFault, StateFault
 
 ZH = Messages(
     language="zh",
@@ -88,7 +89,18 @@ ZH = Messages(
     name_clash="{first} 和 {second} 会成为同一份报告，请给其中一个改名。",
     bad_corrections="更正文件有误：\n{problems}",
     bad_config="配置有误：\n{problems}",
-    model_error="模型 {path} 不能用：{reason}",
+    model_error="模型 {path} 不能用：{reason}。",
+    model_faults={
+        ModelFault.NO_DIRECTORY: "没有这个文件夹",
+        ModelFault.NO_MODULES: "里面没有 modules.json，不是 sentence-transformers 模型",
+        ModelFault.MISSING_FILE: "缺少这个文件",
+        ModelFault.DAMAGED: "文件已损坏，校验和与 SHA256SUMS 不符",
+        ModelFault.UNREADABLE: "无法当作 sentence-transformers 模型读取",
+        ModelFault.NOT_DOWNLOADED: "本机没有这个模型，而 encoder.offline 禁止下载",
+        ModelFault.NO_CONNECTION: "本机没有这个模型，也连不上模型库",
+        ModelFault.NOT_ON_HUB: "本机和模型库都没有这个模型",
+        ModelFault.NO_LIBRARY: "需要先运行 pip install 'baogao[sentence-transformers]'",
+    },
     index_missing="还没有可用的索引。运行 baogao index 建立。",
     index_damaged="索引已损坏：{path}（{reason}）。运行 baogao index 重建。",
     bad_calibration=(
@@ -98,9 +110,27 @@ ZH = Messages(
         "题目太少，无法校准：能回答的 {answerable} 题，不能回答的 {unanswerable} 题，"
         "两种各需至少 {least} 题。"
     ),
+    damages={
+        Damage.MISSING: "缺少文件",
+        Damage.CANNOT_READ: "读不出来",
+        Damage.WRONG_SIZE: "长度与写入时不同",
+        Damage.ALTERED: "内容与写入时不同，校验和不符",
+        Damage.NO_MANIFEST: "不是索引清单",
+        Damage.OTHER_FORMAT: "是另一个版本的格式",
+        Damage.UNUSABLE: "不是本版本写的内容",
+    },
     index_busy="另一个程序正在更新索引，请稍后再试。",
     no_earlier_generation="没有更早的索引可以退回。",
     state_error="状态目录不能用：{path}（{reason}）。请检查权限和磁盘空间。",
+    state_faults={
+        StateFault.FULL: "磁盘已满",
+        StateFault.READ_ONLY: "文件系统是只读的",
+        StateFault.NO_RIGHTS: "没有权限",
+        StateFault.NOT_A_FOLDER: "不是文件夹",
+        StateFault.FAILED: "读写失败",
+        StateFault.DATABASE: "SQLite 不能用它",
+        StateFault.NEWER: "由更新的版本写成，请升级 baogao",
+    },
     no_token=(
         "没有机器人令牌。请设置环境变量 TELEGRAM_BOT_TOKEN，"
         "或在 baogao.yaml 里设置 telegram.token_file。"

@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Self, TypeVar
 
-from index.errors import StateError
+from index.errors import StateError, StateFault
 
 FILE = "chat.sqlite"
 
@@ -93,9 +93,9 @@ class Database:
             _migrate(connection, path, migrations)
             salt = _salt(connection)
         except OSError as exc:
-            raise StateError(path, f"cannot be written ({exc.strerror})") from exc
+            raise StateError(path, StateFault.of(exc)) from exc
         except sqlite3.Error as exc:
-            raise StateError(path, f"cannot be used by SQLite ({exc})") from exc
+            raise StateError(path, StateFault.DATABASE) from exc
         return cls(path, connection, salt)
 
     async def run(self, work: Work[Result]) -> Result:
@@ -126,15 +126,14 @@ class Database:
                 raise
             self._connection.execute("COMMIT")
         except sqlite3.Error as exc:
-            raise StateError(self._path, f"cannot be used by SQLite ({exc})") from exc
+            raise StateError(self._path, StateFault.DATABASE) from exc
         return result
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> None:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(migrations):
-        reason = f"has version {version}, this program knows {len(migrations)}; update baogao"
-        raise StateError(path, reason)
+        raise StateError(path, StateFault.NEWER)
     for number, script in enumerate(migrations[version:], start=version + 1):
         connection.executescript(f"BEGIN; {script}; PRAGMA user_version = {number}; COMMIT;")
 
