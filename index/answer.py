@@ -38,6 +38,11 @@ class Found:
     spans: tuple[tuple[int, int], ...]
 
     @property
+    def said(self) -> tuple[int, int]:
+        """The [start, end) from the first to the last word that answers."""
+        return (self.spans[0][0], self.spans[-1][1]) if self.spans else self.quote
+
+    @property
     def words(self) -> str:
         """The sentences to quote."""
         return self.passage.text[slice(*self.quote)]
@@ -121,13 +126,15 @@ class Answer:
         """What to remember of it for the question that may follow."""
         question = self.question
         if not self.passages:
-            return Turn(question, question.topic, year=_only(question.years))
+            return Turn(question, question.topic, year=_only(question.years), listed=question.topic)
         first = self.passages[0]
         passage = first.passage
         beside = [f.passage for f in self.passages if _beside(f.passage, passage)]
         nearby = " ".join((*passage.path, *(p.text for p in beside), question.topic))
         answered = self.status is Status.ANSWERED
-        place = Place(passage.report, passage.path, passage.paragraph, passage.id, first.quote)
+        place = Place(
+            passage.report, passage.path, passage.paragraph, passage.id, passage.start, first.said
+        )
         return Turn(
             question=question,
             topic=question.topic if question.ordinal is None else fold(first.words),
@@ -135,6 +142,7 @@ class Answer:
             year=_only(question.years) or (passage.year if answered else None),
             nearby=fold(nearby),
             quoted=fold(first.words) if answered else "",
+            listed=question.search if question.ordinal is not None else question.topic,
         )
 
 

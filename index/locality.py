@@ -16,7 +16,10 @@ from index.understanding.question import Facet, Place, Question
 
 SAME_PARAGRAPH, SAME_SECTION, SAME_PART = 0.06, 0.04, 0.01
 CAUSE_STAYS = 0.05
-PLANNED = 0.08
+PLANNED, MOVES_ON = 0.08, -0.2
+
+_REST = 20
+"""Characters behind an answer in its passage that are worth going on with."""
 
 _PLANS = re.compile(
     r"下一步|思路|打算|计划|规划|今后|努力方向|展望|安排|部署|工作重点|明年|改进|整改"
@@ -28,6 +31,8 @@ def nearby(ranked: Sequence[Ranked], question: Question) -> list[Ranked]:
     carried = question.carried
     if carried is None:
         return list(ranked)
+    if question.facet is Facet.MORE and carried.place is not None:
+        return _going_on(ranked, carried.place)
     rated = [replace(r, score=r.score + _bonus(r.candidate.passage, question)) for r in ranked]
     return sorted(rated, key=lambda r: (-r.score, r.candidate.passage.id))
 
@@ -35,13 +40,20 @@ def nearby(ranked: Sequence[Ranked], question: Question) -> list[Ranked]:
 def _bonus(passage: Passage, question: Question) -> float:
     place = question.carried.place if question.carried is not None else None
     if question.facet is Facet.PLAN:
-        return PLANNED if any(_PLANS.search(heading) for heading in passage.path) else 0.0
+        return _planning(passage, place)
     if place is None:
         return 0.0
     bonus = _nearness(passage, place)
     if question.facet is Facet.CAUSE and passage.id == place.passage:
         bonus += CAUSE_STAYS
     return bonus
+
+
+def _planning(passage: Passage, place: Place | None) -> float:
+    """Return the bonus of a passage where plans are asked for: they stand somewhere else."""
+    if place is not None and passage.path == place.path:
+        return MOVES_ON
+    return PLANNED if any(_PLANS.search(heading) for heading in passage.path) else 0.0
 
 
 def _nearness(passage: Passage, place: Place) -> float:
@@ -52,3 +64,21 @@ def _nearness(passage: Passage, place: Place) -> float:
     if passage.path == place.path and place.path:
         return SAME_SECTION
     return SAME_PART if passage.path[:1] == place.path[:1] and place.path else 0.0
+
+
+def _going_on(ranked: Sequence[Ranked], place: Place) -> list[Ranked]:
+    """Return the passages with what follows `place` first: the rest of its own, then the next."""
+    after = sorted(
+        (r for r in ranked if _follows(r.candidate.passage, place)),
+        key=lambda r: (r.candidate.passage.paragraph, r.candidate.passage.part),
+    )
+    first = {r.candidate.passage.id for r in after}
+    return [*after, *(r for r in ranked if r.candidate.passage.id not in first)]
+
+
+def _follows(passage: Passage, place: Place) -> bool:
+    if (passage.report, passage.path) != (place.report, place.path):
+        return False
+    if passage.id == place.passage:
+        return place.said is None or len(passage.text) - place.said[1] > _REST
+    return passage.start > place.start

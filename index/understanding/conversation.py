@@ -14,7 +14,7 @@ class Turn:
     `topic` are the words that a continuation carries over. `place` is None where nothing was
     found. `year` is the year that is being talked about: the one asked for, else that of the
     report that answered. `nearby` is the folded text around the answer, `quoted` the folded
-    words that answered, `items` the items of the enumeration they belong to.
+    words that answered, `listed` the words that found the enumeration they belong to.
     """
 
     question: Question
@@ -23,3 +23,4 @@ class Turn:
     year: int | None = None
     nearby: str = ""
     quoted: str = ""
+    listed: str = ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.understanding.content import bigrams, content_terms
+from index.understanding.content import bigrams, content, content_terms
 from index.understanding.conversation import Turn
 from index.understanding.question import Carried, Facet, Origin, Question
 
@@ -31,14 +31,17 @@ _SUBJECTLESS = re.compile(
 _FACET_WORDS = re.compile(
     r"原因|效果|成效|下一?步|接下来|今后|打算|准备|改进|整改|改|办|落实|完成|修好|结果|第.{1,2}[个条项件点]"
 )
+_ANY_TOPIC = re.compile(
+    r"原因|效果|成效|结果|措施|办法|做法|内容|数据|数字|情况|时间|地点|目标|要求|问题|比例|金额|费用"
+)
 _LONGEST_ELLIPSIS = 12
-_SHARED, _SHARED_WITHOUT_SUBJECT = 0.5, 0.25
+_SHARED, _SHARED_WITHOUT_SUBJECT = 0.5, 0.2
 
 
 def continues(question: Question, previous: Turn) -> bool:
     """Whether `question`, understood by itself, needs the turn before to be understood."""
     words, time = question.words, question.time
-    own = content_terms(words)
+    own = _telling(words)
     if not own or question.facet is Facet.MORE or time.origin is Origin.FROM_TALK:
         return True
     if _OPENS.match(words) or _POINTS.search(words) or _MEASURED.match(words):
@@ -56,30 +59,44 @@ def continued(question: Question, previous: Turn) -> Question:
     Another year keeps the topic and leaves the place; everything else stays in the report
     that answered, and is searched together with the topic.
     """
-    topic, own = previous.topic, question.words.strip()
-    alone = not content_terms(_FACET_WORDS.sub(" ", own))
+    own = question.words.strip()
+    alone = not _telling(_FACET_WORDS.sub(" ", own))
     moved = bool(question.time.years)
-    quoted = previous.quoted if question.facet is not None else ""
-    carried = Carried(topic, quoted, None if moved else previous.place)
-    if question.facet is Facet.MORE or (moved and alone) or question.ordinal is not None:
-        search = topic
-    else:
-        search = f"{own} {topic}"
-    time, reports = question.time, question.reports
-    if not moved:
-        before = previous.question.time
-        time = replace(before, origin=Origin.CARRIED, words=()) if before.years else time
-        if previous.place is not None and not reports:
-            reports = (previous.place.report,)
+    measured = _MEASURED.match(own) is not None
+    time = question.time
+    if not moved and previous.question.years:
+        time = replace(previous.question.time, origin=Origin.CARRIED, words=())
+    carried = Carried(
+        topic=previous.listed if question.ordinal is not None else previous.topic,
+        quoted=previous.quoted if question.facet is not None else "",
+        place=None if moved else previous.place,
+    )
     return replace(
         question,
-        search=search,
+        search=_search(question, carried, alone=alone, moved=moved),
         time=time,
-        reports=reports or (previous.question.reports if moved else ()),
+        reports=question.reports or previous.question.reports,
         kind=previous.question.kind if moved and alone else question.kind,
-        topic=topic if alone else search,
+        topic=previous.topic if alone or measured else f"{own} {previous.topic}",
         carried=carried,
     )
+
+
+def _search(question: Question, carried: Carried, *, alone: bool, moved: bool) -> str:
+    """Return the words to search: its own with the topic, or the topic alone."""
+    own, topic = _OPENS.sub("", question.words.strip()).strip(), carried.topic
+    if question.facet is Facet.MORE or question.ordinal is not None or (moved and alone):
+        return topic
+    if question.facet is Facet.PLAN and not moved:
+        return f"{content(own)} {carried.quoted or topic}"
+    if question.facet is Facet.CAUSE:
+        return f"{content(own)} 原因 {topic}"
+    return f"{own} {topic}"
+
+
+def _telling(words: str) -> frozenset[str]:
+    """Return the terms that say what a question is about, without nouns that fit any topic."""
+    return content_terms(_ANY_TOPIC.sub(" ", words))
 
 
 def _near(words: str, own: frozenset[str], previous: Turn) -> bool:

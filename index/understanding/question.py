@@ -82,13 +82,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the outline of a report: a passage's paragraph under its headings."""
+    """A place in the outline of a report: a passage under its headings.
+
+    `start` is where the passage begins in the report, `said` where in it the answer stood.
+    """
 
     report: str
     path: tuple[str, ...]
     paragraph: int
-    passage: str | None = None
-    quote: tuple[int, int] | None = None
+    passage: str
+    start: int
+    said: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,9 @@ class Understander:
         if previous is None or not continues(question, previous):
             return question
         question = continued(question, previous)
-        return replace(question, scope=self._scope(question.time, question.reports))
+        place = question.carried.place if question.carried is not None else None
+        reports = question.reports or ((place.report,) if place is not None else ())
+        return replace(question, scope=self._scope(question.time, reports))
 
     def _alone(self, text: str, asker: Asker, previous: Turn | None) -> Question:
         """Return what `text` asks for by itself; a turn before only says what 上一年 means."""
