@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from bot.messages import Messages
-from corpus.report import Passage
 
 
-def citation(passage: Passage, m: Messages) -> str:
+class Cited(Protocol):
+    """What has a place in a report: a passage, or words quoted from a paragraph."""
+
+    @property
+    def title(self) -> str:
+        """The title of the report."""
+        ...
+
+    @property
+    def year(self) -> int | None:
+        """Its year."""
+        ...
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The chain of headings above."""
+        ...
+
+    @property
+    def paragraph(self) -> int:
+        """The number of the paragraph, from 1."""
+        ...
+
+    @property
+    def page(self) -> int | None:
+        """The page, where there are pages."""
+        ...
+
+
+def citation(passage: Cited, m: Messages) -> str:
     """Return 《title》 › heading path › 第n段, with the year where the title lacks it."""
     title = m.titled.format(title=passage.title)
     if passage.year is not None and str(passage.year) not in passage.title:

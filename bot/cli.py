@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -56,6 +57,8 @@ def _add_asking(commands: argparse._SubParsersAction[_Parser], shared: _Parser) 
     ask.add_argument("--report", metavar="NAME", help="only this report")
     ask.add_argument("--top", type=_top, metavar="K", help="how many passages")
     ask.add_argument("--json", action="store_true", help="one JSON object")
+    ask.add_argument("--compare", type=_years, metavar="Y,Y…", help="these years side by side")
+    ask.add_argument("--explain", action="store_true", help="say how the question was understood")
     commands.add_parser("chat", parents=[shared], help="对话 · ask in conversation")
     evaluation = commands.add_parser("eval", parents=[shared], help="评测 · measure the answers")
     evaluation.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
@@ -108,6 +111,16 @@ def _year(text: str) -> int:
     if not 1900 <= year <= 2100:
         raise argparse.ArgumentTypeError(f"{text} is not a year")
     return year
+
+
+def _years(text: str) -> tuple[int, ...]:
+    try:
+        years = tuple(dict.fromkeys(_year(part) for part in re.split(r"[,，、\s]+", text.strip())))
+    except ValueError as exc:
+        raise argparse.ArgumentTypeError(f"{text} are not years, such as 2020,2021") from exc
+    if len(years) < 2:
+        raise argparse.ArgumentTypeError("two years or more, such as 2020,2021")
+    return years
 
 
 def _top(text: str) -> int:

@@ -19,6 +19,19 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
     }
 
 
+def sides_to_json(answer: Answer) -> list[dict[str, Any]]:
+    """Return the years side by side: `only` are the sentences that no other year has."""
+    return [
+        {
+            "year": side.year,
+            "reported": side.reported,
+            "passages": [_passage(found, Status.ANSWERED) for found in side.found],
+            "only": [list(span) for span in side.only],
+        }
+        for side in answer.sides
+    ]
+
+
 def _passage(found: Found, status: Status) -> dict[str, Any]:
     """Return one passage; what does not answer has no words that answer."""
     passage = found.passage

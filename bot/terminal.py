@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bot.citation import citation
+from bot.comparison import render_sides
+from bot.explaining import notes
 from bot.messages import Messages
 from index.answer import Answer, Found, Status
 from index.building import Progress
+from index.summary import heading_of
+from index.understanding.question import Kind
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -18,6 +23,8 @@ if TYPE_CHECKING:
 
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _EXCERPT = 60
+_MOST_ITEMS = 20
+_COLUMNS = 100
 
 
 def say(text: str) -> None:
@@ -34,16 +41,44 @@ def show(text: str) -> None:
 
 def render_answer(answer: Answer, m: Messages, *, styled: bool) -> str:
     """Return `answer` as it is read on a terminal: the words, where they stand, then the rest."""
+    said = [_dim(note, styled=styled) for note in notes(answer, m)]
     if answer.status is Status.NOT_FOUND:
-        lines = [m.not_found]
+        lines = [m.not_found, *said]
         if answer.passages:
             lines += ["", m.nearest, *_listing(answer.passages, m, styled=styled)]
         return "\n".join(lines)
+    if answer.sides:
+        return "\n".join((*said, *map(_visible, render_sides(answer, m, _width()))))
     best, *rest = answer.passages
-    lines = [_marked(best, styled=styled), _dim(citation(best.passage, m), styled=styled)]
+    if answer.items:
+        return "\n".join((*said, *_items(answer, m, styled=styled)))
+    lines = [*said, _marked(best, styled=styled), _dim(citation(best.passage, m), styled=styled)]
+    if answer.elsewhere:
+        lines += ["", m.understanding.elsewhere]
+        lines += _listing(answer.elsewhere, m, styled=styled)
     if rest:
         lines += ["", m.further, *_listing(rest, m, styled=styled)]
     return "\n".join(lines)
+
+
+def _items(answer: Answer, m: Messages, *, styled: bool) -> list[str]:
+    """Return the items of a list, each with its citation, and how many are not shown."""
+    words, count = m.understanding, len(answer.items)
+    summarised = answer.question.kind is Kind.SUMMARY
+    lines = [] if summarised else [words.items.format(count=count)]
+    for item in answer.items[:_MOST_ITEMS]:
+        text = " ".join(item.text.split())
+        if summarised and (heading := heading_of(item)):
+            lines.append(_visible(heading))
+        line = words.item.format(number=item.number, text=text)
+        lines += [_visible(line), f"  {_dim(citation(item.cited, m), styled=styled)}"]
+    if count > _MOST_ITEMS:
+        lines.append(words.more_items.format(count=count - _MOST_ITEMS))
+    return lines
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((_COLUMNS, 24)).columns if sys.stdout.isatty() else _COLUMNS
 
 
 def _marked(found: Found, *, styled: bool) -> str:

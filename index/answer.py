@@ -96,7 +96,7 @@ class Answer:
     `items` is the enumeration that answers a question for a list, whole. `sides` has an entry
     a year where years are set side by side. `elsewhere` are passages of other years that say
     it differently. `borrowed`: the answer stands in a report of another year than the one
-    asked for, which speaks of that year.
+    asked for, which speaks of that year. `reported` are the years that there are reports of.
     """
 
     question: Question
@@ -109,6 +109,12 @@ class Answer:
     elsewhere: tuple[Found, ...] = ()
     borrowed: bool = False
     evidence: Evidence | None = None
+    reported: frozenset[int] = frozenset()
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The years asked for that there is no report of; () where no report has a year."""
+        return tuple(y for y in self.question.years if self.reported and y not in self.reported)
 
     @property
     def text(self) -> str | None:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 from corpus.report import Passage
-from index.answer import Answer, Status
+from index.answer import Answer, Found, Status
+from index.comparing import differing, side_by_side
 from index.confidence import WITHOUT_READER, Calibration, Evidence
 from index.embedded import EmbeddedStore
 from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
+from index.fusion import Ranked
 from index.generations import Generation, Generations
 from index.listing import listing
 from index.readers import LexicalReader, Reader
-from index.reading import quoted, read
+from index.reading import Read, quoted, read
 from index.retrieval import Retriever
 from index.store import Store
+from index.summary import summary
 from index.understanding.conversation import Turn
-from index.understanding.question import Question
+from index.understanding.question import Kind, Question
 from index.understanding.understanding import Asker, Understander
+from index.years import newest_first, other_years
+
+_MOST_YEARS = 10
+"""Years that are set side by side, at most: the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,17 @@ class Engine:
         asker = Asker(tuple(sorted(limits.years or ())), limits.report)
         question = self._understander.understand(text, asker, previous)
         watch.lap("understand")
+        if question.time.apart:
+            return self._by_year(question, limits, watch)
         return self._answer(question, limits, watch)
+
+    def _by_year(self, question: Question, limits: Limits, watch: _Stopwatch) -> Answer:
+        answers = {
+            year: self._answer(self._understander.narrowed(question, year), limits, watch)
+            for year in question.years[-_MOST_YEARS:]
+        }
+        reported = self._understander.shelf.reported
+        return side_by_side(question, answers, reported, watch.laps())
 
     def _answer(self, question: Question, limits: Limits, watch: _Stopwatch) -> Answer:
         retrieved = self._retriever.find(question)
@@ -77,6 +94,8 @@ class Engine:
         watch.lap("retrieve")
         reader = self._reader if retrieved.answers else LexicalReader()
         reads = read(reader, question, ranked)
+        if self._retriever.any_year(question):
+            reads = _newest_first(reads)
         found = quoted(question, reads, ranked[: limits.top])
         watch.lap("read")
         evidence = Evidence.of(reads) if reads and retrieved.answers else None
@@ -84,8 +103,14 @@ class Engine:
         enumerated = listing(question, ranked, self.store) if question.wants_items else None
         if enumerated is not None:
             found = enumerated.lead(found, question.ordinal, self.store, limits.top)
+        items = enumerated.items(question.ordinal) if enumerated is not None else ()
+        summarised = question.kind is Kind.SUMMARY
+        if summarised:
+            items = summary(question, ranked, self.store)
         watch.lap("enumerate")
         answered = evidence is not None and best >= self._calibration.threshold(limits.refusal)
+        if summarised:
+            answered = retrieved.answers and bool(items)
         return Answer(
             question=question,
             status=Status.ANSWERED if answered else Status.NOT_FOUND,
@@ -93,9 +118,30 @@ class Engine:
             passages=found,
             evidence=evidence,
             milliseconds=watch.laps(),
-            items=enumerated.items(question.ordinal) if enumerated and answered else (),
+            items=items if answered else (),
+            elsewhere=self._elsewhere(question, ranked, found) if answered else (),
             borrowed=retrieved.borrowed,
+            reported=self._understander.shelf.reported,
         )
+
+    def _elsewhere(
+        self, question: Question, ranked: Sequence[Ranked], found: Sequence[Found]
+    ) -> tuple[Found, ...]:
+        """Return what other years say otherwise, where the question names no year."""
+        if not self._retriever.any_year(question) or question.wants_items:
+            return ()
+        others = other_years(ranked, found[0].passage)
+        return differing(
+            found[0], quoted(question, read(LexicalReader(), question, others), others)
+        )
+
+
+def _newest_first(reads: Sequence[Read]) -> list[Read]:
+    """Return the passages as they were read, the newest of those that answer alike first."""
+    by_id = {each.ranked.candidate.passage.id: each for each in reads}
+    scored = [replace(each.ranked, score=each.score) for each in reads]
+    ordered = [(by_id[each.candidate.passage.id], each.score) for each in newest_first(scored)]
+    return [replace(each, score=score) for each, score in ordered]
 
 
 def _hidden(passage: Passage, limits: Limits) -> bool:

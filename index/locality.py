@@ -67,13 +67,19 @@ def _nearness(passage: Passage, place: Place) -> float:
 
 
 def _going_on(ranked: Sequence[Ranked], place: Place) -> list[Ranked]:
-    """Return the passages with what follows `place` first: the rest of its own, then the next."""
+    """Return the passages with what follows `place` first: the rest of its own, then the next.
+
+    Each of them scores one more than the next, which no reader outweighs.
+    """
     after = sorted(
         (r for r in ranked if _follows(r.candidate.passage, place)),
         key=lambda r: (r.candidate.passage.paragraph, r.candidate.passage.part),
     )
     first = {r.candidate.passage.id for r in after}
-    return [*after, *(r for r in ranked if r.candidate.passage.id not in first)]
+    rest = [r for r in ranked if r.candidate.passage.id not in first]
+    best = max((r.score for r in ranked), default=0.0)
+    ahead = [replace(r, score=best + len(after) - i) for i, r in enumerate(after)]
+    return [*ahead, *rest]
 
 
 def _follows(passage: Passage, place: Place) -> bool:

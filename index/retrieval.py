@@ -54,13 +54,13 @@ class Retriever:
         planned = self._planned(search, question)
         if own or planned:
             ranked = nearby(_merged(own, planned), question)
-            ranked = newest_first(ranked) if self._any_year(question) else ranked
+            ranked = newest_first(ranked) if self.any_year(question) else ranked
             return Retrieved(ranked, answers=True, borrowed=_first_is_one_of(ranked, planned))
         if spoken := self._spoken_of(search, question):
             return Retrieved(spoken, answers=True, borrowed=True)
         return Retrieved(search(Scope()), answers=False)
 
-    def _any_year(self, question: Question) -> bool:
+    def any_year(self, question: Question) -> bool:
         """Whether any year may answer, so that the newest should."""
         return self._shelf.annual and not question.years and not question.reports
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.report import Passage
 from corpus.sentences import sentences
@@ -15,6 +16,9 @@ from index.understanding.content import bigrams, content_terms
 MARGIN = 0.08
 """How much less a passage of a newer year may score than the best, and still come first."""
 
+_OTHER_YEARS = 3
+_AHEAD = 1e-3
+_LEAST_COVERED = 0.1
 _ALIKE = 0.3
 _COVERED = 0.12
 _SPOKEN = 0.5
@@ -34,8 +38,24 @@ def newest_first(ranked: Sequence[Ranked]) -> list[Ranked]:
     best = ranked[0]
     year = best.candidate.passage.year or 0
     newer = [e for e in ranked if (e.candidate.passage.year or 0) > year and _rivals(e, best)]
-    newest = max(newer, key=lambda e: (e.candidate.passage.year, e.score), default=best)
-    return [newest, *(each for each in ranked if each is not newest)]
+    newest = max(newer, key=lambda e: (e.candidate.passage.year, e.score), default=None)
+    if newest is None or best.candidate.coverage < _LEAST_COVERED:
+        return list(ranked)
+    first = replace(newest, score=best.score + _AHEAD)
+    return [first, *(each for each in ranked if each is not newest)]
+
+
+def other_years(ranked: Sequence[Ranked], first: Passage) -> list[Ranked]:
+    """Return the best passage of each other year that is like `first`, newest first."""
+    mine = next((each for each in ranked if each.candidate.passage.id == first.id), None)
+    if mine is None:
+        return []
+    best: dict[int, Ranked] = {}
+    for each in ranked:
+        year = each.candidate.passage.year
+        if year is not None and year != first.year and year not in best and _rivals(each, mine):
+            best[year] = each
+    return [best[year] for year in sorted(best, reverse=True)][:_OTHER_YEARS]
 
 
 def _rivals(each: Ranked, best: Ranked) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from typing import Any
 
 from bot.commands.indexing import describe
-from bot.contract import answer_to_json
+from bot.contract import answer_to_json, sides_to_json
 from bot.errors import Usage
+from bot.explaining import explanation
 from bot.messages import Messages, explain
 from bot.messages.explanations import damaged
 from bot.service import Service
@@ -16,6 +18,7 @@ from bot.terminal import progress_bar, render_answer, say, show
 from index.answer import Answer, Status
 from index.errors import IndexDamaged, IndexMissing, SearchError
 from index.understanding.conversation import Turn
+from index.understanding.wording import split_questions
 
 
 def ask(args: argparse.Namespace, service: Service, m: Messages) -> int:
@@ -25,14 +28,39 @@ def ask(args: argparse.Namespace, service: Service, m: Messages) -> int:
         raise Usage(m.empty_question)
     if args.report is not None:
         service.library.path(args.report)
+    if args.compare is not None and args.year is not None:
+        raise Usage(m.understanding.compare_or_year)
     prepare(service, m)
-    years = frozenset({args.year}) if args.year is not None else None
-    answer = service.ask(question, years=years, report=args.report, top=args.top)
+    years = frozenset(args.compare or ()) or frozenset({args.year} - {None}) or None
+    questions = [question] if args.json else split_questions(question)
+    answers: list[Answer] = []
+    for asked in questions:
+        previous = answers[-1].turn if answers else None
+        answers.append(
+            service.ask(asked, years=years, report=args.report, top=args.top, previous=previous)
+        )
     if args.json:
-        show(json.dumps(answer_to_json(answer), ensure_ascii=False))
+        show(json.dumps(_to_json(answers[0], args, m), ensure_ascii=False))
     else:
-        show(render_answer(answer, m, styled=sys.stdout.isatty()))
-    return _status(answer)
+        show("\n\n".join(_shown(answer, args, m, several=len(answers) > 1) for answer in answers))
+    return min(map(_status, answers))
+
+
+def _shown(answer: Answer, args: argparse.Namespace, m: Messages, *, several: bool) -> str:
+    rendered = render_answer(answer, m, styled=sys.stdout.isatty())
+    if args.explain:
+        return f"{explanation(answer.question, m)}\n\n{rendered}"
+    return f"{answer.question.text}\n{rendered}" if several else rendered
+
+
+def _to_json(answer: Answer, args: argparse.Namespace, m: Messages) -> dict[str, Any]:
+    """Return the answer as the contract has it; further keys come only with further options."""
+    found = answer_to_json(answer)
+    if args.compare is not None:
+        found["sides"] = sides_to_json(answer)
+    if args.explain:
+        found["explanation"] = explanation(answer.question, m).splitlines()
+    return found
 
 
 def chat(_: argparse.Namespace, service: Service, m: Messages) -> int:
@@ -51,13 +79,14 @@ def chat(_: argparse.Namespace, service: Service, m: Messages) -> int:
             if interactive:
                 break
             continue
-        try:
-            answer = service.ask(question, previous=previous)
-        except SearchError as exc:
-            say(explain(exc, m))
-            continue
-        previous = answer.turn
-        show(render_answer(answer, m, styled=sys.stdout.isatty()) + "\n")
+        for asked in split_questions(question):
+            try:
+                answer = service.ask(asked, previous=previous)
+            except SearchError as exc:
+                say(explain(exc, m))
+                continue
+            previous = answer.turn
+            show(render_answer(answer, m, styled=sys.stdout.isatty()) + "\n")
     if interactive:
         say(m.chat_bye)
     return 0

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.messages.telegram import TelegramMessages
+from bot.messages.understanding import UnderstandingMessages
 from corpus.errors import Trouble
 from corpus.report import Reason
 from index.errors import Damage, ModelFault, StateFault
@@ -123,3 +124,6 @@ class Messages:
 
     # What is read in Telegram only
     telegram: TelegramMessages
+
+    # How questions are understood
+    understanding: UnderstandingMessages

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.messages.base import Messages
 from bot.messages.en_telegram import EN_TELEGRAM
+from bot.messages.en_understanding import EN_UNDERSTANDING
 from corpus.errors import Trouble
 from corpus.report import Reason
 from index.errors import Damage, ModelFault, StateFault
@@ -134,4 +135,5 @@ EN = Messages(
     doctor_group_good="group {chat}: the bot is a member",
     doctor_group_bad="group {chat}: the bot is not a member, or the id is wrong",
     telegram=EN_TELEGRAM,
+    understanding=EN_UNDERSTANDING,
 )

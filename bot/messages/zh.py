@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.messages.base import Messages
 from bot.messages.zh_telegram import ZH_TELEGRAM
+from bot.messages.zh_understanding import ZH_UNDERSTANDING
 from corpus.errors import Trouble
 from corpus.report import Reason
 from index.errors import Damage, ModelFault, StateFault
@@ -168,4 +169,5 @@ ZH = Messages(
     doctor_group_good="群 {chat}：机器人在群里",
     doctor_group_bad="群 {chat}：机器人不在群里，或编号有误",
     telegram=ZH_TELEGRAM,
+    understanding=ZH_UNDERSTANDING,
 )

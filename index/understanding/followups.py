@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from index.understanding.content import bigrams, content, content_terms
 from index.understanding.conversation import Turn
+from index.understanding.kinds import compares
 from index.understanding.question import Carried, Facet, Origin, Question
 
 _OPENS = re.compile(
@@ -48,8 +49,10 @@ def continues(question: Question, previous: Turn) -> bool:
         return True
     if len(words) <= _LONGEST_ELLIPSIS and (_NE.search(words) or question.ordinal is not None):
         return True
-    if time.years:
+    if time.years or question.reports:
         return False
+    if question.part is not None:
+        return True
     return _near(words, own, previous)
 
 
@@ -66,6 +69,9 @@ def continued(question: Question, previous: Turn) -> Question:
     time = question.time
     if not moved and previous.question.years:
         time = replace(previous.question.time, origin=Origin.CARRIED, words=())
+    elif moved and previous.year is not None and compares(own):
+        years = tuple(dict.fromkeys((previous.year, *time.years)))
+        time = replace(time, years=years, apart=len(years) > 1)
     carried = Carried(
         topic=previous.listed if question.ordinal is not None else previous.topic,
         quoted=previous.quoted if question.facet is not None else "",

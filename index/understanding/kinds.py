@@ -78,6 +78,11 @@ def compares(text: str) -> bool:
     return _COMPARES.search(text) is not None
 
 
+def without_comparing(text: str) -> str:
+    """Return folded `text` without the words that compare: they are in no report."""
+    return " ".join(_COMPARES.sub(" ", text).split()) or text
+
+
 def facet_of(text: str) -> Facet | None:
     """Return what folded `text`, a follow-up, wants of its topic."""
     if _MORE.match(text.strip()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.folding import fold
@@ -74,9 +74,10 @@ class Shelf:
         """Return the names of the reports whose last year is `year`."""
         return frozenset(e.name for e in self.entries if is_dated(e) and e.years[-1] == year)
 
-    def missing(self, years: Iterable[int]) -> tuple[int, ...]:
-        """Return those of `years` that there is no report of."""
-        return tuple(year for year in years if year not in self.calendar.years)
+    @property
+    def reported(self) -> frozenset[int]:
+        """The years there are reports of; none in a library that is not one of dated reports."""
+        return self.calendar.years if self.annual else frozenset()
 
 
 def is_dated(entry: Entry) -> bool:

@@ -8,9 +8,19 @@ from datetime import UTC, datetime
 
 from index.folding import fold
 from index.store import Entry, Scope
+from index.understanding.aliases import Aliases, also
 from index.understanding.conversation import Turn
 from index.understanding.followups import continued, continues
-from index.understanding.kinds import compares, facet_of, items_of, kind_of, ordinal_of, part_of
+from index.understanding.kinds import (
+    compares,
+    facet_of,
+    items_of,
+    kind_of,
+    ordinal_of,
+    part_of,
+    without_comparing,
+)
+from index.understanding.numerals import other_forms
 from index.understanding.question import Kind, Origin, Question, Time
 from index.understanding.reports import Shelf, named_reports
 from index.understanding.wording import courteous, pasted
@@ -31,8 +41,11 @@ class Asker:
 class Understander:
     """Understands questions about one set of reports; immutable, safe to share."""
 
-    def __init__(self, entries: Sequence[Entry], today: int | None = None) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], today: int | None = None, aliases: Aliases | None = None
+    ) -> None:
         """Understand questions about `entries`; `today` is the year of the clock."""
+        self._aliases = aliases or Aliases.of()
         self._entries = tuple(entries)
         self._shelf = Shelf.of(entries, today or datetime.now(UTC).year)
 
@@ -47,8 +60,8 @@ class Understander:
         """Return what `text` asks for, as it continues the turn before or not."""
         question = self._alone(text, asker, previous)
         if previous is None or not continues(question, previous):
-            return question
-        question = continued(question, previous)
+            return self._other_words(question)
+        question = self._other_words(continued(question, previous))
         place = question.carried.place if question.carried is not None else None
         reports = question.reports or ((place.report,) if place is not None else ())
         return replace(question, scope=self._scope(question.time, reports))
@@ -62,9 +75,12 @@ class Understander:
         if asker.years:
             time = Time(asker.years, Origin.ASKER, apart=len(asker.years) > 1)
         time = replace(time, apart=len(time.years) > 1 and (time.apart or compares(folded)))
-        kind = kind_of(folded, years_apart=time.apart)
+        compared = len(asker.years) > 1
+        kind = Kind.COMPARISON if compared else kind_of(folded, years_apart=time.apart)
         reports = (asker.report,) if asker.report is not None else named
         search = (words if self._shelf.annual else folded).strip() or folded
+        if kind is Kind.COMPARISON:
+            words = search = without_comparing(search)
         return Question(
             text=text,
             search=" ".join(filter(None, (search, fold(context)[:_CONTEXT]))),
@@ -79,6 +95,11 @@ class Understander:
             items=items_of(words),
             reports=reports,
         )
+
+    def _other_words(self, question: Question) -> Question:
+        """Return `question` with what to search beside its words."""
+        words = (*self._aliases.changes(question.search), *other_forms(question.search))
+        return replace(question, also=also(words), changes=(*question.changes, *words))
 
     def narrowed(self, question: Question, year: int) -> Question:
         """Return `question` as it is asked about one of its years."""

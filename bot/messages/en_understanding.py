@@ -1,0 +1,78 @@
+"""English: how questions were understood."""
+
+from __future__ import annotations
+
+from bot.messages.understanding import UnderstandingMessages
+from index.understanding.question import Facet, Kind, Origin, Why
+
+EN_UNDERSTANDING = UnderstandingMessages(
+    took_years="“{words}” was taken as {years}.",
+    borrowed=(
+        "There is no report of {asked}; these words stand in the report of {source}"
+        " and speak of {asked}."
+    ),
+    corrected="Searched for “{into}” (you wrote “{words}”).",
+    no_report="There is no report of {wanted}. There are: {there}.",
+    elsewhere="Other years say it differently:",
+    elsewhere_line="{year}: {words}",
+    items="{count} items:",
+    one_item="Item {number} of {count}:",
+    more_items="{count} more are not shown.",
+    item="{number}. {text}",
+    side="{year}",
+    side_unreported="there is no report of this year",
+    side_silent="the reports of this year do not say",
+    only_here="＊ only this year says so",
+    compare_usage="Give the years and the question, for example: /compare 2020 2021 双减",
+    compare_years="Give two years or more, for example 2020,2021",
+    compare_or_year="Use either --compare or --year.",
+    asked="Question: {text}",
+    searched="Searched for: {words}",
+    also="And for: {words}",
+    kind="Asks for: {kind}",
+    kinds={
+        Kind.FACT: "a fact",
+        Kind.LIST: "a list",
+        Kind.COUNT: "a count, with what is counted",
+        Kind.SUMMARY: "a summary",
+        Kind.COMPARISON: "a comparison",
+        Kind.REASON: "a reason",
+        Kind.YES_NO: "yes or no",
+    },
+    years="Years: {years} ({origin})",
+    origins={
+        Origin.NONE: "not said",
+        Origin.ASKER: "the asker's restriction",
+        Origin.NAMED: "named in the question",
+        Origin.RELATIVE: "counted from the newest report",
+        Origin.FROM_TALK: "counted from the year being talked about",
+        Origin.PERIOD: "a five-year plan",
+        Origin.CARRIED: "carried over",
+    },
+    no_years="Years: none named; the newest report that answers comes first",
+    of_report="only reports of that year, not others that speak of it",
+    apart="each year is answered by itself",
+    reports="Reports: {names}",
+    changed="{words} → {into} ({why})",
+    whys={
+        Why.ALIAS: "abbreviation",
+        Why.SOUND: "same sound",
+        Why.SHAPE: "similar shape",
+        Why.NUMERAL: "numeral",
+    },
+    continued="Continues the question before, with: {topic}",
+    not_continued="Does not continue the question before",
+    place="Looked first where the answer before stood: {place}",
+    facet="Follows up on: {facet}",
+    facets={
+        Facet.PLAN: "what comes next",
+        Facet.CAUSE: "the cause",
+        Facet.EFFECT: "the outcome",
+        Facet.MORE: "what else there is",
+    },
+    ordinal="item {number}",
+    last="the last item",
+    part="part {number}",
+    count="{count} items expected",
+    comma=", ",
+)

@@ -1,0 +1,61 @@
+"""The words about how a question was understood, and about lists and years side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from index.understanding.question import Facet, Kind, Origin, Why
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstandingMessages:
+    """Everything people read about the understanding of questions, in one language."""
+
+    # Notes beside an answer
+    took_years: str
+    borrowed: str
+    corrected: str
+    no_report: str
+    elsewhere: str
+    elsewhere_line: str
+
+    # Lists and summaries
+    items: str
+    one_item: str
+    more_items: str
+    item: str
+
+    # Years side by side
+    side: str
+    side_unreported: str
+    side_silent: str
+    only_here: str
+    compare_usage: str
+    compare_years: str
+    compare_or_year: str
+
+    # ask --explain
+    asked: str
+    searched: str
+    also: str
+    kind: str
+    kinds: Mapping[Kind, str]
+    years: str
+    origins: Mapping[Origin, str]
+    no_years: str
+    of_report: str
+    apart: str
+    reports: str
+    changed: str
+    whys: Mapping[Why, str]
+    continued: str
+    not_continued: str
+    place: str
+    facet: str
+    facets: Mapping[Facet, str]
+    ordinal: str
+    last: str
+    part: str
+    count: str
+    comma: str
