@@ -27,6 +27,9 @@ Command = Callable[[argparse.Namespace, Service, Messages], int]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status; every failure is one clear sentence."""
     m = messages_in("zh")
+    if not os.environ.get(_DEBUG):
+        # What people should know is said to them; the log is for the bot and for debugging.
+        logging.getLogger().addHandler(logging.NullHandler())
     try:
         args = parse(sys.argv[1:] if arguments is None else arguments)
         config = load_config(args.config, Path.cwd())
