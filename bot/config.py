@@ -98,7 +98,8 @@ class TelegramConfig:
     """The bot, and whom it answers: numeric ids of chats and people.
 
     Questions are stored for `retention_days`, for the lists of the admins, unless
-    `store_questions` is off.
+    `store_questions` is off. Another instance with the same token is waited out for
+    `conflict_seconds`.
     """
 
     token_file: Path | None = None
@@ -111,6 +112,7 @@ class TelegramConfig:
     people: tuple[int, ...] = ()
     store_questions: bool = True
     retention_days: int = 90
+    conflict_seconds: int = 90
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     webhook: WebhookConfig = field(default_factory=WebhookConfig)
 
@@ -374,6 +376,7 @@ _CHECKS: dict[str, Callable[[object, Path], Any]] = {
     "telegram.people": _ids,
     "telegram.store_questions": _flag,
     "telegram.retention_days": _whole(1, 3650),
+    "telegram.conflict_seconds": _whole(0, 3600),
     "telegram.limits.person": _whole(1, 1000),
     "telegram.limits.chat": _whole(1, 1000),
     "telegram.webhook.url": _optional(_web_address),

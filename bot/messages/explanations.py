@@ -30,8 +30,16 @@ def explain(exc: BaseException, m: Messages) -> str:
             return m.already_running.format(folder=exc.folder)
         case Usage():
             return str(exc)
+        case _:
+            return _explain_system(exc, m)
+
+
+def _explain_system(exc: BaseException, m: Messages) -> str:
+    match exc:
         case KeyboardInterrupt():
             return m.interrupted
+        case OSError(strerror=reason, filename=path) if reason:
+            return m.state_error.format(path=path or "—", reason=reason)
         case _:
             return m.unexpected.format(kind=type(exc).__name__)
 

@@ -138,6 +138,7 @@ class TelegramMessages:
     button_year: str
     button_title: str
     button_organisation: str
+    button_again: str
     button_cancel: str
     ask_year: str
     ask_title: str
@@ -147,6 +148,7 @@ class TelegramMessages:
     preview_superseded: str
     upload_cancelled: str
     job_over: str
+    went_live: str
     try_asking: str
 
     # Self-check

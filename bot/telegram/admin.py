@@ -73,7 +73,7 @@ class Admin:
         message = update.message
         m = await self._admittance.admitted(message)
         if message is not None and m is not None:
-            await self._works.begin(Kind.REINDEX, place_of(message), m)
+            await self._works.begin(Kind.REINDEX, place_of(message), m, _person(message))
 
     async def remove(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/remove: choose a report, confirm, and it is gone."""
@@ -117,7 +117,7 @@ class Admin:
         elif act == _YES:
             await post.edit(chat_id, message_id, Rich(m.telegram.reindexing))
             place = Place(chat_id, _topic(query), message_id)
-            await self._works.begin(Kind.REMOVE, place, m, entry.name)
+            await self._works.begin(Kind.REMOVE, place, m, query.from_user.id, entry.name)
         return ""
 
     async def rollback(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -172,6 +172,10 @@ class Admin:
     async def _entries(self) -> tuple[Entry, ...]:
         opened = await self._office.workers.ask(self._office.service.opened)
         return opened.engine.store.entries
+
+
+def _person(message: Message) -> int:
+    return message.from_user.id if message.from_user is not None else 0
 
 
 def _remove(entry: Entry, act: str) -> str:

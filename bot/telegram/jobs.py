@@ -44,7 +44,8 @@ class State(StrEnum):
 class Job:
     """One job, and where its messages belong.
 
-    `message_id` is what the admin wrote, `notice_id` the message that shows how far it is.
+    `message_id` is what the admin wrote, `notice_id` the message that shows how far it is;
+    `admin` is who began it, 0 where that was not noted.
     Of an upload: the file as Telegram knows it, what the admin corrected, the report it
     replaces, and what the admin was asked for (`awaiting`, in the message `prompt_id`).
     """
@@ -55,6 +56,7 @@ class Job:
     message_id: int
     language: str
     id: str = ""
+    admin: int = 0
     topic: int | None = None
     notice_id: int | None = None
     report: str | None = None
@@ -86,22 +88,24 @@ class Jobs:
 
     async def save(self, job: Job) -> None:
         """Store `job` as it is now; it is on the disk when this returns."""
-        values = asdict(job)
-        content = json.dumps({name: values[name] for name in _CONTENT}, ensure_ascii=False)
-        row = (
-            job.id,
-            job.kind,
-            job.state,
-            time.time(),
-            job.chat_id,
-            job.message_id,
-            job.notice_id,
-            job.language,
-            content,
-        )
-        await self._database.run(
-            lambda db: db.execute("INSERT OR REPLACE INTO job VALUES (?,?,?,?,?,?,?,?,?)", row)
-        )
+        row = _row(job)
+        await self._database.run(lambda db: db.execute(_INSERT, row))
+
+    async def move(self, job: Job, since: State) -> bool:
+        """Store `job` where it is in the state `since` still; whether it was.
+
+        Of two that press at once, one comes first.
+        """
+        row = _row(job)
+
+        def work(db: sqlite3.Connection) -> bool:
+            query = "SELECT 1 FROM job WHERE id = ? AND state = ?"
+            if db.execute(query, (job.id, since)).fetchone() is None:
+                return False
+            db.execute(_INSERT, row)
+            return True
+
+        return await self._database.run(work)
 
     async def find(self, job_id: str) -> Job | None:
         """Return the job of that id."""
@@ -109,10 +113,10 @@ class Jobs:
         row = await self._database.run(lambda db: db.execute(query, (job_id,)).fetchone())
         return None if row is None else _job(row)
 
-    async def of_message(self, chat_id: int, message_id: int) -> Job | None:
-        """Return the upload that a message of an admin began."""
+    async def of_message(self, kind: Kind, chat_id: int, message_id: int) -> Job | None:
+        """Return the job that a message began."""
         query = f"{_JOB} WHERE kind = ? AND chat_id = ? AND message_id = ?"
-        values = (Kind.UPLOAD, chat_id, message_id)
+        values = (kind, chat_id, message_id)
         row = await self._database.run(lambda db: db.execute(query, values).fetchone())
         return None if row is None else _job(row)
 
@@ -130,7 +134,15 @@ class Jobs:
         return await self._database.run(work)
 
 
+_INSERT = "INSERT OR REPLACE INTO job VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _JOB = "SELECT id, kind, state, chat_id, message_id, notice_id, language, content FROM job"
+
+
+def _row(job: Job) -> tuple[str | float | None, ...]:
+    values = asdict(job)
+    content = json.dumps({name: values[name] for name in _CONTENT}, ensure_ascii=False)
+    at, place = time.time(), (job.chat_id, job.message_id, job.notice_id)
+    return (job.id, job.kind, job.state, at, *place, job.language, content)
 
 
 def _job(row: tuple[str, str, str, int, int, int | None, str, str]) -> Job:

@@ -52,13 +52,14 @@ def read(service: Service, job: Job, content: bytes) -> Preview:
     there = [] if not library.folder.is_dir() else list(library.read_all())
     others = [other for other in there if not isinstance(other, UnreadableReport)]
     strangers = [other for other in others if other.name != stem]
+    same = library.same_content(content)
     same_name = next((other.title for other in others if other.name == stem), None)
     if same_name is None and library.has(name):
         same_name = stem
     return Preview(
         report=report,
         passages=len(passages(report)),
-        identical=library.same_content(content),
+        identical=None if same is None else next((o.title for o in others if o.name == same), same),
         replaced=same_name,
         alike=tuple((o.name, o.title) for o in strangers if _alike(o.title, report.title)),
         same_year=tuple(o.title for o in strangers if set(o.years) & set(report.years)),

@@ -10,19 +10,34 @@ EVERY = 3.0
 """Seconds between two changes of the message: a group lets the bot write 20 times a minute."""
 
 
+class Stopped(Exception):
+    """The build is to end before it is done; it can be done again from its beginning."""
+
+
 class Steps:
-    """Counts the steps of a build; told from the thread that builds."""
+    """Counts the steps of a build; told from the thread that builds, and stopped from any."""
 
     def __init__(self) -> None:
         self.total = 0
         self.done = 0
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Let the build end at its next step."""
+        self._stopped = True
 
     def start(self, total: int) -> None:
         """`total` passages there are."""
         self.total = total
 
     def advance(self, count: int) -> None:
-        """`count` more of them are done."""
+        """`count` more of them are done.
+
+        Raises:
+            Stopped: no more are to be done.
+        """
+        if self._stopped:
+            raise Stopped
         self.done += count
 
 

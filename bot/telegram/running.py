@@ -70,8 +70,8 @@ def serve(service: Service, token: Token) -> int:
 
 
 async def _run(service: Service, token: Token) -> int:
-    watch = Watch()
     loop = asyncio.get_running_loop()
+    watch = Watch(service.config.telegram.conflict_seconds, loop)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, watch.end, End.TOLD)
     heart = asyncio.create_task(beat(service.config.state / "heartbeat"))

@@ -46,13 +46,19 @@ class Uploads:
 
     async def resume(self) -> None:
         """Take up again what was going on when the bot last ended."""
-        for job in await self._works.jobs.unfinished():
-            if job.kind is Kind.UPLOAD and job.state in {State.RECEIVED, State.STAGED}:
-                self._works.background(self._take_in(job))
-            elif job.state is State.CONFIRMED:
+        jobs = await self._works.jobs.unfinished()
+        await self._office.workers.change(self._sweep, {job.id for job in jobs})
+        for job in jobs:
+            if job.state is State.CONFIRMED:
                 self._works.background(self._works.run(job))
-            elif job.awaiting is not None:
+            elif job.admin not in {0, *self._office.access.admins}:
+                await self._drop(job, State.CANCELLED)
+            elif job.state is not State.PREVIEW:
+                self._works.background(self._take_in(job))
+            elif job.prompt_id is not None:
                 self._asked[job.chat_id] = job
+            elif job.awaiting is not None:
+                self._works.background(self._prompt(job))
 
     async def file(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Take in a file that was sent in private."""
@@ -89,9 +95,10 @@ class Uploads:
             bad = m.telegram.bad_year if job.awaiting == "year" else m.telegram.bad_text
             await self._office.post.send(place_of(message), Rich(bad))
             return
+        corrected = replace(corrected, state=State.STAGED, notice_id=None, prompt_id=None)
+        if not await self._works.jobs.move(corrected, State.PREVIEW):
+            return
         await self._works.say(job, Rich(m.telegram.preview_superseded))
-        corrected = replace(corrected, state=State.STAGED, notice_id=None)
-        await self._works.jobs.save(corrected)
         await self._show(corrected)
 
     async def pressed(self, query: CallbackQuery, m: Messages) -> str:
@@ -103,10 +110,11 @@ class Uploads:
         if job.state is not State.PREVIEW:
             return m.telegram.job_over
         if act in _ASKABLE:
-            return await self._ask_for(job, act, m)
+            await self._prompt(replace(job, awaiting=act))
+            return ""
         if act == "cancel":
-            await self._works.jobs.save(replace(job, state=State.CANCELLED))
-            await self._office.workers.change(self._works.staged(job).unlink, missing_ok=True)
+            self._asked.pop(job.chat_id, None)
+            await self._drop(job, State.CANCELLED)
             await self._works.say(job, Rich(m.telegram.upload_cancelled.format(name=job.file_name)))
             return ""
         if act not in {"live", "replace"}:
@@ -116,7 +124,7 @@ class Uploads:
     async def _receive(self, message: Message, document: Document, m: Messages) -> None:
         """Write the upload down before anything else; then fetch and read it."""
         place, name = place_of(message), clean(document.file_name or "")
-        known = await self._works.jobs.of_message(message.chat.id, message.message_id)
+        known = await self._works.jobs.of_message(Kind.UPLOAD, message.chat.id, message.message_id)
         if known is not None:
             return
         if (document.file_size or 0) > LARGEST_MB * 1024 * 1024:
@@ -134,6 +142,7 @@ class Uploads:
             state=State.RECEIVED,
             chat_id=message.chat.id,
             message_id=message.message_id,
+            admin=message.from_user.id if message.from_user is not None else 0,
             topic=place.topic,
             language=m.language,
             file_id=document.file_id,
@@ -143,19 +152,29 @@ class Uploads:
         self._works.background(self._take_in(job))
 
     async def _take_in(self, job: Job) -> None:
-        if job.state is State.RECEIVED:
-            try:
-                content = await self._fetch(job)
-            except TelegramError as exc:
-                _log.warning("upload not fetched error=%s", type(exc).__name__)
-                m = messages_in(job.language)
-                await self._office.post.send(place_of_job(job), Rich(m.telegram.upload_lost))
-                await self._works.jobs.save(replace(job, state=State.FAILED))
-                return
+        """Fetch and show a file; end the job, with a sentence, where that cannot be done."""
+        m = messages_in(job.language)
+        try:
+            await self._fetched(job)
+        except TelegramError as exc:
+            _log.warning("upload not fetched error=%s", type(exc).__name__)
+            await self._office.post.send(place_of_job(job), Rich(m.telegram.upload_lost))
+            await self._drop(job, State.FAILED)
+        except OSError as exc:
+            _log.error("upload not kept error=%s", exc.strerror)
+            await self._office.post.send(place_of_job(job), Rich(explain(exc, m)))
+            await self._drop(job, State.FAILED)
+        else:
+            await self._show(replace(job, state=State.STAGED))
+
+    async def _fetched(self, job: Job) -> None:
+        """Put the file on the disk, where it is not there yet."""
+        if job.state is State.STAGED:
+            return
+        if not self._works.staged(job).exists():
+            content = await self._fetch(job)
             await self._office.workers.change(self._stage, job, content)
-            job = replace(job, state=State.STAGED)
-            await self._works.jobs.save(job)
-        await self._show(job)
+        await self._works.jobs.save(replace(job, state=State.STAGED))
 
     async def _fetch(self, job: Job) -> bytes:
         for attempt in range(1, _ATTEMPTS + 1):
@@ -181,13 +200,13 @@ class Uploads:
             preview = await self._office.workers.change(self._read, job)
         except CorpusError as exc:
             await post.send(place_of_job(job), _refusal(job.file_name, exc, m))
-            await self._give_up(job)
+            await self._drop(job, State.FAILED)
             return
         if preview.identical is not None:
             words = m.telegram.upload_identical
             text = words.format(name=job.file_name, title=preview.identical)
             await post.send(place_of_job(job), Rich(text))
-            await self._give_up(job)
+            await self._drop(job, State.FAILED)
             return
         sent = await post.send(
             place_of_job(job), preview_text(job, preview, m), preview_keyboard(job, preview, m)
@@ -203,33 +222,43 @@ class Uploads:
             raise UnreadableReport(job.file_name, Trouble.CANNOT_OPEN) from exc
         return read(self._office.service, job, content)
 
-    async def _give_up(self, job: Job) -> None:
-        await self._works.jobs.save(replace(job, state=State.FAILED))
+    async def _drop(self, job: Job, state: State) -> None:
+        await self._works.jobs.save(replace(job, state=state))
         await self._office.workers.change(self._works.staged(job).unlink, missing_ok=True)
 
-    async def _ask_for(self, job: Job, what: str, m: Messages) -> str:
+    def _sweep(self, known: set[str]) -> None:
+        """Delete the files of uploads that are over."""
+        for path in self._works.staging.glob("*"):
+            if path.name not in known:
+                path.unlink()
+
+    async def _prompt(self, job: Job) -> None:
+        """Ask the admin for what the job awaits; what is on the disk comes first."""
+        m = messages_in(job.language)
         questions = {
             "year": m.telegram.ask_year,
             "title": m.telegram.ask_title,
             "organisation": m.telegram.ask_organisation,
         }
+        asked = replace(job, prompt_id=None)
+        if not await self._works.jobs.move(asked, State.PREVIEW):
+            return
         place = Place(job.chat_id, job.topic, job.notice_id)
-        sent = await self._office.post.send(
-            place, Rich(questions[what]), ForceReply(selective=True)
-        )
-        asked = replace(job, awaiting=what, prompt_id=sent[-1] if sent else None)
-        await self._works.jobs.save(asked)
-        self._asked[job.chat_id] = asked
-        return ""
+        question = Rich(questions[job.awaiting or ""])
+        sent = await self._office.post.send(place, question, ForceReply(selective=True))
+        asked = replace(asked, prompt_id=sent[-1] if sent else None)
+        if await self._works.jobs.move(asked, State.PREVIEW):
+            self._asked[job.chat_id] = asked
 
     async def _go_live(self, job: Job, m: Messages, *, replacing: bool) -> str:
         try:
             preview = await self._office.workers.change(self._read, job)
         except CorpusError as exc:
             return excerpt(explain(exc, m), 180)
-        self._asked.pop(job.chat_id, None)
         ready = replace(confirmed(job, preview, replacing=replacing), state=State.CONFIRMED)
-        await self._works.jobs.save(ready)
+        if not await self._works.jobs.move(ready, State.PREVIEW):
+            return m.telegram.job_over
+        self._asked.pop(job.chat_id, None)
         await self._works.say(ready, Rich(m.telegram.reindexing))
         self._works.background(self._works.run(ready))
         return ""

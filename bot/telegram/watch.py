@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable
 from enum import Enum, auto
 from http import HTTPStatus
@@ -14,9 +13,6 @@ from typing import Any
 from telegram.request import HTTPXRequest
 
 _log = logging.getLogger(__name__)
-PATIENCE = 90.0
-"""Seconds for which another instance with the same token is waited out."""
-
 _BEAT = 10.0
 
 
@@ -29,12 +25,17 @@ class End(Enum):
 
 
 class Watch:
-    """Knows since when another instance has been in the way; ends the bot when it must."""
+    """Knows whether another instance is in the way; ends the bot when it must.
 
-    def __init__(self, patience: float = PATIENCE) -> None:
+    Another instance is waited out for `patience` seconds from the first poll that Telegram
+    refused because of it: it may be the one that a new deployment is about to stop.
+    """
+
+    def __init__(self, patience: float, loop: asyncio.AbstractEventLoop) -> None:
         self._patience = patience
-        self._conflict_since: float | None = None
-        self.ended: asyncio.Future[End] = asyncio.get_running_loop().create_future()
+        self._loop = loop
+        self._timer: asyncio.TimerHandle | None = None
+        self.ended: asyncio.Future[End] = loop.create_future()
 
     def end(self, why: End) -> None:
         """End the bot, once."""
@@ -43,19 +44,15 @@ class Watch:
 
     def polled(self, status: int) -> None:
         """Take note of how Telegram answered a poll."""
-        now = time.monotonic()
         if status == HTTPStatus.CONFLICT:
-            if self._conflict_since is None:
-                self._conflict_since = now
-                _log.warning(
-                    "another instance uses this token; waiting seconds=%.0f", self._patience
-                )
-            elif now - self._conflict_since >= self._patience:
-                self.end(End.CONFLICT)
+            if self._timer is None:
+                self._timer = self._loop.call_later(self._patience, self.end, End.CONFLICT)
+                _log.warning("another instance polls; waiting seconds=%.0f", self._patience)
         elif status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}:
             self.end(End.WRONG_TOKEN)
-        elif status == HTTPStatus.OK and self._conflict_since is not None:
-            self._conflict_since = None
+        elif status == HTTPStatus.OK and self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
             _log.info("the other instance is gone")
 
 

@@ -10,17 +10,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from telegram import InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from bot.commands.indexing import describe
 from bot.messages import Messages, explain, messages_in
+from bot.telegram.buttons import Button, Subject, data, keyboard
 from bot.telegram.jobs import Job, Jobs, Kind, State, new_id
 from bot.telegram.office import Office
 from bot.telegram.post import Place
 from bot.telegram.progress import Steps, shown
-from bot.telegram.text import Rich, joined, lines, marked
+from bot.telegram.text import BOLD, Rich, joined, lines, marked
 from corpus.corrections import Correction
 from corpus.errors import CorpusError, UnknownReport
+from index.building import Changes
 from index.errors import SearchError
 
 _log = logging.getLogger(__name__)
@@ -34,6 +37,7 @@ class Works:
         self.staging = office.service.config.state / "uploads"
         self._office = office
         self._tasks: set[asyncio.Task[None]] = set()
+        self._steps = Steps()
         self._turn = asyncio.Lock()
 
     def background(self, work: Coroutine[Any, Any, None]) -> None:
@@ -44,13 +48,18 @@ class Works:
 
     async def close(self) -> None:
         """Stop what runs: it is taken up again after the next start."""
+        self._steps.stop()
         for task in self._tasks:
             task.cancel()
         with suppress(asyncio.CancelledError):
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def begin(self, kind: Kind, place: Place, m: Messages, report: str | None = None) -> None:
-        """Write a new job down, then run it."""
+    async def begin(
+        self, kind: Kind, place: Place, m: Messages, admin: int, report: str | None = None
+    ) -> None:
+        """Write a new job down, then run it; one message begins one job."""
+        if await self.jobs.of_message(kind, place.chat_id, place.reply_to or 0) is not None:
+            return
         job = Job(
             id=new_id(),
             kind=kind,
@@ -59,6 +68,7 @@ class Works:
             message_id=place.reply_to or 0,
             topic=place.topic,
             language=m.language,
+            admin=admin,
             report=report,
         )
         await self.jobs.save(job)
@@ -72,41 +82,52 @@ class Works:
             job = replace(job, notice_id=sent[-1] if sent else None)
             await self.jobs.save(job)
         async with self._turn:
-            steps = Steps()
-
-            async def show(done: int, total: int) -> None:
-                await self.say(
-                    job, Rich(m.telegram.reindex_progress.format(done=done, total=total))
-                )
-
             try:
                 await office.workers.change(self._change_library, job)
-                async with shown(steps, show):
-                    changes = await office.workers.change(
-                        office.service.bring_up_to_date, progress=steps
-                    )
-            except (CorpusError, SearchError) as exc:
+                changes = await self._bring_up_to_date(job, m)
+                outcome = await self._outcome(job, changes, m)
+            except (CorpusError, SearchError, OSError) as exc:
                 _log.warning("job failed kind=%s error=%s", job.kind, type(exc).__name__)
-                words = m.telegram.reindex_failed.format(reason=explain(exc, m))
-                await self._end(job, State.FAILED, Rich(words))
+                await self._failed(job, exc, m)
                 return
-        example = await self._example(job)
-        parts: list[Rich | str] = [*describe(changes, m)]
-        if example:
-            parts.append(joined(m.telegram.try_asking, marked("code", example)))
         _log.info("job done kind=%s generation=%s", job.kind, changes.generation)
-        await self._end(job, State.DONE, lines(parts))
+        await self._end(job, State.DONE, outcome)
 
-    async def say(self, job: Job, rich: Rich) -> None:
+    async def _bring_up_to_date(self, job: Job, m: Messages) -> Changes:
+        """Build the index, and show now and then how far it is."""
+        self._steps = steps = Steps()
+
+        async def show(done: int, total: int) -> None:
+            await self.say(job, Rich(m.telegram.reindex_progress.format(done=done, total=total)))
+
+        async with shown(steps, show):
+            service = self._office.service
+            return await self._office.workers.change(service.bring_up_to_date, progress=steps)
+
+    async def say(self, job: Job, rich: Rich, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Show `rich` in the message of the job, or in a new one where there is none."""
         if job.notice_id is not None:
-            await self._office.post.edit(job.chat_id, job.notice_id, rich)
+            await self._office.post.edit(job.chat_id, job.notice_id, rich, buttons)
         else:
-            await self._office.post.send(place_of_job(job), rich)
+            await self._office.post.send(place_of_job(job), rich, buttons)
 
     def staged(self, job: Job) -> Path:
         """Return where the file of an upload is kept until it is in the library."""
         return self.staging / job.id
+
+    async def _failed(self, job: Job, exc: Exception, m: Messages) -> None:
+        """Say why nothing changed; what was sent is kept, and can be tried again."""
+        words = Rich(m.telegram.reindex_failed.format(reason=explain(exc, m)))
+        if job.kind is not Kind.UPLOAD or not self.staged(job).exists():
+            await self._end(job, State.FAILED, words)
+            return
+        again = "live" if job.replaces is None else "replace"
+        row = [
+            Button(m.telegram.button_again, data(Subject.JOB, job.id, again)),
+            Button(m.telegram.button_cancel, data(Subject.JOB, job.id, "cancel")),
+        ]
+        await self.jobs.save(replace(job, state=State.PREVIEW))
+        await self.say(job, words, keyboard([row]))
 
     async def _end(self, job: Job, state: State, rich: Rich) -> None:
         await self.say(job, rich)
@@ -114,11 +135,28 @@ class Works:
         if state is State.DONE:
             await self._office.workers.change(self.staged(job).unlink, missing_ok=True)
 
-    async def _example(self, job: Job) -> str:
-        if job.kind is not Kind.UPLOAD:
-            return ""
+    async def _outcome(self, job: Job, changes: Changes, m: Messages) -> Rich:
+        """Return what changed; of a report that went live also a question to try.
+
+        Where a job is done again after a crash, the index may hold its report already.
+        """
+        parts: list[Rich | str] = [*describe(changes, m)]
+        if job.kind is not Kind.UPLOAD or job.report is None:
+            return lines(parts)
+        opened = await self._office.workers.ask(self._office.service.opened)
+        entry = next((e for e in opened.engine.store.entries if e.name == job.report), None)
+        if entry is None:
+            return lines(parts)
+        live = m.telegram.went_live.format(title=m.titled.format(title=entry.title))
+        parts.insert(0, marked(BOLD, live))
+        example = await self._example(job.report)
+        if example:
+            parts.append(joined(m.telegram.try_asking, marked("code", example)))
+        return lines(parts)
+
+    async def _example(self, report: str) -> str:
         with suppress(CorpusError, SearchError):
-            return await self._office.workers.ask(self._office.examples.question, job.report)
+            return await self._office.workers.ask(self._office.examples.question, report)
         return ""
 
     def _change_library(self, job: Job) -> None:

@@ -1,0 +1,198 @@
+"""What admins do from the chat: indexing, removing, going back, and looking at the questions."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.telegram.reports import report
+from tests.e2e.telegram.school import NOT_IN_THE_REPORTS, QUESTION, ROOT, Staff
+from tests.e2e.telegram.waiting import wait_until
+
+ONLY_ADMINS = "这个命令只有管理员可以用。"
+TITLE = "《中共昆山市第二中学总支部2021年度工作总结》"
+COMMANDS = ("/add", "/reindex", "/remove", "/rollback", "/unanswered", "/stats", "/selfcheck")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_commands_of_admins_are_refused_to_everyone_else(office: Staff, command: str) -> None:
+    refusal = office.server.wait_for_reply(office.teacher.private.send(command))
+    assert refusal.text == ONLY_ADMINS
+
+
+def test_an_anonymous_admin_of_the_group_is_asked_to_come_in_person(office: Staff) -> None:
+    office.group.add(office.admin, status="administrator")
+    refusal = office.server.wait_for_reply(office.group.send_anonymously(office.admin, "/reindex"))
+    assert refusal.text == "请以本人身份（不要匿名）使用管理命令。"
+
+
+def test_a_report_is_removed_after_a_confirmation_and_the_way_back_is_listed(
+    office: Staff,
+) -> None:
+    server, admin, teacher = office.server, office.admin, office.teacher
+    file = office.school.reports / "青禾2020.txt"
+    file.write_bytes(report(2020))
+    wait_until(server, server.wait_for_reply(admin.private.send("/reindex")), "新增：青禾2020")
+
+    menu = server.wait_for_reply(office.group.send(admin, "/remove"))
+    assert len(menu.labels()) == 3
+    assert teacher.press(menu, "青禾").text == ONLY_ADMINS
+    admin.press(menu, "取消")
+    assert wait_until(server, menu, "没有移除").buttons == ()
+    assert file.exists()
+
+    menu = server.wait_for_reply(office.group.send(admin, "/remove 2020"))
+    assert len(menu.labels()) == 2
+    admin.press(menu, "青禾")
+    question = wait_until(server, menu, "确定移除")
+    assert "《青禾中学2020年度工作总结》" in question.text
+    assert file.exists()
+    assert teacher.press(question, "移除").text == ONLY_ADMINS
+    assert file.exists()
+    admin.press(question, "移除")
+    progress = server.wait_for_reply(question)
+    assert "已移除：青禾2020" in wait_until(server, progress, "索引已更新").text
+    assert not file.exists()
+
+    listing = server.wait_for_reply(office.group.send(admin, "/rollback"))
+    assert listing.text.splitlines()[0] == "退回到哪一代索引？"
+    assert listing.text.splitlines()[1].endswith("1份报告 ← 当前")
+    newest = listing.labels()[0]
+    assert newest.endswith("2份报告")
+    assert teacher.press(listing, newest).text == ONLY_ADMINS
+    admin.press(listing, newest)
+    assert "2份报告" in wait_until(server, listing, "已退回到").text
+    answer = server.wait_for_reply(teacher.private.send("2020年开展了几节公开课？"))
+    assert "《青禾中学2020年度工作总结》" in answer.text
+    wait_until(server, server.wait_for_reply(admin.private.send("/reindex")), "已移除：青禾2020")
+
+
+def test_what_was_not_answered_is_grouped_and_exported_as_eval_reads_it(
+    office: Staff, tmp_path: Path
+) -> None:
+    server, admin, teacher = office.server, office.admin, office.teacher
+    for question in (NOT_IN_THE_REPORTS, "食堂土豆多少钱一斤", "校车几点发车？"):
+        refused = server.wait_for_reply(office.group.send(teacher, f"/ask {question}"))
+        assert refused.text.startswith("报告里没有找到答案。")
+    disliked = server.wait_for_reply(office.group.send(teacher, f"/ask {QUESTION}"))
+    teacher.press(disliked, "👎")
+    listing = server.wait_for_reply(admin.private.send("/unanswered"))
+    assert listing.text.splitlines() == [
+        "最近90天没答上或被点👎的问题（4个）",
+        "",
+        "没答上",
+        "2次　食堂土豆多少钱一斤",
+        "1次　校车几点发车？",
+        "",
+        "被点👎",
+        f"1次　{QUESTION}",
+    ]
+    admin.press(listing, "导出")
+    file = server.wait_for_reply(listing)
+    assert file.document is not None
+    assert file.document.name == "unanswered.jsonl"
+    content = server.content(file.document.file_id)
+    assert {json.loads(line)["question"] for line in content.splitlines()} == {
+        "食堂土豆多少钱一斤",
+        "校车几点发车？",
+        QUESTION,
+    }
+    questions = tmp_path / "unanswered.jsonl"
+    questions.write_bytes(content)
+    command = [sys.executable, "-m", "bot", "eval", str(questions), "--json"]
+    done = subprocess.run(
+        [*command, "--config", str(office.school.folder / "baogao.yaml")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["n"] == 3
+
+
+def test_the_use_is_counted_and_the_most_used_passages_are_named(office: Staff) -> None:
+    server, admin, teacher = office.server, office.admin, office.teacher
+    liked = server.wait_for_reply(office.group.send(teacher, f"/ask {QUESTION}"))
+    teacher.press(liked, "👍")
+    stats = server.wait_for_reply(admin.private.send("/stats")).text
+    first, median, day, *_ = stats.splitlines()
+    assert first.startswith("最近7天：")
+    assert "答上" in first
+    assert "用时中位数" in median
+    assert "👍 1" in median
+    assert day.startswith("20")
+    assert f"{TITLE} › 一、学校党建工作履职情况" in stats.partition("用得最多的段落：")[2]
+
+
+def test_lists_of_questions_are_shown_in_private_only(office: Staff) -> None:
+    for command in ("/unanswered", "/stats"):
+        refusal = office.server.wait_for_reply(office.group.send(office.admin, command))
+        assert refusal.text == "请在私聊里用这个命令。"
+
+
+def test_questions_are_stored_without_names_and_with_salted_hashes_only(office: Staff) -> None:
+    server, teacher = office.server, office.teacher
+    server.wait_for_reply(teacher.private.send(QUESTION))
+    server.wait_until_received()
+    office.school.wait_for_log("answered status=answered")
+    database = sqlite3.connect(f"file:{office.school.state}/chat.sqlite?mode=ro", uri=True)
+    kept = [
+        repr(value)
+        for table in ("question", "vote", "view", "view_message", "meta")
+        for row in database.execute(f"SELECT * FROM {table}")
+        for value in row
+    ]
+    people = [teacher.first_name, str(teacher.id), str(office.group.id), office.group.title]
+    assert [value for value in kept for name in people if name in value] == []
+    hashes = {row[0] for row in database.execute("SELECT person FROM question")}
+    assert len(hashes) == 1
+    assert all(isinstance(value, bytes) and len(value) == 12 for value in hashes)
+    database.close()
+
+
+def test_selfcheck_says_what_is_wrong_and_the_steps_with_botfather(office: Staff) -> None:
+    server, group, admin = office.server, office.group, office.admin
+    found = server.wait_for_reply(group.send(admin, "/selfcheck")).text.splitlines()
+    assert all(line.startswith("✅") for line in found), found
+    assert any(str(group.id) in line and "允许名单" in line for line in found)
+    server.set_privacy(on=False)
+    found = server.wait_for_reply(group.send(admin, "/selfcheck")).text
+    server.set_privacy(on=True)
+    (wrong,) = [line for line in found.splitlines() if line.startswith("❌")]
+    assert "@BotFather 发 /setprivacy，选 @baogao_bot，选 Enable，再把我移出群重新加入" in wrong
+
+
+def test_selfcheck_sees_topics(office: Staff) -> None:
+    forum = office.server.forum(
+        "话题群", members=[office.teacher], admins=[office.admin], bot="left"
+    )
+    forum.add_bot(office.server.bot_id, by=office.admin)
+    forum.wait_for_message()
+    topic = forum.topic("总务", by=office.admin)
+    found = office.server.wait_for_reply(topic.send(office.admin, "/selfcheck"))
+    assert found.thread_id == topic.thread_id
+    assert "✅ 话题：我会在提问的话题里回答" in found.text
+
+
+def test_start_says_what_is_kept_of_questions(office: Staff) -> None:
+    greeting = office.server.wait_for_reply(office.teacher.private.send("/start"))
+    assert "问题保存90天；不存姓名，只存加盐的编号摘要。" in greeting.text
+    readmes = [(ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md")]
+    assert "salted" in readmes[0]
+    assert "加盐" in readmes[1]
+
+
+def test_the_log_is_structured_and_holds_neither_token_nor_questions(office: Staff) -> None:
+    log = office.school.log
+    assert office.server.token not in log
+    assert office.server.token.partition(":")[2] not in log
+    for secret in (QUESTION, NOT_IN_THE_REPORTS, office.teacher.first_name, TITLE):
+        assert secret not in log
+    lines = [line for line in log.splitlines() if " INFO " in line]
+    assert any("answered status=answered confidence=" in line for line in lines)

@@ -1,0 +1,193 @@
+"""A new report from the chat: kept, read, shown, corrected, and let go live."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tests.botapi import Message
+from tests.e2e.telegram.reports import long_report, report
+from tests.e2e.telegram.school import SHIPPED, Staff
+from tests.e2e.telegram.waiting import wait_until
+
+OVER = "这一步已经办完或取消了。"
+
+
+def previewed(office: Staff, name: str, content: bytes) -> Message:
+    """The preview of a file that the admin sends."""
+    return office.server.wait_for_reply(office.admin.private.upload(name, content))
+
+
+def live(office: Staff, preview: Message, label: str = "上线") -> Message:
+    """The message that says what changed, once a preview was let go live."""
+    office.admin.press(preview, label)
+    return wait_until(office.server, preview, "索引已更新")
+
+
+def test_a_file_is_kept_and_shown_as_it_was_understood_before_it_goes_live(office: Staff) -> None:
+    content = report(2018)
+    preview = previewed(office, "青禾2018.txt", content)
+    for words in (
+        "标题：青禾中学2018年度工作总结",
+        "年份：2018年",
+        "单位：青禾中学",
+        "4个标题，3个自然段，3个检索段落",
+        "将新增这份报告",
+    ):
+        assert words in preview.text
+    (tree,) = preview.marked("expandable_blockquote")
+    assert tree.splitlines()[0].startswith("一、教学工作　第1–2段")
+    assert tree.splitlines()[1].startswith("　（一）课堂改革")
+    assert preview.labels() == ("上线", "改年份", "改标题", "改单位", "取消")
+    assert content in [path.read_bytes() for path in (office.school.state / "uploads").iterdir()]
+    assert not (office.school.reports / "青禾2018.txt").exists()
+    office.admin.press(preview, "取消")
+
+
+def test_a_year_and_a_title_are_corrected_before_the_report_goes_live(office: Staff) -> None:
+    server, admin = office.server, office.admin
+    preview = previewed(office, "青禾.txt", report(2017))
+    admin.press(preview, "改年份")
+    prompt = server.wait_for_reply(preview)
+    assert prompt.text == "请回复正确的年份，如 2021。"
+    wrong = server.wait_for_reply(admin.private.reply(prompt, "去年"))
+    assert wrong.text == "这不像年份，请回复四位数字，如 2021。"
+    admin.private.reply(prompt, "2016")
+    assert wait_until(office.server, preview, "已更正").buttons == ()
+    second = admin.private.wait_for_message(after=wrong)
+    assert "年份：2016年" in second.text
+    admin.press(second, "改标题")
+    prompt = server.wait_for_reply(second)
+    admin.private.reply(prompt, "青禾中学年度总结（修订）")
+    third = admin.private.wait_for_message(after=prompt)
+    assert "标题：青禾中学年度总结（修订）" in third.text
+    assert "年份：2016年" in third.text
+    done = live(office, third)
+    assert "新增：青禾" in done.text
+    answer = server.wait_for_reply(admin.private.send("2016年开展了几节公开课？"))
+    assert "《青禾中学年度总结（修订）》" in answer.text
+
+
+def test_once_live_it_says_what_changed_and_offers_a_question_that_the_report_answers(
+    office: Staff,
+) -> None:
+    preview = previewed(office, "青禾2015.txt", report(2015, lessons=19))
+    done = live(office, preview)
+    assert done.text.startswith("已上线：《青禾中学2015年度工作总结》")
+    assert "新增：青禾2015" in done.text
+    (question,) = done.marked("code")
+    answer = office.server.wait_for_reply(office.admin.private.send(question))
+    assert "《青禾中学2015年度工作总结》 ›" in answer.text
+    assert list((office.school.state / "uploads").iterdir()) == []
+
+
+def test_what_would_change_is_said_new_replaced_or_identical(office: Staff) -> None:
+    first = previewed(office, "青禾2014.txt", report(2014))
+    assert "将新增这份报告" in first.text
+    live(office, first)
+    identical = previewed(office, "另一个名字.txt", report(2014))
+    assert (
+        identical.text
+        == "另一个名字.txt 与报告库里的《青禾中学2014年度工作总结》内容完全相同，不用添加。"
+    )
+    assert identical.buttons == ()
+    replacing = previewed(office, "青禾2014.txt", report(2014, lessons=88))
+    assert "将替换现有的《青禾中学2014年度工作总结》" in replacing.text
+    same_title = previewed(office, "青禾2014新.txt", report(2014, lessons=99))
+    assert "已有同名报告《青禾中学2014年度工作总结》：替换它，还是另存？" in same_title.text
+    assert same_title.labels()[:2] == ("替换并上线", "另存并上线")
+    done = live(office, same_title, "替换并上线")
+    assert "新增：青禾2014新" in done.text
+    assert "已移除：青禾2014" in done.text
+    answer = office.server.wait_for_reply(office.admin.private.send("2014年公开课有几节？"))
+    assert "99节" in answer.text
+    office.admin.press(replacing, "取消")
+
+
+def test_a_report_of_a_year_that_is_there_already_is_remarked_on(office: Staff) -> None:
+    preview = previewed(office, "白石2021.txt", report(2021, school="白石小学"))
+    assert "注意：同年已有：《中共昆山市第二中学总支部2021年度工作总结》" in preview.text
+    office.admin.press(preview, "取消")
+
+
+def test_a_cancelled_upload_leaves_nothing_and_its_buttons_say_so(office: Staff) -> None:
+    preview = previewed(office, "青禾2013.txt", report(2013))
+    office.admin.press(preview, "取消")
+    assert wait_until(office.server, preview, "已取消").text == "已取消：青禾2013.txt"
+    assert list((office.school.state / "uploads").iterdir()) == []
+    again = office.admin.press(preview, data=preview.button("上线").data)
+    assert again.text == OVER
+    assert not (office.school.reports / "青禾2013.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "size", "sentence"),
+    [
+        ("空.txt", b"", None, "空.txt 读不了：没有文字"),
+        ("空白.txt", "　\n \n".encode(), None, "空白.txt 读不了：没有文字"),
+        ("图.txt", b"\x00\x01\x02\xff\xfe\x00" * 40, None, "图.txt 读不了：不是文本文件"),
+        ("报表.exe", b"MZ", None, "报表.exe 读不了：不支持这种格式的报告（.exe）"),
+        (
+            "大.txt",
+            b"x",
+            21 * 1024 * 1024,
+            "文件超过 20 MB，Telegram 不让机器人下载。请在服务器上用 baogao reports add 添加。",
+        ),
+    ],
+)
+def test_a_file_that_is_no_report_gets_one_clear_sentence(
+    office: Staff, name: str, content: bytes, size: int | None, sentence: str
+) -> None:
+    sent = office.admin.private.upload(name, content, size=size)
+    reply = office.server.wait_for_reply(sent)
+    assert reply.text == sentence
+    assert reply.buttons == ()
+    assert [m.text for m in office.server.replies(sent)] == [sentence]
+
+
+def test_a_file_in_a_group_is_added_by_an_admin_who_replies_to_it(office: Staff) -> None:
+    server, group = office.server, office.group
+    file = group.upload(office.teacher, "青禾2012.txt", report(2012))
+    refused = server.wait_for_reply(group.reply(office.teacher, file, "/add"))
+    assert refused.text == "这个命令只有管理员可以用。"
+    preview = server.wait_for_reply(group.reply(office.admin, file, "/add"))
+    assert "标题：青禾中学2012年度工作总结" in preview.text
+    for label in ("上线", "改年份", "取消"):
+        assert office.teacher.press(preview, label).text == "这个命令只有管理员可以用。"
+    assert server.refresh(preview).text == preview.text
+    done = live(office, preview)
+    assert "新增：青禾2012" in done.text
+    usage = server.wait_for_reply(group.send(office.admin, "/add"))
+    assert usage.text == "把报告文件直接发给我；或者回复一个文件，写 /add。"
+
+
+def test_files_of_others_are_not_taken(office: Staff) -> None:
+    refused = office.server.wait_for_reply(office.teacher.private.upload("青禾.txt", report(2011)))
+    assert refused.text == "这个命令只有管理员可以用。"
+    stranger = office.server.wait_for_reply(
+        office.stranger.private.upload("青禾.txt", report(2011))
+    )
+    assert stranger.text == "抱歉，我只为本校教职工服务。"
+
+
+def test_how_far_the_index_is_stands_in_one_message_changed_now_and_then(office: Staff) -> None:
+    preview = previewed(office, "长河2010.txt", long_report(2010, paragraphs=260))
+    done = live(office, preview)
+    edits = [v for v in done.versions if v.text.startswith("正在更新索引：")]
+    assert edits
+    assert all(b.at - a.at > 2.5 for a, b in itertools.pairwise(edits))
+    assert office.admin.private.bot_messages(after=preview) == []
+
+
+def test_questions_are_answered_while_an_index_is_being_built(office: Staff) -> None:
+    preview = previewed(office, "长河2009.txt", long_report(2009, paragraphs=150))
+    office.admin.press(preview, "上线")
+    answer = office.server.wait_for_reply(
+        office.group.send(office.teacher, "/ask 2015年开展了几节公开课？")
+    )
+    building = office.server.refresh(preview)
+    assert "19节" in answer.text
+    assert building.text.startswith("正在更新索引")
+    wait_until(office.server, building, "索引已更新")
+    assert SHIPPED.stem in {path.stem for path in office.school.reports.iterdir()}
