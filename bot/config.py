@@ -129,6 +129,7 @@ class Config:
     reader: ReaderConfig = field(default_factory=ReaderConfig)
     answer: AnswerConfig = field(default_factory=AnswerConfig)
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     file: Path | None = None
 
 
@@ -335,6 +336,24 @@ def _ids(raw: object, _: Path) -> tuple[int, ...]:
     return tuple(raw)
 
 
+def _aliases(raw: object, _: Path) -> dict[str, tuple[str, ...]]:
+    if raw is None:
+        return {}
+    if not isinstance(raw, Mapping):
+        raise ValueError("must be a mapping of abbreviations to words")
+    table = {}
+    for key, value in raw.items():
+        words = [value] if isinstance(value, str | int) else value
+        if not isinstance(words, list) or not words or isinstance(value, bool):
+            raise ValueError(f"{key}: must be text or a list of texts")
+        if not str(key).strip() or any(
+            not isinstance(w, str | int) or not str(w).strip() for w in words
+        ):
+            raise ValueError(f"{key}: must be text or a list of texts")
+        table[str(key).strip()] = tuple(str(word).strip() for word in words)
+    return table
+
+
 def _web_address(raw: object, _: Path) -> str:
     if not isinstance(raw, str) or not raw.startswith(("http://", "https://")):
         raise ValueError("must be an address starting with https://")
@@ -366,6 +385,7 @@ _CHECKS: dict[str, Callable[[object, Path], Any]] = {
     "reader.model": _text,
     "answer.refusal": _refusal,
     "answer.top": _whole(1, 50),
+    "aliases": _aliases,
     "telegram.token_file": _optional(_path),
     "telegram.base_url": _address,
     "telegram.base_file_url": _address,

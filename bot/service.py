@@ -22,6 +22,7 @@ from index.errors import IndexDamaged, NoEarlierGeneration
 from index.generations import Generation, Generations
 from index.lock import locked
 from index.readers import Reader, load_reader
+from index.understanding.aliases import Aliases
 from index.understanding.conversation import Turn
 
 
@@ -81,7 +82,11 @@ class Service:
             current = self.generations.current()
             if self._opened is None or self._opened.asked_for != current:
                 self._opened = Opened.open(
-                    self.index_folder, self.encoder, self.reader, self.calibration
+                    self.index_folder,
+                    self.encoder,
+                    self.reader,
+                    self.calibration,
+                    Aliases.of(self.config.aliases),
                 )
             return self._opened
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -15,6 +15,7 @@ from index.errors import Damage, IndexDamaged
 from index.lexical import LexicalIndex
 from index.store import Body, Candidate, Entry, Scope
 from index.vectors import VectorIndex
+from index.vocabulary import Vocabulary
 
 _OWNERS = "owners.npy"
 
@@ -28,8 +29,10 @@ class EmbeddedStore:
         vectors: VectorIndex,
         lexical: LexicalIndex,
         owners: NDArray[np.int32],
+        vocabulary: Vocabulary,
     ) -> None:
         """Put a store together; `owners` is (n_passages,), the report's row in the catalogue."""
+        self.vocabulary = vocabulary
         self._catalogue = catalogue
         self._vectors = vectors
         self._lexical = lexical
@@ -46,12 +49,13 @@ class EmbeddedStore:
         try:
             lexical = LexicalIndex.load(folder, vectors.size)
             owners = np.load(folder / _OWNERS, allow_pickle=False)
+            vocabulary = Vocabulary.load(folder)
         except (OSError, ValueError, EOFError) as exc:
             raise IndexDamaged(folder, Damage.UNUSABLE) from exc
         catalogue = Catalogue(folder)
         if sum(entry.passages for entry in catalogue.entries) != vectors.size:
             raise IndexDamaged(folder, Damage.UNUSABLE)
-        return cls(catalogue, vectors, lexical, owners)
+        return cls(catalogue, vectors, lexical, owners, vocabulary)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -109,6 +113,14 @@ def write_store(
     LexicalIndex.build(terms).save(folder)
     owners = np.repeat(np.arange(len(reports)), [len(passages) for _, passages in reports])
     np.save(folder / _OWNERS, owners.astype(np.int32), allow_pickle=False)
+    Vocabulary.of(_texts(reports)).save(folder)
+
+
+def _texts(reports: Sequence[tuple[Report, Sequence[Passage]]]) -> Iterator[str]:
+    """Yield the text of every report, and its headings."""
+    for report, _ in reports:
+        yield report.text
+        yield from (section.heading for section in report.walk())
 
 
 def _highest(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:

@@ -23,6 +23,7 @@ from index.reading import Read, quoted, read
 from index.retrieval import Retriever
 from index.store import Store
 from index.summary import summary
+from index.understanding.aliases import Aliases
 from index.understanding.conversation import Turn
 from index.understanding.question import Kind, Question
 from index.understanding.understanding import Asker, Understander
@@ -57,12 +58,15 @@ class Engine:
         encoder: Encoder,
         reader: Reader | None = None,
         calibration: Calibration = WITHOUT_READER,
+        aliases: Aliases | None = None,
     ) -> None:
         """Answer from `store`; without a reader, the sentence nearest to the question is quoted."""
         self.store = store
         self._reader = reader or LexicalReader()
         self._calibration = calibration
-        self._understander = Understander(store.entries)
+        self._understander = Understander(
+            store.entries, aliases=aliases, vocabulary=store.vocabulary
+        )
         self._retriever = Retriever(store, encoder, self._understander.shelf)
 
     def ask(self, text: str, limits: Limits | None = None, previous: Turn | None = None) -> Answer:
@@ -167,6 +171,7 @@ class Opened:
         encoder: Encoder,
         reader: Reader | None = None,
         calibration: Calibration = WITHOUT_READER,
+        aliases: Aliases | None = None,
     ) -> Self:
         """Open the current generation in `folder`; the rest as `Engine` takes it.
 
@@ -179,7 +184,9 @@ class Opened:
         generation, damaged = generations.open_from(asked_for)
         if generation.manifest.encoder != encoder.fingerprint:
             raise IndexMissing(folder)
-        engine = Engine(EmbeddedStore.open(generation.folder), encoder, reader, calibration)
+        engine = Engine(
+            EmbeddedStore.open(generation.folder), encoder, reader, calibration, aliases
+        )
         return cls(engine, generation, tuple(damaged), asked_for)
 
 

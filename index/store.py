@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.report import LeftOut, Passage, Section
+from index.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,11 @@ class Store(Protocol):
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The reports, in the order of their names."""
+        ...
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The pairs and triples of characters that the reports have."""
         ...
 
     def search(

@@ -59,6 +59,7 @@ EN_UNDERSTANDING = UnderstandingMessages(
         Why.SOUND: "same sound",
         Why.SHAPE: "similar shape",
         Why.NUMERAL: "numeral",
+        Why.ENGLISH: "English",
     },
     continued="Continues the question before, with: {topic}",
     not_continued="Does not continue the question before",

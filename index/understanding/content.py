@@ -40,6 +40,11 @@ def content(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def says_nothing(word: str) -> bool:
+    """Whether a folded word says nothing by itself, or only asks."""
+    return word in _EMPTY or _ASKING.fullmatch(word) is not None
+
+
 def asked_about(text: str) -> str:
     """Return folded `text` without question words, or all of it where nothing else is left."""
     return " ".join(_ASKING.sub(" ", text).split()) or text

@@ -42,6 +42,7 @@ class Why(StrEnum):
     SOUND = "sound"
     SHAPE = "shape"
     NUMERAL = "numeral"
+    ENGLISH = "english"
 
 
 class Facet(StrEnum):

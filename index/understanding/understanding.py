@@ -10,6 +10,7 @@ from index.folding import fold
 from index.store import Entry, Scope
 from index.understanding.aliases import Aliases, also
 from index.understanding.conversation import Turn
+from index.understanding.english import in_chinese
 from index.understanding.followups import continued, continues
 from index.understanding.kinds import (
     compares,
@@ -21,10 +22,12 @@ from index.understanding.kinds import (
     without_comparing,
 )
 from index.understanding.numerals import other_forms
-from index.understanding.question import Kind, Origin, Question, Time
+from index.understanding.question import Change, Kind, Origin, Question, Time
 from index.understanding.reports import Shelf, named_reports
+from index.understanding.spelling import Speller
 from index.understanding.wording import courteous, pasted
 from index.understanding.years import Calendar, time_of
+from index.vocabulary import Vocabulary
 
 _CONTEXT = 200
 """Characters of a pasted paragraph that are searched with the question behind it."""
@@ -42,9 +45,17 @@ class Understander:
     """Understands questions about one set of reports; immutable, safe to share."""
 
     def __init__(
-        self, entries: Sequence[Entry], today: int | None = None, aliases: Aliases | None = None
+        self,
+        entries: Sequence[Entry],
+        today: int | None = None,
+        aliases: Aliases | None = None,
+        vocabulary: Vocabulary | None = None,
     ) -> None:
-        """Understand questions about `entries`; `today` is the year of the clock."""
+        """Understand questions about `entries`; `today` is the year of the clock.
+
+        Slips are corrected by the `vocabulary` of the reports; without one they are not.
+        """
+        self._speller = Speller(vocabulary) if vocabulary is not None else None
         self._aliases = aliases or Aliases.of()
         self._entries = tuple(entries)
         self._shelf = Shelf.of(entries, today or datetime.now(UTC).year)
@@ -72,6 +83,8 @@ class Understander:
         folded = fold(bare) or fold(text)
         time, words = time_of(folded, self._calendar(previous))
         named, words = named_reports(words, self._entries)
+        words, slips = self._speller.corrected(words) if self._speller else (words, ())
+        folded = _corrected(folded, slips)
         if asker.years:
             time = Time(asker.years, Origin.ASKER, apart=len(asker.years) > 1)
         time = replace(time, apart=len(time.years) > 1 and (time.apart or compares(folded)))
@@ -94,11 +107,13 @@ class Understander:
             part=part_of(folded) if kind is Kind.SUMMARY else None,
             items=items_of(words),
             reports=reports,
+            changes=slips,
         )
 
     def _other_words(self, question: Question) -> Question:
         """Return `question` with what to search beside its words."""
-        words = (*self._aliases.changes(question.search), *other_forms(question.search))
+        search = question.search
+        words = (*self._aliases.changes(search), *other_forms(search), *in_chinese(search))
         return replace(question, also=also(words), changes=(*question.changes, *words))
 
     def narrowed(self, question: Question, year: int) -> Question:
@@ -116,3 +131,9 @@ class Understander:
             return scope
         names = frozenset(reports)
         return Scope(reports=names if scope.reports is None else names & scope.reports)
+
+
+def _corrected(text: str, slips: Sequence[Change]) -> str:
+    for slip in slips:
+        text = text.replace(slip.words, slip.into)
+    return text

@@ -1,0 +1,133 @@
+"""Slips of sound and shape: a word that no report has, and that one character makes one they have.
+
+The reports are the dictionary. A character is replaced where the pairs it makes with its
+neighbours stand in no report, and another that sounds or looks alike makes words that do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.understanding.characters import alike_in_shape, alike_in_sound
+from index.understanding.content import says_nothing
+from index.understanding.question import Change, Why
+from index.vocabulary import Vocabulary
+
+_HAN = re.compile(r"[\u3400-\u9fff]{2,}")
+_MEANT = frozenset("是有的了在和与不也都就还这那我你他她为以及被把对从什么怎哪谁几多少吗呢吧啊")
+_OFTEN = 2
+_MOST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Better:
+    """A replacement: the triples and pairs of the reports that it makes, and how common."""
+
+    triples: int
+    pairs: int
+    by_sound: bool
+    count: int
+    character: str
+
+    @property
+    def rank(self) -> tuple[int, int, bool, int]:
+        """What is compared; higher is better."""
+        return self.triples, self.pairs, self.by_sound, self.count
+
+
+class Speller:
+    """Corrects questions by the words of the reports; immutable, safe to share."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def corrected(self, text: str) -> tuple[str, tuple[Change, ...]]:
+        """Return folded `text` with its slips put right, and what was changed; two at most."""
+        changes: list[Change] = []
+        for start, end, run in _runs(text):
+            for at in self._suspects(run):
+                if len(changes) == _MOST:
+                    break
+                better = self._better(run, at)
+                if better is None:
+                    continue
+                fixed = run[:at] + better.character + run[at + 1 :]
+                a, b = _word(run, at)
+                why = Why.SOUND if better.by_sound else Why.SHAPE
+                changes.append(Change(run[a:b], fixed[a:b], why))
+                run = fixed  # noqa: PLW2901 - the next slip is looked for in the mended words
+            text = text[:start] + run + text[end:]
+        return text, tuple(changes)
+
+    def _suspects(self, run: str) -> Iterator[int]:
+        """Yield the places of characters that make no pair of the reports with one neighbour."""
+        for at, character in enumerate(run):
+            if character in _MEANT:
+                continue
+            pairs = [run[i : i + 2] for i in (at - 1, at) if 0 <= i < len(run) - 1]
+            if any(self._vocabulary.count(pair) == 0 for pair in pairs):
+                yield at
+
+    def _better(self, run: str, at: int) -> _Better | None:
+        before = self._made(run, at, run[at], by_sound=True)
+        if before.triples:
+            return None
+        empty = says_nothing(run[at])
+        real = empty or _in_a_word(run, at)
+        heard = [self._made(run, at, c, by_sound=True) for c in alike_in_sound(run[at])]
+        seen = [self._made(run, at, c, by_sound=False) for c in alike_in_shape(run[at])]
+        found = [
+            each
+            for each in (*heard, *seen)
+            if each.pairs > before.pairs
+            and (each.triples or (not real and before.pairs == 0 and each.count >= _OFTEN))
+        ]
+        if empty:
+            found = [each for each in found if self._four(run, at, each)]
+        return max(found, key=lambda each: each.rank, default=None)
+
+    def _four(self, run: str, at: int, better: _Better) -> bool:
+        """Whether the reports have four characters in a row that the replacement is one of.
+
+        Particles stand beside anything: of them, three in a row may well be chance.
+        """
+        before = at > 2 and self._vocabulary.count(run[at - 3 : at]) > 0
+        ends_three = at > 1 and self._vocabulary.count(run[at - 2 : at] + better.character) > 0
+        return better.triples > 1 or (before and ends_three)
+
+    def _made(self, run: str, at: int, character: str, *, by_sound: bool) -> _Better:
+        words = run[:at] + character + run[at + 1 :]
+        count = self._vocabulary.count
+        pairs = [count(words[i : i + 2]) for i in (at - 1, at) if 0 <= i < len(run) - 1]
+        triples = [count(words[i : i + 3]) for i in (at - 2, at - 1, at) if 0 <= i < len(run) - 2]
+        return _Better(
+            triples=sum(map(bool, triples)),
+            pairs=sum(map(bool, pairs)),
+            by_sound=by_sound,
+            count=max(pairs, default=0),
+            character=character,
+        )
+
+
+def _runs(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _HAN.finditer(text):
+        yield match.start(), match.end(), match[0]
+
+
+def _word(run: str, at: int) -> tuple[int, int]:
+    """Return the [start, end) of the two characters around `at` that are shown as changed."""
+    return (at - 1, at + 1) if at else (0, min(2, len(run)))
+
+
+def _in_a_word(run: str, at: int) -> bool:
+    """Whether the dictionary has the character in a longer word: then it may well be meant."""
+    import rjieba
+
+    position = 0
+    for word in rjieba.cut(run, False):
+        if position <= at < position + len(word):
+            return len(word) > 1
+        position += len(word)
+    return False

@@ -1,0 +1,69 @@
+"""Which pairs and triples of Chinese characters the reports have, and how often.
+
+A sorted array of keys that are not hashed: a code point takes 21 bits, so a pair or a triple
+fits into 63. It tells what is a word here from what is a slip (index.understanding.spelling).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.folding import fold
+
+FILES = ("vocabulary.keys.npy", "vocabulary.counts.npy")
+
+_BITS = 21
+_FIRST, _LAST = 0x3400, 0x9FFF
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`keys`: int64, (n,), ascending; `counts`: int32, (n,), how often each stands in the text.
+
+    Immutable and safe to share between threads.
+    """
+
+    keys: NDArray[np.int64]
+    counts: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Self:
+        """Return the vocabulary of `texts`; nothing spans two of them."""
+        folded = "\n".join(map(fold, texts))
+        points = np.frombuffer(folded.encode("utf-32-le", "replace"), np.uint32).astype(np.int64)
+        han = (points >= _FIRST) & (points <= _LAST)
+        pairs = (points[:-1] << _BITS) | points[1:]
+        triples = (pairs[:-1] << _BITS) | points[2:]
+        both = han[:-1] & han[1:]
+        keys = np.concatenate((pairs[both], triples[both[:-1] & han[2:]]))
+        unique, counts = np.unique(keys, return_counts=True)
+        return cls(unique, counts.astype(np.int32))
+
+    def count(self, word: str) -> int:
+        """Return how often the reports have a folded word of two or three Chinese characters."""
+        key = 0
+        for character in word:
+            key = key << _BITS | ord(character)
+        at = int(np.searchsorted(self.keys, key))
+        return int(self.counts[at]) if at < len(self.keys) and self.keys[at] == key else 0
+
+    def save(self, folder: Path) -> None:
+        """Write the arrays into `folder`."""
+        for name, array in zip(FILES, (self.keys, self.counts), strict=True):
+            np.save(folder / name, array, allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Map the arrays from `folder`.
+
+        Raises:
+            ValueError, OSError: a file is missing or not an array.
+        """
+        keys, counts = (np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in FILES)
+        return cls(keys, counts)

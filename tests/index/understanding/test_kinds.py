@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from index.understanding.kinds import facet_of, items_of, kind_of, ordinal_of, part_of
+from index.understanding.question import Facet, Kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("书记上了几节党课", Kind.FACT),
+        ("课后服务收多少钱", Kind.FACT),
+        ("搞了哪些活动", Kind.LIST),
+        ("存在什么问题", Kind.LIST),
+        ("三个支部分别叫什么", Kind.LIST),
+        ("有几个方面", Kind.COUNT),
+        ("农业方面讲了几条", Kind.COUNT),
+        ("总结一下第三部分", Kind.SUMMARY),
+        ("概括一下党建工作", Kind.SUMMARY),
+        ("2021年工作总结里怎么说", Kind.FACT),
+        ("学生负担为什么没减下来", Kind.REASON),
+        ("有没有被处理的老师", Kind.YES_NO),
+        ("跑道修好了吗", Kind.YES_NO),
+    ],
+)
+def test_the_kind_of_a_question(text: str, kind: Kind) -> None:
+    assert kind_of(text) is kind
+
+
+def test_only_several_years_can_be_compared() -> None:
+    assert kind_of("双减工作有什么不同", years_apart=True) is Kind.COMPARISON
+    assert kind_of("两种模式有什么不同") is not Kind.COMPARISON
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinal"),
+    [
+        ("第二个问题呢", 2),
+        ("第三条是什么", 3),
+        ("第2点呢", 2),
+        ("最后一条是什么", -1),
+        ("另一方面呢", 2),
+        ("第三支部的书记是谁", None),
+        ("第一时段有哪些课", None),
+    ],
+)
+def test_the_item_that_is_asked_for(text: str, ordinal: int | None) -> None:
+    assert ordinal_of(text) == ordinal
+
+
+def test_the_part_and_the_number_of_items() -> None:
+    assert part_of("总结一下第三部分") == 3
+    assert part_of("最后一部分讲了什么内容") == -1
+    assert items_of("重点抓好哪四件事") == 4
+    assert items_of("2004年讲了哪六条") == 6
+    assert items_of("搞了哪些活动") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("那下一步怎么改", Facet.PLAN),
+        ("为什么", Facet.CAUSE),
+        ("效果怎么样", Facet.EFFECT),
+        ("还有吗", Facet.MORE),
+        ("书记上了几节党课", None),
+    ],
+)
+def test_what_a_follow_up_wants(text: str, facet: Facet | None) -> None:
+    assert facet_of(text) is facet

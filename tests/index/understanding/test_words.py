@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from index.understanding.aliases import Aliases
+from index.understanding.numerals import chinese, other_forms
+from index.understanding.question import Why
+
+
+def test_abbreviations_are_searched_for_in_full_too() -> None:
+    changes = Aliases.of().changes("总支下面有哪些支部")
+    assert [(c.words, c.into, c.why) for c in changes] == [("总支", "党总支", Why.ALIAS)]
+    assert Aliases.of().changes("党总支下面有哪些支部") == ()
+
+
+def test_the_longest_abbreviation_counts_and_an_admin_adds_and_replaces() -> None:
+    own = Aliases.of({"小禾": ["青禾先锋"], "双减": ["作业改革"]})
+    assert [c.into for c in own.changes("小禾和双减")] == ["作业改革", "青禾先锋"]
+    assert [c.words for c in Aliases.of().changes("重高率多少")] == ["重高率"]
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("上了十二节课", [("十二节", "12节")]),
+        ("上了12节课", [("12节", "十二节")]),
+        ("低于百分之八十的", [("百分之八十", "80%")]),
+        ("增长百分之二十一点七", [("百分之二十一点七", "21.7%")]),
+        ("增长5%", [("5%", "百分之五")]),
+        ("一起努力", []),
+        ("第一名是谁", []),
+    ],
+)
+def test_numbers_are_searched_for_in_their_other_form(
+    text: str, forms: list[tuple[str, str]]
+) -> None:
+    assert [(c.words, c.into) for c in other_forms(text)] == forms
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0, "零"),
+        (5, "五"),
+        (10, "十"),
+        (12, "十二"),
+        (20, "二十"),
+        (105, "一百零五"),
+        (110, "一百一十"),
+        (1195, "一千一百九十五"),
+        (5006, "五千零六"),
+        (30_050, "三万零五十"),
+        (100_000_000, "一亿"),
+    ],
+)
+def test_numbers_are_written_in_chinese_as_they_are_spoken(value: int, words: str) -> None:
+    assert chinese(value) == words
