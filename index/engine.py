@@ -77,12 +77,19 @@ class Engine:
         """
         limits = limits or Limits()
         watch = _Stopwatch()
-        asker = Asker(tuple(sorted(limits.years or ())), limits.report)
-        question = self._understander.understand(text, asker, previous)
+        question = self.understand(text, limits, previous)
         watch.lap("understand")
         if question.time.apart:
             return self._by_year(question, limits, watch)
         return self._answer(question, limits, watch)
+
+    def understand(
+        self, text: str, limits: Limits | None = None, previous: Turn | None = None
+    ) -> Question:
+        """Return what `text` is understood to ask; nothing is searched."""
+        limits = limits or Limits()
+        asker = Asker(tuple(sorted(limits.years or ())), limits.report)
+        return self._understander.understand(text, asker, previous)
 
     def _by_year(self, question: Question, limits: Limits, watch: _Stopwatch) -> Answer:
         answers = {

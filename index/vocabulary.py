@@ -47,16 +47,26 @@ class Vocabulary:
 
     def count(self, word: str) -> int:
         """Return how often the reports have a folded word of two or three Chinese characters."""
-        key = 0
-        for character in word:
-            key = key << _BITS | ord(character)
-        at = int(np.searchsorted(self.keys, key))
-        return int(self.counts[at]) if at < len(self.keys) and self.keys[at] == key else 0
+        return int(self.counts_with(word, 0, word[0])[0])
+
+    def counts_with(self, word: str, at: int, characters: str) -> NDArray[np.int32]:
+        """Return how often the reports have `word` with each of `characters` in place `at`.
+
+        int32, (n_characters,); `word` has two or three Chinese characters, folded.
+        """
+        keys = np.zeros(len(characters), np.int64)
+        others = np.frombuffer(characters.encode("utf-32-le"), np.uint32).astype(np.int64)
+        for i, character in enumerate(word):
+            keys = keys << _BITS | (others if i == at else ord(character))
+        if not len(self.keys):
+            return np.zeros(len(characters), np.int32)
+        rows = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[rows] == keys, self.counts[rows], 0).astype(np.int32)
 
     def save(self, folder: Path) -> None:
         """Write the arrays into `folder`."""
-        for name, array in zip(FILES, (self.keys, self.counts), strict=True):
-            np.save(folder / name, array, allow_pickle=False)
+        np.save(folder / FILES[0], self.keys, allow_pickle=False)
+        np.save(folder / FILES[1], self.counts, allow_pickle=False)
 
     @classmethod
     def load(cls, folder: Path) -> Self:

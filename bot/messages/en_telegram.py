@@ -93,6 +93,7 @@ EN_TELEGRAM = TelegramMessages(
     stats_passages="Most used passages:",
     stats_passage="{count}×  {citation}",
     command_ask="Ask a question",
+    command_compare="Years side by side",
     command_help="How to ask",
     command_start="Start",
     command_reindex="Update the index",

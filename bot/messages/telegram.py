@@ -88,6 +88,7 @@ class TelegramMessages:
 
     # The menu
     command_ask: str
+    command_compare: str
     command_help: str
     command_start: str
     command_reindex: str

@@ -80,6 +80,7 @@ ZH_TELEGRAM = TelegramMessages(
     stats_passages="用得最多的段落：",
     stats_passage="{count}次　{citation}",
     command_ask="提问",
+    command_compare="几年对照",
     command_help="怎么用",
     command_start="开始",
     command_reindex="更新索引",

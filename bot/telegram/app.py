@@ -110,6 +110,7 @@ def handlers(at: Desks) -> list[BaseHandler[Update, Any, None]]:
         CommandHandler("start", at.greeting.start, NEW),
         CommandHandler("help", at.greeting.help, NEW),
         CommandHandler("ask", at.asking.command, NEW),
+        CommandHandler("compare", at.asking.compare, NEW),
         CommandHandler("reports", at.outlines.reports, NEW),
         CommandHandler("report", at.outlines.report, NEW),
         InlineQueryHandler(at.inline.asked),

@@ -24,7 +24,7 @@ from index.answer import Answer
 from index.errors import IndexMissing, SearchError
 from index.store import Entry as ReportEntry
 from index.understanding.conversation import Turn
-from index.understanding.wording import split_questions
+from index.understanding.wording import comparison, split_questions
 
 LONGEST_QUESTION = 500
 _EDIT_COUNTS = 120.0
@@ -52,6 +52,21 @@ class Asking:
         asked = asked_by_command(message, self._office.me)
         if asked is not None:
             await self._hear(message, asked)
+
+    async def compare(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/compare years question: the same question of each year, side by side."""
+        message = update.message
+        if message is None:
+            return
+        asked = asked_by_command(message, self._office.me)
+        if asked is None:
+            return
+        question = comparison(asked.text)
+        if question is not None:
+            await self._hear(message, Asked(question, asked.follows))
+        elif await self._office.access.may_ask(message.chat, message.from_user):
+            words = self._office.messages_for(message.from_user).understanding.compare_usage
+            await self._office.post.send(place_of(message), Rich(words))
 
     async def text(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Text that may be a question for the bot."""

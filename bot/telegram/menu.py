@@ -50,6 +50,7 @@ def _staff(m: Messages) -> list[BotCommand]:
     words = m.telegram
     return [
         BotCommand("ask", words.command_ask),
+        BotCommand("compare", words.command_compare),
         BotCommand("reports", words.command_reports),
         BotCommand("report", words.command_report),
         BotCommand("help", words.command_help),

@@ -9,6 +9,7 @@ from telegram import InlineKeyboardMarkup
 from bot.citation import citation
 from bot.messages import Messages
 from bot.telegram.buttons import Act, Button, Subject, data, keyboard
+from bot.telegram.listing import items_text, sides_text, with_notes
 from bot.telegram.text import BOLD, EXPANDABLE, ITALIC, Rich, excerpt, joined, lines, marked
 from bot.telegram.views import View
 from corpus.report import Passage
@@ -24,7 +25,11 @@ def answer_text(answer: Answer, entries: Sequence[Entry], m: Messages) -> Rich:
     """Return the first message about an answer, or about the lack of one."""
     if answer.status is Status.NOT_FOUND or not answer.passages:
         return lines([m.not_found, _searched(answer, entries, m)])
-    return found_text(answer.passages[0], m)
+    if answer.sides:
+        return sides_text(answer, m)
+    if answer.items:
+        return items_text(answer, m)
+    return with_notes(answer, found_text(answer.passages[0], m), m)
 
 
 def found_text(found: Found, m: Messages) -> Rich:

@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.understanding.characters import alike_in_shape, alike_in_sound
 from index.understanding.content import says_nothing
 from index.understanding.question import Change, Why
@@ -71,16 +74,17 @@ class Speller:
                 yield at
 
     def _better(self, run: str, at: int) -> _Better | None:
-        before = self._made(run, at, run[at], by_sound=True)
+        (before,) = self._made(run, at, run[at], by_sound=True)
         if before.triples:
             return None
         empty = says_nothing(run[at])
         real = empty or _in_a_word(run, at)
-        heard = [self._made(run, at, c, by_sound=True) for c in alike_in_sound(run[at])]
-        seen = [self._made(run, at, c, by_sound=False) for c in alike_in_shape(run[at])]
         found = [
             each
-            for each in (*heard, *seen)
+            for each in (
+                *self._made(run, at, alike_in_sound(run[at]), by_sound=True),
+                *self._made(run, at, alike_in_shape(run[at]), by_sound=False),
+            )
             if each.pairs > before.pairs
             and (each.triples or (not real and before.pairs == 0 and each.count >= _OFTEN))
         ]
@@ -97,18 +101,30 @@ class Speller:
         ends_three = at > 1 and self._vocabulary.count(run[at - 2 : at] + better.character) > 0
         return better.triples > 1 or (before and ends_three)
 
-    def _made(self, run: str, at: int, character: str, *, by_sound: bool) -> _Better:
-        words = run[:at] + character + run[at + 1 :]
-        count = self._vocabulary.count
-        pairs = [count(words[i : i + 2]) for i in (at - 1, at) if 0 <= i < len(run) - 1]
-        triples = [count(words[i : i + 3]) for i in (at - 2, at - 1, at) if 0 <= i < len(run) - 2]
-        return _Better(
-            triples=sum(map(bool, triples)),
-            pairs=sum(map(bool, pairs)),
-            by_sound=by_sound,
-            count=max(pairs, default=0),
-            character=character,
-        )
+    def _made(self, run: str, at: int, characters: str, *, by_sound: bool) -> list[_Better]:
+        """Return what each of `characters` makes in place `at`, those that make no pair left out.
+
+        The character that stands there is always returned.
+        """
+        if not characters:
+            return []
+        pairs = self._counts(run, at, characters, 2)
+        triples = self._counts(run, at, characters, 3)
+        known, whole = (pairs > 0).sum(axis=0), (triples > 0).sum(axis=0)
+        often = pairs.max(axis=0, initial=0)
+        return [
+            _Better(int(whole[i]), int(known[i]), by_sound, int(often[i]), character)
+            for i, character in enumerate(characters)
+            if known[i] or character == run[at]
+        ]
+
+    def _counts(self, run: str, at: int, characters: str, length: int) -> NDArray[np.int32]:
+        """Return the counts of the words of `length` around `at`: (n_words, n_characters)."""
+        starts = range(max(0, at - length + 1), min(at, len(run) - length) + 1)
+        words = [
+            self._vocabulary.counts_with(run[i : i + length], at - i, characters) for i in starts
+        ]
+        return np.array(words, np.int32).reshape(len(words), len(characters))
 
 
 def _runs(text: str) -> Iterator[tuple[int, int, str]]:

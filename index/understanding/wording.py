@@ -30,6 +30,7 @@ _THANKS = re.compile(
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"[^。！？!?；\n]+[。！？!?；\n]*")
+_YEARS_FIRST = re.compile(r"\s*(?:(?:19|20)\d{2}\s*年?\s*(?:[,，、和与跟]|vs)?\s*){2,}")
 _LONG = 80
 
 
@@ -52,6 +53,21 @@ def courteous(text: str) -> str:
     bare = _THANKS.sub("", text)
     bare = bare[match.end() :] if (match := _GREETING.match(bare)) else bare
     return bare.strip()
+
+
+def comparison(words: str) -> str | None:
+    """Return the question that sets years side by side (2020 2021 双减).
+
+    None where fewer than two years come first, or nothing comes after them.
+    """
+    match = _YEARS_FIRST.match(words)
+    if match is None or not words[match.end() :].strip():
+        return None
+    years = dict.fromkeys(re.findall(r"\d{4}", match[0]))
+    if len(years) < 2:
+        return None
+    named = "、".join(f"{year}年" for year in years)
+    return f"{named}{words[match.end() :].strip()}有什么不同"
 
 
 def pasted(text: str) -> tuple[str, str]:
