@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from telegram import Message, Update, User
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages, explain
-from bot.telegram.addressing import Asked, asked_by_command, asked_in_text
+from bot.telegram.addressing import Asked, asked_by_command, asked_in_edited, asked_in_text
 from bot.telegram.ledger import Entry
 from bot.telegram.limits import Verdict
 from bot.telegram.office import Office
@@ -18,7 +20,7 @@ from bot.telegram.post import place_of
 from bot.telegram.rendering import answer_keyboard, answer_text
 from bot.telegram.strangers import Strangers
 from bot.telegram.text import Rich, joined
-from bot.telegram.views import View, view_of
+from bot.telegram.views import Standing, view_of
 from corpus.errors import CorpusError, NoReports
 from index.answer import Answer
 from index.errors import IndexMissing, SearchError
@@ -85,15 +87,11 @@ class Asking:
         if (message.edit_date - message.date).total_seconds() > _EDIT_COUNTS:
             return
         before = await self._office.views.answers_to(message.chat.id, message.message_id)
-        me = self._office.me
-        is_command = (message.text or "").startswith("/")
-        asked = asked_by_command(message, me) if is_command else asked_in_text(message, me)
+        asked = asked_in_edited(message, self._office.me)
         if before and asked is not None and asked.text:
             await self._hear(message, asked, before)
 
-    async def _hear(
-        self, message: Message, asked: Asked, before: list[tuple[View, int]] | None = None
-    ) -> None:
+    async def _hear(self, message: Message, asked: Asked, before: Sequence[Standing] = ()) -> None:
         """Answer what was asked, if whoever asks is let in and does not ask too much."""
         office, user, chat = self._office, message.from_user, message.chat
         m = office.messages_for(user)
@@ -108,6 +106,8 @@ class Asking:
             await office.post.send(place, Rich(m.telegram.too_long.format(limit=LONGEST_QUESTION)))
             return
         questions = split_questions(asked.text)
+        if questions == [standing.view.question for standing in before]:
+            return
         match office.limits.judge(_asker(message), chat.id, len(questions)):
             case Verdict.NOTICE:
                 await office.post.send(place, Rich(m.telegram.too_many))
@@ -115,9 +115,11 @@ class Asking:
                 previous = await office.conversations.previous(
                     chat.id, asked.follows, private=chat.type == "private"
                 )
-                for i, question in enumerate(questions):
-                    replaces = before[i] if before is not None and i < len(before) else None
-                    previous = await self._answer(message, question, previous, m, replaces)
+                for question, standing in itertools.zip_longest(questions, before):
+                    if question is None:
+                        await self._take_back(chat.id, standing)
+                    else:
+                        previous = await self._answer(message, question, previous, m, standing)
 
     async def _answer(
         self,
@@ -125,7 +127,7 @@ class Asking:
         question: str,
         previous: Turn | str | None,
         m: Messages,
-        replaces: tuple[View, int] | None,
+        replaces: Standing | None,
     ) -> Turn | str | None:
         """Answer one question; return the turn that the next one may continue."""
         office, chat, place = self._office, message.chat, place_of(message)
@@ -140,7 +142,7 @@ class Asking:
             return previous
         answer = answered.answer
         kept = question if office.ledger.keeping else None
-        view = view_of(answer, m.language, kept, replaces[0].id if replaces else None)
+        view = view_of(answer, m.language, kept, replaces.view.id if replaces else None)
         await office.views.keep(view, chat.id, message.message_id)
         position = 0 if view.answered else -1
         milliseconds = (time.perf_counter() - started) * 1000
@@ -151,8 +153,10 @@ class Asking:
         if replaces is None:
             sent = await office.post.send(place, rich, keyboard)
         else:
-            sent = (replaces[1],)
-            await office.post.edit(chat.id, replaces[1], rich, keyboard)
+            *earlier, last = replaces.messages
+            sent = (last,)
+            await office.post.delete(chat.id, earlier)
+            await office.post.edit(chat.id, last, rich, keyboard)
         await office.views.stands_in(view, chat.id, sent)
         office.conversations.remember(chat.id, sent, answer.turn)
         first = answer.passages[0].passage.id if answer.passages else None
@@ -166,6 +170,11 @@ class Asking:
             milliseconds,
         )
         return answer.turn
+
+    async def _take_back(self, chat_id: int, standing: Standing) -> None:
+        """Take away the answer to a question that is not asked any more."""
+        await self._office.post.delete(chat_id, standing.messages)
+        await self._office.views.drop(standing.view)
 
     def _ask(self, question: str, previous: Turn | str | None) -> _Answered:
         service = self._office.service

@@ -85,6 +85,14 @@ class Post:
 
         await self._latest.run((chat_id, message_id), change)
 
+    async def delete(self, chat_id: int, messages: Sequence[int]) -> None:
+        """Take messages of the bot away, as far as they are there and not too old."""
+        for message in messages:
+            try:
+                await self.bot.delete_message(chat_id, message)
+            except TelegramError as exc:
+                _log.info("not deleted error=%s", type(exc).__name__)
+
     async def send_file(
         self, place: Place, data: bytes, name: str, caption: str | None = None
     ) -> bool:

@@ -35,6 +35,14 @@ class View:
     passages: tuple[Seen, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A view and the messages that it stands in, oldest first; its buttons are under the last."""
+
+    view: View
+    messages: tuple[int, ...]
+
+
 def view_of(
     answer: Answer, language: str, question: str | None, view_id: str | None = None
 ) -> View:
@@ -82,12 +90,15 @@ class Views:
         )
 
     async def stands_in(self, view: View, chat_id: int, messages: tuple[int, ...]) -> None:
-        """Note the messages that the view stands in."""
+        """Note the messages that the view stands in, and no others."""
         chat = self._database.hashed(chat_id)
         rows = [(chat, message, view.id) for message in messages]
-        await self._database.run(
-            lambda db: db.executemany("INSERT OR REPLACE INTO view_message VALUES (?,?,?)", rows)
-        )
+
+        def work(db: sqlite3.Connection) -> None:
+            db.execute("DELETE FROM view_message WHERE view = ?", (view.id,))
+            db.executemany("INSERT OR REPLACE INTO view_message VALUES (?,?,?)", rows)
+
+        await self._database.run(work)
 
     async def find(self, view_id: str, chat_id: int) -> View | None:
         """Return the view of that id, None where it is unknown or stands in another chat."""
@@ -104,21 +115,30 @@ class Views:
         )
         return await self._one(query, (chat, message))
 
-    async def answers_to(self, chat_id: int, asked: int) -> list[tuple[View, int]]:
-        """Return the views that answer message `asked`, each with its last message, in order."""
+    async def answers_to(self, chat_id: int, asked: int) -> list[Standing]:
+        """Return the views that answer message `asked`, in the order of their messages."""
         chat = self._database.hashed(chat_id)
 
-        def work(db: sqlite3.Connection) -> list[tuple[View, int]]:
+        def work(db: sqlite3.Connection) -> list[Standing]:
             rows = db.execute(f"{_VIEW} WHERE chat = ? AND asked = ?", (chat, asked)).fetchall()
             found = []
             for row in rows:
-                query = "SELECT max(message) FROM view_message WHERE view = ?"
-                message = db.execute(query, (row[0],)).fetchone()[0]
-                if message is not None:
-                    found.append((_view(row), int(message)))
-            return sorted(found, key=lambda pair: pair[1])
+                query = "SELECT message FROM view_message WHERE view = ? ORDER BY message"
+                messages = tuple(int(message) for (message,) in db.execute(query, (row[0],)))
+                if messages:
+                    found.append(Standing(_view(row), messages))
+            return sorted(found, key=lambda standing: standing.messages)
 
         return await self._database.run(work)
+
+    async def drop(self, view: View) -> None:
+        """Forget a view whose messages are gone."""
+
+        def work(db: sqlite3.Connection) -> None:
+            db.execute("DELETE FROM view_message WHERE view = ?", (view.id,))
+            db.execute("DELETE FROM view WHERE id = ?", (view.id,))
+
+        await self._database.run(work)
 
     async def _one(self, query: str, parameters: tuple[object, ...]) -> View | None:
         row = await self._database.run(lambda db: db.execute(query, parameters).fetchone())

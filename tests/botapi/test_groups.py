@@ -80,6 +80,18 @@ def test_bots_do_not_see_each_other(group: Group, fetch: Fetch, botapi: BotApiSe
     assert [text for text in seen(fetch) if text] == []
 
 
+def test_a_bot_that_talks_to_bots_is_heard_where_it_speaks_to_this_one(
+    group: Group, alice: User, fetch: Fetch, botapi: BotApiServer
+) -> None:
+    other = botapi.user("Other", username="other_bot", is_bot=True, talks_to_bots=True)
+    group.add(other)
+    botapi.set_privacy(on=False)
+    group.send(other, "/ask 一")
+    group.send(other, "@baogao_bot 二")
+    group.send(other, "/ask@baogao_bot 三")
+    assert [text for text in seen(fetch) if text] == ["/ask@baogao_bot 三"]
+
+
 def test_edits_reach_the_bot_as_edits(group: Group, alice: User, fetch: Fetch) -> None:
     question = group.send(alice, "/ask 一", age=600)
     group.edit(question, "/ask 二")

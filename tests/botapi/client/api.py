@@ -32,8 +32,12 @@ class BotApi(Conditions):
         username: str | None = None,
         language_code: str | None = None,
         is_bot: bool = False,
+        talks_to_bots: bool = False,
     ) -> User:
-        """A person, or another bot; this bot may not write to them before they start it."""
+        """A person, or another bot; this bot may not write to them before they start it.
+
+        A bot that `talks_to_bots` is heard by this one where it gives it a command or replies.
+        """
         made = self._connection.call(
             "create_user",
             first_name=first_name,
@@ -41,6 +45,7 @@ class BotApi(Conditions):
             username=username,
             language_code=language_code,
             is_bot=is_bot,
+            talks_to_bots=talks_to_bots,
         )
         return User(self._connection, made)
 

@@ -1,6 +1,7 @@
 """Which messages of a group a bot is shown.
 
 https://core.telegram.org/bots/features#privacy-mode
+https://core.telegram.org/api/bots/bot-to-bot
 """
 
 from tests.botapi.engine.entities import utf16_slice
@@ -18,7 +19,7 @@ def is_shown(world: World, chat: Chat, message: StoredMessage) -> bool:
     if chat.kind == "channel":
         return membership.rules
     if _is_from_a_bot(world, message):
-        return False
+        return _is_told_by_a_bot(world, chat, message)
     reads_everything = world.profile.reads_all_group_messages or membership.rules
     return reads_everything or is_meant_for_bot(world, chat, message)
 
@@ -39,6 +40,21 @@ def _is_from_a_bot(world: World, message: StoredMessage) -> bool:
     if message.sender_id is None or message.sender_chat_id is not None:
         return False
     return world.accounts[message.sender_id].is_bot
+
+
+def _is_told_by_a_bot(world: World, chat: Chat, message: StoredMessage) -> bool:
+    """Whether another bot speaks to this one: with a command for it, or in reply to it."""
+    if message.sender_id is None or not world.accounts[message.sender_id].talks_to_bots:
+        return False
+    replied = chat.messages.get(message.reply_to) if message.reply_to is not None else None
+    if replied is not None and replied.sender_id == world.bot.id:
+        return True
+    address = f"@{world.bot.username}".lower()
+    return any(
+        entity["type"] == "bot_command"
+        and utf16_slice(message.text, entity["offset"], entity["length"]).lower().endswith(address)
+        for entity in message.entities
+    )
 
 
 def _is_service(message: StoredMessage) -> bool:

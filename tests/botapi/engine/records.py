@@ -18,6 +18,7 @@ class Account:
     username: str | None = None
     language_code: str | None = None
     is_bot: bool = False
+    talks_to_bots: bool = False
     started: bool = False
     blocked: bool = False
     deactivated: bool = False
