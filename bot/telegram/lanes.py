@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.telegram.buttons import Subject
 from bot.telegram.inbox import Inbox, current
 
 _MOST = 100_000
@@ -19,8 +20,9 @@ class Lanes(BaseUpdateProcessor):
     """Handles the messages of one chat in order, and everything else side by side.
 
     Pressed buttons and inline questions have lanes of their own: they do not wait behind the
-    answers that a busy group has queued. Once `closing`, nothing new is begun: what waits is in
-    the inbox, and will be answered after the next start.
+    answers that a busy group has queued. Those under answers wait for nothing, for of several
+    changes of one message only the last is made. Once `closing`, nothing new is begun: what
+    waits is in the inbox, and will be answered after the next start.
     """
 
     __slots__ = ("_inbox", "_lanes", "closing")
@@ -58,8 +60,10 @@ class Lanes(BaseUpdateProcessor):
 def _lane(update: object) -> object:
     if not isinstance(update, Update):
         return None
-    if update.callback_query is not None:
-        return ("button", update.callback_query.from_user.id)
+    query = update.callback_query
+    if query is not None:
+        turns_a_page = (query.data or "").startswith(f"{Subject.VIEW}:")
+        return update.update_id if turns_a_page else ("button", query.from_user.id)
     if update.inline_query is not None:
         return ("inline", update.inline_query.from_user.id)
     chat = update.effective_chat

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from bot.messages import Messages
 from bot.telegram.office import Office
 
 _log = logging.getLogger(__name__)
+_PATIENCE = 2.0
+"""Seconds after which the clock on a button is stopped, though its edit still waits its turn."""
 
 Press = Callable[[CallbackQuery, Messages], Awaitable[str]]
 """Does what a button says; returns what is shown to who pressed it, "" for nothing."""
@@ -42,10 +45,13 @@ class Presses:
             return
         m = self._office.messages_for(query.from_user)
         words = m.telegram.button_unknown
+        act = asyncio.ensure_future(self._act(query, m))
         try:
-            words = await self._act(query, m)
+            done, _pending = await asyncio.wait({act}, timeout=_PATIENCE)
+            words = act.result() if done else ""
         finally:
             await self._answer(query, words)
+        await act
 
     async def _act(self, query: CallbackQuery, m: Messages) -> str:
         message, user = query.message, query.from_user

@@ -29,13 +29,19 @@ _STICKER = {
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staff]:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staff]:
     """A school with two look-alike reports; the bot is shown everything in its group."""
     limits = {"person": 1000, "chat": 1000}
     folder = tmp_path_factory.mktemp("school") / "home"
     with staff(folder, earlier_report(), limits=limits) as made:
         made.server.set_privacy(on=False)
         yield made
+
+
+@pytest.fixture
+def office(running: Staff) -> Staff:
+    """The school, in a group of its own for each test."""
+    return running.elsewhere()
 
 
 def answered(office: Staff, question: Message) -> Message:
