@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 
 from telegram import Bot, Chat, ChatMember, ChatMemberRestricted, User
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.config import TelegramConfig
 from bot.telegram.groups import Groups
@@ -58,10 +58,6 @@ class Access:
             case _:
                 return False
 
-    def forget(self, user_id: int) -> None:
-        """Ask Telegram about this person again."""
-        self._known.pop(user_id, None)
-
     async def _is_member(self, user_id: int) -> bool:
         now = time.monotonic()
         known = self._known.get(user_id)
@@ -75,14 +71,23 @@ class Access:
 
     async def _found_in_a_group(self, user_id: int) -> bool:
         for chat_id in self.groups.allowed():
-            try:
-                member = await self._bot.get_chat_member(chat_id, user_id)
-            except (BadRequest, Forbidden) as exc:
-                _log.debug("membership unknown chat=%d reason=%r", chat_id, exc.message)
-                continue
-            if isinstance(member, ChatMemberRestricted):
-                if member.is_member:
-                    return True
-            elif member.status in _PRESENT:
+            if _present(await self._member(chat_id, user_id)):
                 return True
         return False
+
+    async def _member(self, chat_id: int, user_id: int) -> ChatMember | None:
+        """Return what a person is in a group, or in the supergroup that it became."""
+        try:
+            return await self._bot.get_chat_member(chat_id, user_id)
+        except ChatMigrated as exc:
+            await self.groups.follow(chat_id, exc.new_chat_id)
+            return await self._member(exc.new_chat_id, user_id)
+        except (BadRequest, Forbidden) as exc:
+            _log.debug("membership unknown chat=%d reason=%r", chat_id, exc.message)
+            return None
+
+
+def _present(member: ChatMember | None) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member is not None and member.status in _PRESENT

@@ -9,7 +9,7 @@ from telegram.ext import ContextTypes
 
 from bot.messages import Messages, explain
 from bot.telegram.addressing import from_person
-from bot.telegram.buttons import Button, Subject, data, fields, find_report, keyboard, number
+from bot.telegram.buttons import Button, Subject, data, field, fields, find_report, keyboard, number
 from bot.telegram.buttons import report_key as key_of
 from bot.telegram.jobs import Kind
 from bot.telegram.office import Office
@@ -148,7 +148,7 @@ class Admin:
 
     async def pressed_rollback(self, query: CallbackQuery, m: Messages) -> str:
         """Make the chosen generation the current one."""
-        wanted = number(fields(query.data or "")[0])
+        wanted = number(field(query.data or ""))
         try:
             generation = await self._office.workers.change(
                 self._office.service.roll_back, to=wanted

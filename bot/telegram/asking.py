@@ -115,11 +115,16 @@ class Asking:
                 previous = await office.conversations.previous(
                     chat.id, asked.follows, private=chat.type == "private"
                 )
-                for question, standing in itertools.zip_longest(questions, before):
-                    if question is None:
-                        await self._take_back(chat.id, standing)
+                places = itertools.chain(before, itertools.repeat(None))
+                for question, standing in zip(questions, places, strict=False):
+                    if standing is not None and standing.view.question == question:
+                        previous = await office.conversations.previous(
+                            chat.id, standing.messages[-1], private=False
+                        )
                     else:
                         previous = await self._answer(message, question, previous, m, standing)
+                for standing in before[len(questions) :]:
+                    await self._take_back(chat.id, standing)
 
     async def _answer(
         self,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from telegram import CallbackQuery, Message
 
-from bot.messages import Messages
+from bot.messages import Messages, messages_in
 from bot.telegram.buttons import Act, fields, number
 from bot.telegram.office import Office
 from bot.telegram.post import Place
@@ -58,7 +58,8 @@ class Browsing:
             return m.telegram.report_changed if loaded.report_there else m.telegram.report_gone
         if act == Act.FILE:
             return await self._send_file(query, view.passages[position].report, m)
-        await self._turn(query, view, position, loaded, m, around=act == Act.AROUND)
+        asker = messages_in(view.language)
+        await self._turn(query, view, position, loaded, asker, around=act == Act.AROUND)
         return ""
 
     async def _turn(
@@ -71,6 +72,7 @@ class Browsing:
         *,
         around: bool,
     ) -> None:
+        """Show a passage in the message, in the language of whoever asked."""
         message, passage = query.message, loaded.passage
         if message is None or passage is None:
             return

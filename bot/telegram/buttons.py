@@ -68,6 +68,11 @@ def fields(text: str) -> list[str]:
     return text.split(_SEPARATOR)[1:]
 
 
+def field(text: str, position: int = 0) -> str:
+    """Return one field of the data of a button; "" where it is not there."""
+    return "".join(fields(text)[position : position + 1])
+
+
 def number(text: str) -> int:
     """Return a field that should be a number; -1 where it is not one."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

@@ -14,7 +14,7 @@ from telegram.ext import ContextTypes
 
 from bot.messages import Messages
 from bot.telegram.addressing import from_person
-from bot.telegram.buttons import Button, Subject, data, fields, find_report, keyboard, number
+from bot.telegram.buttons import Button, Subject, data, field, fields, find_report, keyboard, number
 from bot.telegram.buttons import report_key as key_of
 from bot.telegram.office import Office
 from bot.telegram.post import place_of
@@ -72,7 +72,7 @@ class Outlines:
 
     async def page(self, query: CallbackQuery, m: Messages) -> str:
         """Turn a page of the list of reports."""
-        page = number(fields(query.data or "")[0])
+        page = number(field(query.data or ""))
         rich, buttons = self._list(await self._entries(), max(page, 0), m)
         return await self._show(query, rich, buttons)
 

@@ -19,6 +19,7 @@ from telegram import (
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
 
 from bot.telegram.pacing import Latest
+from bot.telegram.shown import Shown
 from bot.telegram.text import Rich, entities, shortened, split
 
 _log = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ class Post:
         self.bot = bot
         self._migrated = migrated
         self._latest = Latest()
+        self._shown = Shown()
 
     async def send(
         self, place: Place, rich: Rich, keyboard: Markup | None = None
@@ -64,9 +66,11 @@ class Post:
         pieces = split(rich)
         sent: list[int] = []
         for i, piece in enumerate(pieces, start=1):
-            message = await self._send(place, piece, keyboard if i == len(pieces) else None)
+            under = keyboard if i == len(pieces) else None
+            message = await self._send(place, piece, under)
             if message is None:
                 break
+            self._shown.remember(message.chat.id, message.message_id, piece, under)
             sent.append(message.message_id)
         return tuple(sent)
 
@@ -77,7 +81,10 @@ class Post:
         rich: Rich,
         keyboard: InlineKeyboardMarkup | None = None,
     ) -> None:
-        """Change a message; of several changes that wait for their turn only the last is made."""
+        """Change a message, unless it is so already.
+
+        Of several changes that wait for their turn only the last is made.
+        """
         fitting = shortened(rich.stripped())
 
         async def change() -> None:
@@ -156,8 +163,11 @@ class Post:
                 entities=marks,
             )
 
+        if self._shown.is_known(chat_id, message_id, rich, keyboard):
+            return
         try:
             await _marked_or_plain(rich, write)
+            self._shown.remember(chat_id, message_id, rich, keyboard)
         except BadRequest as exc:
             if "not modified" not in exc.message.lower():
                 _log.info("not edited reason=%r", exc.message)

@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
-from bot.telegram.buttons import Button, Subject, data, fields, keyboard
+from bot.telegram.buttons import Button, Subject, data, field, keyboard
 from bot.telegram.office import Office
 from bot.telegram.post import Place, place_of
 from bot.telegram.text import Rich, excerpt
@@ -18,6 +18,7 @@ _log = logging.getLogger(__name__)
 _OUTSIDE = {ChatMember.LEFT, ChatMember.BANNED}
 _NOTICE_EVERY = 60.0
 _LONGEST_TITLE = 80
+_LONGEST_ID = 18
 
 
 class Strangers:
@@ -61,7 +62,10 @@ class Strangers:
 
     async def allow(self, query: CallbackQuery, m: Messages) -> str:
         """Let a group in, as an admin wants; return what to say on the button."""
-        chat_id = int(fields(query.data or "")[0])
+        digits = field(query.data or "").removeprefix("-")
+        if not (digits.isascii() and digits.isdigit() and len(digits) < _LONGEST_ID):
+            return m.telegram.button_unknown
+        chat_id = -int(digits)
         await self._office.access.groups.allow(chat_id)
         _log.info("group allowed by button chat=%d", chat_id)
         message = query.message

@@ -1,0 +1,187 @@
+"""Who is let in: groups, their people in private, and what strangers learn."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+
+from tests.botapi import Group
+from tests.e2e.telegram.school import ANSWER, QUESTION, Staff, staff
+
+TURNED_AWAY = "抱歉，我只为本校教职工服务。"
+LEAVING = "抱歉，我只在本校允许的群里回答。已告知管理员，我先退出了。"
+UNKNOWN = "这个按钮已经不能用了。"
+ADMINS_ONLY = "这个命令只有管理员可以用。"
+COMMANDS = (
+    *("/start", "/help", "/ask", f"/ask {QUESTION}", QUESTION, "/reports", "/report 2021"),
+    *("/add", "/reindex", "/remove", "/rollback", "/unanswered", "/stats", "/selfcheck"),
+)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staff]:
+    """A school whose bot answers the members of its group."""
+    limits = {"person": 1000, "chat": 1000}
+    with staff(tmp_path_factory.mktemp("school") / "home", limits=limits) as made:
+        yield made
+
+
+def strange_group(office: Staff, title: str = "别的学校", bot: str = "left") -> Group:
+    """A group of strangers."""
+    return office.server.supergroup(title, members=[office.stranger], bot=bot)
+
+
+def has_left(office: Staff, group: Group) -> bool:
+    """Whether the bot is outside of a group, or will be in a moment."""
+    calls = [
+        c for c in office.server.calls("leaveChat") if str(c.parameters["chat_id"]) == str(group.id)
+    ]
+    return len(calls) == 1 and group.statuses()[office.server.bot_id] == "left"
+
+
+def test_in_a_strangers_group_the_bot_says_one_sentence_tells_the_admins_and_leaves(
+    office: Staff,
+) -> None:
+    server, admin = office.server, office.admin
+    group = strange_group(office, "<b>别的学校</b>😀")
+    leaves = len(server.calls("leaveChat"))
+    before = admin.private.messages()[-1]
+    group.add_bot(server.bot_id, by=office.stranger)
+    sentence = group.wait_for_message()
+    assert sentence.text == LEAVING
+    notice = admin.private.wait_for_message(after=before)
+    assert f"<b>别的学校</b>😀（编号 {group.id}）" in notice.text
+    server.wait_for_calls("leaveChat", leaves + 1)
+    assert has_left(office, group)
+    assert group.bot_messages() == [sentence]
+
+    assert admin.press(notice, "允许这个群").text == "好了"
+    assert server.refresh(notice).text == f"已允许群 {group.id}。请再把我加进去。"
+    group.add_bot(server.bot_id, by=office.stranger)
+    answer = server.wait_for_reply(group.send(office.stranger, f"/ask {QUESTION}"))
+    assert ANSWER in answer.text
+    assert group.bot_messages() == [sentence, answer]
+
+
+def test_in_a_strange_group_that_it_was_in_already_it_says_the_sentence_once(
+    office: Staff,
+) -> None:
+    server = office.server
+    group = strange_group(office, bot="member")
+    leaves = len(server.calls("leaveChat"))
+    for command in COMMANDS:
+        if command.startswith("/"):
+            group.send(office.stranger, command)
+    server.wait_for_calls("leaveChat", leaves + 1)
+    server.wait_until_received()
+    assert [message.text for message in group.bot_messages()] == [LEAVING]
+    assert has_left(office, group)
+
+
+def test_an_admin_who_adds_the_bot_lets_the_group_in(office: Staff) -> None:
+    server = office.server
+    group = server.supergroup("新年级", admins=[office.admin], bot="left")
+    group.add_bot(server.bot_id, by=office.admin)
+    assert group.wait_for_message().text.startswith("大家好，我回答关于本校工作报告的问题")
+    assert ANSWER in server.wait_for_reply(group.send(office.admin, f"/ask {QUESTION}")).text
+
+
+def test_a_group_that_becomes_a_supergroup_keeps_its_place_and_its_people(office: Staff) -> None:
+    server = office.server
+    person = server.user("赵老师", language_code="zh-hans")
+    old = server.group("小组", members=[person], admins=[office.admin], bot="left")
+    old.add_bot(server.bot_id, by=office.admin)
+    old.wait_for_message()
+    asked = old.send(person, f"/ask {QUESTION}")
+    server.wait_for_reply(asked)
+    new = old.migrate()
+    assert ANSWER in server.wait_for_reply(new.send(person, f"/ask {QUESTION}")).text
+    assert ANSWER in server.wait_for_reply(person.private.send(QUESTION)).text
+
+
+def test_an_answer_to_a_group_that_has_just_become_a_supergroup_follows_it(office: Staff) -> None:
+    server = office.server
+    old = server.group("教研组", admins=[office.admin], bot="left")
+    old.add_bot(server.bot_id, by=office.admin)
+    old.wait_for_message()
+    old.send(office.admin, f"/ask {QUESTION}")
+    new = old.migrate()
+    assert ANSWER in new.wait_for_message().text
+
+
+def test_members_are_answered_in_private_and_telegram_is_asked_once(office: Staff) -> None:
+    server = office.server
+    person = server.user("钱老师", language_code="zh-hans")
+    office.group.add(person)
+    before = len(server.calls("getChatMember"))
+    for _ in range(3):
+        assert ANSWER in server.wait_for_reply(person.private.send(QUESTION)).text
+    assert len(person.inline_query(QUESTION).results) == 5
+    asked = [call.parameters["user_id"] for call in server.calls("getChatMember")[before:]]
+    assert len(asked) <= 8
+    assert len(set(map(str, asked))) == 1
+
+
+@pytest.mark.parametrize("text", COMMANDS)
+def test_strangers_get_one_sentence_whatever_they_write(office: Staff, text: str) -> None:
+    stranger = office.server.user("Stranger", language_code="zh-hans")
+    for message in (text, text, text):
+        stranger.private.send(message)
+    stranger.private.wait_for_message()
+    office.server.wait_until_received()
+    office.server.wait_for_reply(office.admin.private.send("/help"))
+    assert [message.text for message in stranger.private.bot_messages()] == [TURNED_AWAY]
+
+
+def test_strangers_learn_nothing_from_files_inline_questions_and_old_buttons(
+    office: Staff,
+) -> None:
+    stranger = office.server.user("Stranger", language_code="zh-hans")
+    stranger.private.upload("报告.txt", b"report")
+    sentence = stranger.private.wait_for_message()
+    assert sentence.text == TURNED_AWAY
+    assert stranger.inline_query(QUESTION).results == ()
+    for data in ("l:0", "o:0:0:0", "v:0:p:0", "g:1"):
+        assert stranger.press(sentence, data=data).text in {TURNED_AWAY, ADMINS_ONLY}
+    assert stranger.private.bot_messages() == [sentence]
+
+
+def test_who_has_left_the_group_is_a_stranger(office: Staff) -> None:
+    person = office.server.user("孙老师", language_code="zh-hans")
+    office.group.add(person)
+    office.group.remove(person)
+    assert office.server.wait_for_reply(person.private.send(QUESTION)).text == TURNED_AWAY
+
+
+def test_a_button_of_another_chat_shows_nothing_and_changes_nothing_there(office: Staff) -> None:
+    server, teacher = office.server, office.teacher
+    answer = server.wait_for_reply(office.group.send(teacher, f"/ask {QUESTION}"))
+    mine = server.wait_for_reply(teacher.private.send(QUESTION))
+    written = len(office.group.bot_messages())
+    for label in ("下一段", "前后文", "报告原件", "👎"):
+        pressed = teacher.press(mine, data=answer.button(label).data)
+        assert pressed.text == "这条回答太久了，请再问一遍。"
+    assert server.refresh(answer).versions == answer.versions
+    assert server.refresh(mine).versions == mine.versions
+    assert len(office.group.bot_messages()) == written
+
+
+def test_admins_buttons_do_nothing_for_others(office: Staff) -> None:
+    server, teacher = office.server, office.teacher
+    mine = server.wait_for_reply(teacher.private.send(QUESTION))
+    for data in ("g:-1009999", "b:1", "x:0:0:y", "j:0:go", "e:u"):
+        assert teacher.press(mine, data=data).text == ADMINS_ONLY
+    assert server.refresh(mine).versions == mine.versions
+
+
+def test_data_that_no_button_carries_breaks_nothing(office: Staff) -> None:
+    server = office.server
+    answer = server.wait_for_reply(office.admin.private.send(QUESTION))
+    view = (answer.button("下一段").data or "").split(":")[1]
+    tails = ("", ":", "::::", ":-1", ":𠮷:x", f":{view}:p:99", f":{view}:p:-1", f":{view}:?:0")
+    made_up = [a + b for a, b in itertools.product("vogjxbz非", tails)]
+    for data in ("l", "l:-5", ":", *made_up):
+        office.admin.press(answer, data=data)
+    assert "failed error=" not in office.school.log
