@@ -1,0 +1,45 @@
+"""Inline mode: `@bot question` in any chat of a person who is let in gives passages to share."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.telegram.school import ANSWER, NOT_IN_THE_REPORTS, QUESTION, Staff
+
+
+def test_an_inline_question_gives_cited_passages_to_share_anywhere(office: Staff) -> None:
+    server, teacher = office.server, office.teacher
+    found = teacher.inline_query(QUESTION, chat_type="private")
+    assert len(found.results) == 5
+    first = found.results[0]
+    assert ANSWER in first.title
+    assert first.description.startswith("《中共昆山市第二中学总支部2021年度工作总结》 › 一、")
+    assert found.is_personal
+
+    elsewhere = server.supergroup("外校群", members=[teacher], bot="left")
+    shared = teacher.choose(found, first, elsewhere)
+    assert any(ANSWER in span for span in shared.marked("bold"))
+    assert "《中共昆山市第二中学总支部2021年度工作总结》" in shared.marked("italic")[0]
+    assert len(shared.marked("expandable_blockquote")) == 1
+    assert elsewhere.bot_messages() == []
+
+
+def test_what_the_reports_do_not_say_and_a_single_letter_give_nothing(office: Staff) -> None:
+    for text in (NOT_IN_THE_REPORTS, "", "书"):
+        assert office.teacher.inline_query(text).results == ()
+
+
+def test_while_a_person_types_only_the_last_words_are_searched(office: Staff) -> None:
+    before = len(office.server.calls("answerInlineQuery"))
+    for length in range(4, len(QUESTION)):
+        with pytest.raises(TimeoutError):
+            office.teacher.inline_query(QUESTION[:length], timeout=0)
+    assert office.teacher.inline_query(f"{QUESTION} ").results
+    assert len(office.server.calls("answerInlineQuery")) - before <= 3
+
+
+def test_a_stranger_who_asks_inline_gets_nothing_that_another_would(office: Staff) -> None:
+    assert office.teacher.inline_query("思政课上了多少节").results
+    nothing = office.stranger.inline_query("思政课上了多少节")
+    assert nothing.results == ()
+    assert nothing.button is None
