@@ -21,8 +21,8 @@ BUTTONS = ("下一段 ›", "前后文", "报告原件", "👍", "👎")
 RIGHT_TO_LEFT = "مرحبا بكم"
 BOOKS = "，".join(f"第{i}种图书𠮷{i}册" for i in range(1, 500))
 DIRTY = f"""昆山市第二中学2019年度工作总结
-一、食堂<b>&amp;</b>工作
-食堂全年接待来宾𠮷野组😀<script>alert(1)</script>共37批，留言写着{RIGHT_TO_LEFT}，满意率&lt;98%&gt;。
+一、外宾<b>&amp;</b>接待
+学校全年接待来宾𠮷野组😀<script>alert(1)</script>共37批，留言写着{RIGHT_TO_LEFT}，满意率&lt;98%&gt;。
 二、图书馆工作
 图书馆清点了藏书，书目如下，{BOOKS}，合计藏书八万册。
 """
@@ -159,11 +159,11 @@ def test_a_question_about_a_year_without_a_report_names_the_years_there_are(
 def test_markup_emoji_and_right_to_left_words_in_a_report_stay_what_they_are(
     office: Staff,
 ) -> None:
-    answer = ask(office, "2019年食堂接待了多少批来宾？")
+    answer = ask(office, "2019年接待了多少批来宾？")
     assert "𠮷野组😀<script>alert(1)</script>共37批" in answer.text
     assert RIGHT_TO_LEFT in answer.text
     assert "&lt;98%&gt;" in answer.text
-    assert "一、食堂<b>&amp;</b>工作" in answer.text
+    assert "一、外宾<b>&amp;</b>接待" in answer.text
     assert any("37" in span for span in answer.marked("bold"))
     office.teacher.press(answer, "报告原件")
     (sent,) = office.server.replies(answer)

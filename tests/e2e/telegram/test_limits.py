@@ -45,7 +45,7 @@ def private(office: Staff, person: User, questions: int) -> list[str]:
 
 
 def come_to_the_end(office: Staff) -> None:
-    """Return when what was written has been handled, with an admin's command that is not counted."""
+    """Return when what was written has been handled; commands are not counted."""
     office.server.wait_until_received()
     office.server.wait_for_reply(office.admin.private.send("/selfcheck"))
 
