@@ -143,7 +143,7 @@ def test_the_words_of_a_reply_follow_the_language_of_the_person(office: Staff) -
 def test_buttons_keep_the_language_of_the_question_whoever_presses_them(office: Staff) -> None:
     english = office.server.user("Kate", language_code="en")
     office.group.add(english)
-    answer = reply(office, f"/ask {QUESTION}")
+    answer = reply(office, f"/ask 2021年{QUESTION}")
     assert ANSWER in answer.text
     assert english.press(answer, "👍").text == "Thank you!"
     english.press(answer, "下一段")
