@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 from collections.abc import Callable
 from functools import cached_property
@@ -18,12 +19,14 @@ from index.calibration import FILE, load, shipped
 from index.confidence import Calibration
 from index.encoders import Encoder, load_encoder
 from index.engine import Limits, Opened
-from index.errors import IndexDamaged, NoEarlierGeneration
+from index.errors import IndexDamaged, NoEarlierGeneration, SearchError
 from index.generations import Generation, Generations
 from index.lock import locked
 from index.readers import Reader, load_reader
 from index.understanding.aliases import Aliases
 from index.understanding.conversation import Turn
+
+_log = logging.getLogger(__name__)
 
 
 class Service:
@@ -40,6 +43,7 @@ class Service:
         self.index_folder = config.state / "index"
         self.generations = Generations(self.index_folder)
         self._opened: Opened | None = None
+        self._refused: str | None = ""
         self._lock = threading.Lock()
 
     @cached_property
@@ -74,21 +78,36 @@ class Service:
     def opened(self) -> Opened:
         """Return the current generation with its engine, opening it if it has changed.
 
+        What was opened once goes on serving, whatever becomes of the index on the disk.
+
         Raises:
             IndexMissing: nothing was indexed yet, or only with another encoder.
             IndexDamaged: no generation is sound.
         """
         with self._lock:
-            current = self.generations.current()
-            if self._opened is None or self._opened.asked_for != current:
-                self._opened = Opened.open(
-                    self.index_folder,
-                    self.encoder,
-                    self.reader,
-                    self.calibration,
-                    Aliases.of(self.config.aliases),
-                )
+            if self._opened is None:
+                self._opened = self._open()
+            else:
+                self._opened = self._newer(self._opened)
             return self._opened
+
+    def _open(self) -> Opened:
+        aliases = Aliases.of(self.config.aliases)
+        return Opened.open(
+            self.index_folder, self.encoder, self.reader, self.calibration, aliases
+        )
+
+    def _newer(self, opened: Opened) -> Opened:
+        """Return what is current, or `opened` still where that cannot be opened."""
+        try:
+            current = self.generations.current()
+            if current in {opened.asked_for, self._refused}:
+                return opened
+            self._refused = current
+            return self._open()
+        except SearchError as exc:
+            _log.warning("the index cannot be opened, the one before goes on serving: %s", exc)
+            return opened
 
     def ask(
         self,

@@ -8,7 +8,9 @@ CorpusError
 ├── UnknownReport        no report of that name in the library
 ├── ReportExists         adding would overwrite
 ├── BadReportName        a file name that cannot be kept
-└── BadCorrections       reports.yaml is not what it should be
+├── BadCorrections       reports.yaml is not what it should be
+├── LibraryUnwritable    a file of the library cannot be written (rights, full disk)
+└── LibraryBusy          another process is changing the library
 """
 
 from __future__ import annotations
@@ -118,3 +120,20 @@ class BadCorrections(CorpusError):
         self.path = path
         self.problems = tuple(problems)
         super().__init__("\n".join(f"{path}: {problem}" for problem in self.problems))
+
+
+class LibraryUnwritable(CorpusError):
+    """The library cannot be changed; `cause` is what the system said."""
+
+    def __init__(self, path: Path, cause: OSError) -> None:
+        self.path = path
+        self.cause = cause
+        super().__init__(f"{path}: cannot be written ({cause.strerror})")
+
+
+class LibraryBusy(CorpusError):
+    """Another process is changing the library, and goes on doing so."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"another process is changing the library in {folder}; try again shortly")

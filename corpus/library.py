@@ -6,13 +6,16 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.corrections import FILE_NAME, Correction, load_corrections, save_corrections
-from corpus.durable import sync_directory, write_file
+from corpus.durable import alone_in, make_folder, sweep, sync_directory, write_file
 from corpus.errors import (
     BadReportName,
+    LibraryBusy,
+    LibraryUnwritable,
     NameClash,
     NoLibrary,
     ReportExists,
@@ -26,6 +29,10 @@ from corpus.report import Report
 from corpus.workshop import Heard, Workshop, unheard
 
 _LONGEST_NAME = 180
+_PATIENCE = 10.0
+_SUPERSEDED = ".superseded"
+"""Ends the name of a note in a hidden file: by which file the one of that name is replaced."""
+
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 _OWN_FILES = frozenset({FILE_NAME, "README.md"})
 
@@ -52,8 +59,10 @@ class Library:
         if not self.folder.is_dir():
             raise NoLibrary(self.folder)
         found: dict[str, Path] = {}
+        superseded = self._superseded()
         for path in sorted(self.folder.iterdir()):
-            if not _is_report(path):
+            new = superseded.get(path.name)
+            if not _is_report(path) or (new and (self.folder / new).is_file()):
                 continue
             name = unicodedata.normalize("NFC", path.stem)
             if name in found:
@@ -134,17 +143,18 @@ class Library:
             BadReportName: the name is not one that can be kept.
             UnreadableReport: the bytes are not a report.
             ReportExists: a report of that name is there, and not `replace`.
+            LibraryUnwritable, LibraryBusy: the folder cannot be changed, or not now.
         """
         name = safe_name(file_name)
         report = self.understand(data, name, heard=heard)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        existing = self.files().get(report.name)
-        if existing is not None and not replace:
-            raise ReportExists(report.name)
-        write_file(self.folder / name, data)
-        if existing is not None and existing.name != name:
-            existing.unlink()
-            sync_directory(self.folder)
+        with self._changing():
+            existing = self.files().get(report.name)
+            if existing is not None and not replace:
+                raise ReportExists(report.name)
+            if existing is not None and existing.name != name:
+                write_file(existing.with_name(f".{existing.name}{_SUPERSEDED}"), name.encode())
+            write_file(self.folder / name, data)
+            self._settle()
         return report
 
     def has(self, file_name: str) -> bool:
@@ -172,9 +182,11 @@ class Library:
         Raises:
             UnknownReport: there is none.
         """
-        path = self.path(name)
-        path.unlink()
-        sync_directory(self.folder)
+        self.path(name)
+        with self._changing():
+            path = self.path(name)
+            path.unlink()
+            sync_directory(self.folder)
         return path
 
     def correct(self, name: str, correction: Correction) -> None:
@@ -184,10 +196,39 @@ class Library:
             UnknownReport: there is none.
         """
         path = self.path(name)
-        save_corrections(
-            self.corrections_path,
-            load_corrections(self.corrections_path) | {path.stem: correction},
-        )
+        with self._changing():
+            known = load_corrections(self.corrections_path)
+            save_corrections(self.corrections_path, known | {path.stem: correction})
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Hold the folder alone; what an interrupted change left is finished or undone first."""
+        try:
+            make_folder(self.folder)
+            with alone_in(self.folder, _PATIENCE):
+                sweep(self.folder)
+                self._settle()
+                yield
+        except TimeoutError as exc:
+            raise LibraryBusy(self.folder) from exc
+        except OSError as exc:
+            raise LibraryUnwritable(Path(exc.filename or self.folder), exc) from exc
+
+    def _superseded(self) -> dict[str, str]:
+        """Return the files that are being replaced by another of the same stem: old name, new."""
+        return {
+            path.name[1 : -len(_SUPERSEDED)]: path.read_text("utf-8", "replace")
+            for path in self.folder.glob(f".*{_SUPERSEDED}")
+        }
+
+    def _settle(self) -> None:
+        """Take away the files that others have replaced, and the notes about them."""
+        for old, new in self._superseded().items():
+            if new and (self.folder / new).is_file():
+                (self.folder / old).unlink(missing_ok=True)
+                sync_directory(self.folder)
+            (self.folder / f".{old}{_SUPERSEDED}").unlink()
+            sync_directory(self.folder)
 
     def _correction(self, name: str) -> Correction | None:
         return load_corrections(self.corrections_path).get(name)

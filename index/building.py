@@ -105,10 +105,11 @@ class Builder:
             if previous is not None and current and not force:
                 name, passages = previous.name, previous.manifest.passages
                 encoded, reused = 0, passages
+                spoilt: tuple[IndexDamaged, ...] = ()
             else:
                 generation, made = self._build(reports, sources, progress)
                 name, passages = generation.name, generation.manifest.passages
-                encoded, reused = made.encoded, made.reused
+                encoded, reused, spoilt = made.encoded, made.reused, made.damaged
             return Changes(
                 generation=name,
                 fresh=previous is None or name != previous.name,
@@ -117,7 +118,7 @@ class Builder:
                 encoded=encoded,
                 reused=reused,
                 unreadable=tuple(unreadable),
-                damaged=tuple(damaged),
+                damaged=(*damaged, *spoilt),
             )
 
     def _build(
@@ -161,12 +162,16 @@ class Builder:
         return reports, unreadable
 
     def _previous(self) -> tuple[Generation | None, list[IndexDamaged]]:
+        astray = self._generations.pointer_damage()
+        damaged = [astray] if astray is not None else []
         try:
-            return self._generations.open_from(self._generations.require_current())
+            current = self._generations.require_current()
+            generation, passed_over = self._generations.open_from(current)
         except IndexMissing:
-            return None, []
+            return None, damaged
         except IndexDamaged as exc:
-            return None, [exc]
+            return None, [*damaged, exc]
+        return generation, [*damaged, *passed_over]
 
 
 def _entries(generation: Generation | None) -> tuple[Entry, ...]:

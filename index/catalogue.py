@@ -116,8 +116,11 @@ class Catalogue:
             self._database.close()
 
     def _rows(self, query: str, parameters: Sequence[object] = ()) -> list[Any]:
-        with self._lock:
-            return self._database.execute(query, parameters).fetchall()
+        try:
+            with self._lock:
+                return self._database.execute(query, parameters).fetchall()
+        except sqlite3.DatabaseError as exc:
+            raise IndexDamaged(self._path, Damage.ALTERED) from exc
 
 
 def _report_row(number: int, report: Report, passages: int) -> tuple[object, ...]:

@@ -191,6 +191,8 @@ class Opened:
         generation, damaged = generations.open_from(asked_for)
         if generation.manifest.encoder != encoder.fingerprint:
             raise IndexMissing(folder)
+        astray = generations.pointer_damage()
+        damaged += [astray] if astray is not None else []
         engine = Engine(
             EmbeddedStore.open(generation.folder), encoder, reader, calibration, aliases
         )

@@ -16,7 +16,10 @@ from __future__ import annotations
 import errno
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 class SearchError(Exception):
@@ -47,6 +50,9 @@ class Damage(StrEnum):
     NO_MANIFEST = "is not a manifest"
     OTHER_FORMAT = "has a format that this version does not read"
     UNUSABLE = "is not what this version writes"
+    POINTER_LOST = "does not name a generation, so the newest one serves"
+    VECTORS_LOST = "held damaged vectors, which were worked out anew"
+    MADE_ANEW = "was damaged and has been made anew"
 
 
 class StateFault(StrEnum):
@@ -58,6 +64,7 @@ class StateFault(StrEnum):
     NOT_A_FOLDER = "it is not a directory"
     FAILED = "reading or writing failed"
     DATABASE = "SQLite cannot use it"
+    BUSY = "another program is using it"
     NEWER = "it was written by a newer version; update baogao"
 
     @classmethod
@@ -65,6 +72,22 @@ class StateFault(StrEnum):
         """Return what the error of the operating system means."""
         return cls(_BY_ERRNO.get(exc.errno or 0, cls.FAILED))
 
+    @classmethod
+    def of_sqlite(cls, exc: sqlite3.Error) -> Self:
+        """Return what the error of SQLite means; DATABASE where the content is at fault."""
+        name = "_".join(getattr(exc, "sqlite_errorname", "SQLITE_CORRUPT").split("_")[:2])
+        return cls(_BY_SQLITE.get(name, cls.DATABASE))
+
+
+_BY_SQLITE = {
+    "SQLITE_BUSY": StateFault.BUSY,
+    "SQLITE_LOCKED": StateFault.BUSY,
+    "SQLITE_FULL": StateFault.FULL,
+    "SQLITE_READONLY": StateFault.READ_ONLY,
+    "SQLITE_PERM": StateFault.NO_RIGHTS,
+    "SQLITE_IOERR": StateFault.FAILED,
+    "SQLITE_NOMEM": StateFault.FAILED,
+}
 
 _BY_ERRNO = {
     errno.ENOSPC: StateFault.FULL,

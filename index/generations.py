@@ -24,7 +24,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.durable import sync_directory, sync_file, write_file
+from corpus.durable import make_folder, sweep, sync_directory, sync_file, write_file
 from index.errors import (
     Damage,
     IndexDamaged,
@@ -80,13 +80,28 @@ class Generations:
         return max(map(_number, self.names()), default=0) + 1
 
     def current(self) -> str | None:
-        """Return the name of the current generation; the newest where the pointer is lost."""
+        """Return the name of the current generation; the newest where the pointer is lost.
+
+        The pointer is read before the names: whoever publishes in the meantime changes neither.
+        """
+        pointed = self._pointed()
+        if pointed is not None:
+            return pointed
         names = self.names()
-        with suppress(OSError, UnicodeDecodeError):
-            pointed = self._pointer.read_text("ascii").strip()
-            if pointed in names:
-                return pointed
         return names[-1] if names else None
+
+    def pointer_damage(self) -> IndexDamaged | None:
+        """Return what is wrong with the pointer; None where it is sound, or there is nothing."""
+        if self._pointed() is not None or not self.names():
+            return None
+        return IndexDamaged(self._pointer, Damage.POINTER_LOST)
+
+    def _pointed(self) -> str | None:
+        with suppress(OSError, ValueError):
+            pointed = self._pointer.read_bytes().decode("ascii").strip()
+            if _NAME.fullmatch(pointed) and (self._all / pointed).is_dir():
+                return pointed
+        return None
 
     def open(self, name: str) -> Generation:
         """Return the generation `name`, every file of it checked.
@@ -146,7 +161,7 @@ class Generations:
         number = self.next_number()
         unfinished = self._all / f".{number:06d}.unfinished"
         try:
-            self._all.mkdir(parents=True, exist_ok=True)
+            make_folder(self._all)
             self._sweep()
             unfinished.mkdir()
             write(unfinished)
@@ -172,8 +187,9 @@ class Generations:
             StateError: the pointer cannot be written.
         """
         try:
+            if self._pointer.is_dir() and not self._pointer.is_symlink():
+                shutil.rmtree(self._pointer)
             write_file(self._pointer, name.encode("ascii"))
-            sync_directory(self.folder)
         except OSError as exc:
             raise StateError(self._pointer, StateFault.of(exc)) from exc
 
@@ -199,12 +215,22 @@ class Generations:
     def _prune(self, current: str) -> None:
         for name in self.names()[:-KEPT]:
             if name != current:
-                shutil.rmtree(self._all / name, ignore_errors=True)
+                self._take_away(name)
+
+    def _take_away(self, name: str) -> None:
+        """Remove a generation: at once by its name, then its files."""
+        gone = self._all / f".{name}.unfinished"
+        try:
+            (self._all / name).rename(gone)
+        except OSError as exc:
+            _log.warning("generation %s stays: %s", name, exc)
+        shutil.rmtree(gone, ignore_errors=True)
 
     def _sweep(self) -> None:
         """Remove what an interrupted writer left."""
         for path in self._all.glob(".*.unfinished"):
             shutil.rmtree(path, ignore_errors=True)
+        sweep(self.folder)
 
 
 def _number(name: str) -> int:

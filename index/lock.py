@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from corpus.durable import make_folder
 from index.errors import IndexBusy, StateError, StateFault
 
 _PAUSE = 0.1
@@ -25,7 +26,7 @@ def locked(folder: Path, patience: float = 10.0) -> Iterator[None]:
     """
     path = folder / "lock"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         file = path.open("ab")
     except OSError as exc:
         raise StateError(path, StateFault.of(exc)) from exc

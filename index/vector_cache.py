@@ -7,19 +7,18 @@ for a damaged one would be a wrong answer and not a missing one.
 from __future__ import annotations
 
 import hashlib
-import logging
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.cache import open_cache
 from index.encoders import Encoder
-from index.errors import StateError, StateFault
+from index.errors import Damage, IndexDamaged
 
 FILE = "vectors.sqlite"
 _BATCH = 256
@@ -29,16 +28,19 @@ CREATE TABLE IF NOT EXISTS vector (
     used INTEGER NOT NULL, PRIMARY KEY (encoder, text)
 ) WITHOUT ROWID;
 """
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """`vectors`: float32, (n, dimension), unit rows; how many were encoded and how many known."""
+    """`vectors`: float32, (n, dimension), unit rows; how many were encoded and how many known.
+
+    `damaged` is what was found broken in the cache, and worked out anew.
+    """
 
     vectors: NDArray[np.float32]
     encoded: int
     reused: int
+    damaged: tuple[IndexDamaged, ...] = ()
 
 
 class VectorCache:
@@ -61,8 +63,11 @@ class VectorCache:
         stopped. `progress` is given the number of texts just done.
         """
         keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
-        with self._open() as database:
-            known = _known(database, encoder, set(keys))
+        damaged: list[IndexDamaged] = []
+        with open_cache(self._path, _SCHEMA, damaged) as database:
+            known, spoilt = _known(database, encoder, set(keys))
+            if spoilt:
+                damaged.append(IndexDamaged(self._path, Damage.VECTORS_LOST))
             missing = list(
                 {k: t for k, t in zip(keys, texts, strict=True) if k not in known}.items()
             )
@@ -76,62 +81,38 @@ class VectorCache:
             _touch(database, encoder.fingerprint, set(keys), generation)
         rows = [known[key] for key in keys]
         stacked = np.stack(rows) if rows else np.empty((0, encoder.dimension), np.float32)
-        return Encoded(stacked, len(missing), len(keys) - len(missing))
+        return Encoded(stacked, len(missing), len(keys) - len(missing), tuple(damaged))
 
     def forget(self, before: int) -> None:
         """Drop the vectors that no generation from `before` on has used."""
-        with self._open() as database:
+        with open_cache(self._path, _SCHEMA) as database:
             database.execute("DELETE FROM vector WHERE used < ?", (before,))
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """Yield the open cache; a damaged one is thrown away first."""
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._sound()) as database:
-                yield database
-                database.commit()
-        except OSError as exc:
-            raise StateError(self._path, StateFault.of(exc)) from exc
-        except sqlite3.Error as exc:
-            raise StateError(self._path, StateFault.DATABASE) from exc
-
-    def _sound(self) -> sqlite3.Connection:
-        try:
-            return self._connect()
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError as exc:
-            _log.warning("the vector cache is damaged and is made anew: %s", exc)
-            for suffix in ("", "-wal", "-shm", "-journal"):
-                self._path.with_name(FILE + suffix).unlink(missing_ok=True)
-            return self._connect()
-
-    def _connect(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._path)
-        try:
-            database.executescript(f"PRAGMA journal_mode = WAL;{_SCHEMA}")
-            if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                raise sqlite3.DatabaseError("its pages are not sound")
-        except sqlite3.Error:
-            database.close()
-            raise
-        return database
 
 
 def _known(
     database: sqlite3.Connection, encoder: Encoder, keys: set[bytes]
-) -> dict[bytes, NDArray[np.float32]]:
+) -> tuple[dict[bytes, NDArray[np.float32]], int]:
+    """Return the vectors known of `keys`, and how many were there but damaged."""
     known = {}
+    spoilt = 0
     query = "SELECT checksum, vector FROM vector WHERE encoder = ? AND text = ?"
     for key in keys:
         row = database.execute(query, (encoder.fingerprint, key)).fetchone()
-        if row is None or zlib.crc32(key + row[1]) != row[0]:
+        if row is None:
             continue
-        vector = np.frombuffer(row[1], np.float32)
-        if vector.shape == (encoder.dimension,):
+        vector = _vector(key, *row)
+        if vector is not None and vector.shape == (encoder.dimension,):
             known[key] = vector
-    return known
+        else:
+            spoilt += 1
+    return known, spoilt
+
+
+def _vector(key: bytes, checksum: object, data: object) -> NDArray[np.float32] | None:
+    """Return the vector of a row; None where it is not what was written."""
+    if not isinstance(data, bytes) or zlib.crc32(key + data) != checksum:
+        return None
+    return np.frombuffer(data, np.float32)
 
 
 def _keep(

@@ -12,6 +12,7 @@ from enum import Enum
 from bot.config import Config, load_token
 from bot.errors import BadConfig
 from bot.messages import Messages, explain
+from bot.messages.explanations import damaged
 from bot.service import Service
 from bot.terminal import show
 from corpus.errors import CorpusError
@@ -91,8 +92,8 @@ def _index(service: Service, m: Messages) -> Finding:
     except SearchError as exc:
         return Finding(Grade.NOTE, explain(exc, m))
     if opened.damaged:
-        details = "；".join(str(exc) for exc in opened.damaged)
-        return Finding(Grade.WRONG, m.damaged_passed_over.format(details=details))
+        words = m.damaged_passed_over.format(details=damaged(opened.damaged, m))
+        return Finding(Grade.WRONG, words)
     if service.is_stale(opened):
         return Finding(Grade.NOTE, m.index_stale)
     manifest = opened.generation.manifest

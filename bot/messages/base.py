@@ -74,6 +74,8 @@ class Messages:
     no_library: str
     name_clash: str
     bad_corrections: str
+    library_unwritable: str
+    library_busy: str
     bad_config: str
     model_error: str
     model_faults: Mapping[ModelFault, str]

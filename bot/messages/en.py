@@ -68,6 +68,11 @@ EN = Messages(
         " or set `reports` in baogao.yaml."
     ),
     name_clash="{first} and {second} would be one report: rename one of them.",
+    library_unwritable=(
+        "The library cannot be written: {path} ({reason})."
+        " Check its permissions and the space on the disk."
+    ),
+    library_busy="Another process is changing the library. Try again shortly.",
     bad_corrections="The corrections are malformed:\n{problems}",
     bad_config="The configuration is malformed:\n{problems}",
     model_error="The model {path} cannot be used: {reason}.",

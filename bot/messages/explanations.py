@@ -78,11 +78,20 @@ def _explain_corpus(exc: corpus.CorpusError, m: Messages) -> str:
             return m.no_reports.format(folder=exc.folder)
         case corpus.NameClash():
             return m.name_clash.format(first=exc.first.name, second=exc.second.name)
+        case corpus.LibraryUnwritable() | corpus.LibraryBusy():
+            return _explain_change(exc, m)
         case corpus.BadCorrections():
             problems = "\n".join(f"{exc.path}: {problem}" for problem in exc.problems)
             return m.bad_corrections.format(problems=problems)
         case _:
             return str(exc)
+
+
+def _explain_change(exc: corpus.LibraryUnwritable | corpus.LibraryBusy, m: Messages) -> str:
+    if isinstance(exc, corpus.LibraryBusy):
+        return m.library_busy
+    reason = m.state_faults[index.StateFault.of(exc.cause)]
+    return m.library_unwritable.format(path=exc.path, reason=reason)
 
 
 def _explain_index(exc: index.SearchError, m: Messages) -> str:

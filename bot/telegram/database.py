@@ -10,16 +10,20 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import secrets
+import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Self, TypeVar
 
+from corpus.durable import make_folder, sync_directory
 from index.errors import StateError, StateFault
 
 FILE = "chat.sqlite"
+_log = logging.getLogger(__name__)
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -80,22 +84,21 @@ class Database:
     def open(cls, folder: Path, migrations: Sequence[str] = MIGRATIONS) -> Self:
         """Open the database in `folder`, making it or bringing it up to date.
 
+        A damaged one is set aside as chat.sqlite.damaged, and a new one begun.
+
         Raises:
-            StateError: it cannot be written, is damaged, or was written by a newer version.
+            StateError: it cannot be written, or was written by a newer version.
         """
         path = folder / FILE
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA secure_delete = ON")
+            make_folder(folder)
+            connection = _sound(path)
             _migrate(connection, path, migrations)
             salt = _salt(connection)
         except OSError as exc:
             raise StateError(path, StateFault.of(exc)) from exc
         except sqlite3.Error as exc:
-            raise StateError(path, StateFault.DATABASE) from exc
+            raise StateError(path, StateFault.of_sqlite(exc)) from exc
         return cls(path, connection, salt)
 
     async def run(self, work: Work[Result]) -> Result:
@@ -126,8 +129,44 @@ class Database:
                 raise
             self._connection.execute("COMMIT")
         except sqlite3.Error as exc:
-            raise StateError(self._path, StateFault.DATABASE) from exc
+            raise StateError(self._path, StateFault.of_sqlite(exc)) from exc
         return result
+
+
+def _sound(path: Path) -> sqlite3.Connection:
+    try:
+        return _connect(path)
+    except sqlite3.Error as exc:
+        if StateFault.of_sqlite(exc) is not StateFault.DATABASE:
+            raise
+        _log.error("%s is damaged: it is set aside, and a new one begun (%s)", path.name, exc)
+        for suffix in ("", "-wal", "-shm"):
+            _set_aside(path.with_name(path.name + suffix))
+        sync_directory(path.parent)
+        return _connect(path)
+
+
+def _set_aside(path: Path) -> None:
+    aside = path.with_name(f"{path.name}.damaged")
+    if aside.is_dir() and not aside.is_symlink():
+        shutil.rmtree(aside)
+    if path.exists():
+        aside.unlink(missing_ok=True)
+        path.rename(aside)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError("its pages are not sound")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> None:

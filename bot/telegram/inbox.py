@@ -80,7 +80,13 @@ class Inbox:
             return [row[0] for row in db.execute(query)]
 
         payloads = await self._database.run(work)
-        return [Update.de_json(json.loads(payload), bot) for payload in payloads]
+        found = []
+        for payload in payloads:
+            try:
+                found.append(Update.de_json(json.loads(payload), bot))
+            except (ValueError, TypeError, KeyError, AttributeError):
+                _log.exception("an update in the database is damaged and passed over")
+        return found
 
 
 class InboxQueue(asyncio.Queue[object]):

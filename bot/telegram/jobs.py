@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import secrets
 import sqlite3
 import time
@@ -10,6 +11,8 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
 from bot.telegram.database import Database
+
+_log = logging.getLogger(__name__)
 
 
 class Kind(StrEnum):
@@ -129,7 +132,7 @@ class Jobs:
             gone = f"DELETE FROM job WHERE state IN ({marks}) AND at < ?"  # noqa: S608 - marks only
             db.execute(gone, (*over, time.time() - _KEPT))
             query = f"{_JOB} WHERE state NOT IN ({marks}) ORDER BY at"
-            return [_job(row) for row in db.execute(query, over)]
+            return [job for row in db.execute(query, over) if (job := _readable(row)) is not None]
 
         return await self._database.run(work)
 
@@ -143,6 +146,14 @@ def _row(job: Job) -> tuple[str | float | None, ...]:
     content = json.dumps({name: values[name] for name in _CONTENT}, ensure_ascii=False)
     at, place = time.time(), (job.chat_id, job.message_id, job.notice_id)
     return (job.id, job.kind, job.state, at, *place, job.language, content)
+
+
+def _readable(row: tuple[str, str, str, int, int, int | None, str, str]) -> Job | None:
+    try:
+        return _job(row)
+    except (ValueError, TypeError):
+        _log.exception("a job in the database is damaged and passed over")
+        return None
 
 
 def _job(row: tuple[str, str, str, int, int, int | None, str, str]) -> Job:

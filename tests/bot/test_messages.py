@@ -31,6 +31,9 @@ def test_both_languages_fill_in_the_same_things() -> None:
 def test_every_trouble_and_reason_has_words(m: Messages) -> None:
     assert set(m.troubles) == set(Trouble)
     assert set(m.left_out_reasons) == set(Reason)
+    assert set(m.damages) == set(index.Damage)
+    assert set(m.model_faults) == set(index.ModelFault)
+    assert set(m.state_faults) == set(index.StateFault)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +52,8 @@ ERRORS = [
     corpus.NoReports(Path("/r")),
     corpus.NameClash(Path("a.txt"), Path("a.md")),
     corpus.BadCorrections(Path("r.yaml"), ["a: b"]),
+    corpus.LibraryUnwritable(Path("/r"), OSError(28, "No space left on device")),
+    corpus.LibraryBusy(Path("/r")),
     index.ModelError("/m", index.ModelFault.DAMAGED),
     index.IndexMissing(Path("/i")),
     index.IndexDamaged(Path("/i"), index.Damage.ALTERED),
