@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from bot.cli import parse
@@ -30,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not os.environ.get(_DEBUG):
         # What people should know is said to them; the log is for the bot and for debugging.
         logging.getLogger().addHandler(logging.NullHandler())
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # what is no Unicode in a question is shown escaped
+            stream.reconfigure(errors="backslashreplace")
     try:
         args = parse(sys.argv[1:] if arguments is None else arguments)
         config = load_config(args.config, Path.cwd())

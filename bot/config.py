@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.errors import BadConfig
 from corpus.limits import Limits
+from corpus.plain_yaml import NotPlainYaml, parse
 
 DEFAULT_FILE = "baogao.yaml"
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the variable
@@ -209,14 +210,10 @@ def _read_secret(config: Config, key: str, path: Path) -> str:
 
 
 def _parse(file: Path, text: str) -> Mapping[str, Any]:
-    import yaml
-
     try:
-        raw = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as exc:
-        mark = getattr(exc, "problem_mark", None)
-        where = f" (line {mark.line + 1})" if mark is not None else ""
-        raise BadConfig([f"{file}: is not YAML{where}"]) from exc
+        raw = parse(text)
+    except NotPlainYaml as exc:
+        raise BadConfig([f"{file}: {exc}"]) from exc
     if raw is None:
         return {}
     if not isinstance(raw, Mapping):

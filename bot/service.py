@@ -93,9 +93,7 @@ class Service:
 
     def _open(self) -> Opened:
         aliases = Aliases.of(self.config.aliases)
-        return Opened.open(
-            self.index_folder, self.encoder, self.reader, self.calibration, aliases
-        )
+        return Opened.open(self.index_folder, self.encoder, self.reader, self.calibration, aliases)
 
     def _newer(self, opened: Opened) -> Opened:
         """Return what is current, or `opened` still where that cannot be opened."""
@@ -133,7 +131,7 @@ class Service:
         engine = self.opened().engine
         if not engine.store.entries:
             raise NoReports(self.library.folder)
-        return engine.ask(question, limits, previous)
+        return engine.ask(_unicode(question), limits, previous)
 
     def bring_up_to_date(
         self, *, force: bool = False, progress: Progress | None = None, patience: float = 10.0
@@ -184,3 +182,8 @@ class Service:
             return self.generations.open(name)
         except IndexDamaged as exc:
             return exc
+
+
+def _unicode(text: str) -> str:
+    """Return `text` without lone surrogates: bytes of a terminal that are no Unicode."""
+    return text.encode("utf-8", "replace").decode("utf-8")

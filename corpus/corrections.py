@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.durable import write_file
 from corpus.errors import BadCorrections
+from corpus.plain_yaml import NotPlainYaml, parse
 
 FILE_NAME = "reports.yaml"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -28,16 +29,16 @@ def load_corrections(path: Path) -> dict[str, Correction]:
     Raises:
         BadCorrections: not YAML, unknown keys or wrong types, all named at once.
     """
-    import yaml
-
     try:
-        raw = yaml.safe_load(path.read_text("utf-8-sig"))
+        raw = parse(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         return {}
     except OSError as exc:
         raise BadCorrections(path, [f"cannot be opened ({exc.strerror})"]) from exc
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as exc:
-        raise BadCorrections(path, [f"is not YAML in UTF-8 ({_first_line(exc)})"]) from exc
+    except NotPlainYaml as exc:
+        raise BadCorrections(path, [str(exc)]) from exc
+    except UnicodeDecodeError as exc:
+        raise BadCorrections(path, ["is not text in UTF-8"]) from exc
     if raw is None:
         return {}
     if not isinstance(raw, Mapping):
@@ -79,7 +80,3 @@ def _problems(name: object, value: object) -> list[str]:
             case _:
                 problems.append(f"{name}.{key}: unknown key (title, year, organisation)")
     return problems
-
-
-def _first_line(exc: Exception) -> str:
-    return str(exc).splitlines()[0] if str(exc) else type(exc).__name__

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from corpus.report import LeftOut, Passage, Reason, Report, Section
-from index.errors import Damage, IndexDamaged
+from index.errors import Damage, IndexDamaged, StateError, StateFault
 from index.store import Body, Entry
 
 FILE = "passages.sqlite"
@@ -49,24 +49,30 @@ def write_catalogue(folder: Path, reports: Sequence[tuple[Report, Sequence[Passa
     """Write the catalogue of `reports`, each with its passages, into `folder`.
 
     Passages are numbered through from 0 in the order given: the rows of the vectors.
+
+    Raises:
+        StateError: SQLite cannot write it.
     """
-    with closing(sqlite3.connect(folder / FILE)) as database:
-        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-        row = 0
-        for number, (report, found) in enumerate(reports):
-            database.execute(
-                f"INSERT INTO report VALUES ({', '.join('?' * 12)})",  # noqa: S608 - marks only
-                _report_row(number, report, len(found)),
-            )
-            database.executemany(
-                "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?)", _paragraph_rows(number, report)
-            )
-            database.executemany(
-                "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                _passage_rows(row, number, found),
-            )
-            row += len(found)
-        database.commit()
+    try:
+        with closing(sqlite3.connect(folder / FILE)) as database:
+            database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+            row = 0
+            for number, (report, found) in enumerate(reports):
+                database.execute(
+                    f"INSERT INTO report VALUES ({', '.join('?' * 12)})",  # noqa: S608 - marks only
+                    _report_row(number, report, len(found)),
+                )
+                database.executemany(
+                    "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?)", _paragraph_rows(number, report)
+                )
+                database.executemany(
+                    "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    _passage_rows(row, number, found),
+                )
+                row += len(found)
+            database.commit()
+    except sqlite3.Error as exc:
+        raise StateError(folder / FILE, StateFault.of_sqlite(exc)) from exc
 
 
 class Catalogue:

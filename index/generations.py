@@ -174,8 +174,9 @@ class Generations:
             unfinished.rename(self._all / name)
             sync_directory(self._all)
         except OSError as exc:
-            shutil.rmtree(unfinished, ignore_errors=True)
             raise StateError(self._all, StateFault.of(exc)) from exc
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
         self.point_to(name)
         self._prune(name)
         return Generation(name, self._all / name, manifest)
@@ -222,6 +223,7 @@ class Generations:
         gone = self._all / f".{name}.unfinished"
         try:
             (self._all / name).rename(gone)
+            sync_directory(self._all)
         except OSError as exc:
             _log.warning("generation %s stays: %s", name, exc)
         shutil.rmtree(gone, ignore_errors=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import Damage, IndexDamaged
+from index.errors import Damage, IndexDamaged, StateError, StateFault
 
 if TYPE_CHECKING:
     import faiss
@@ -73,8 +73,15 @@ class VectorIndex:
         return np.asarray(stored @ vector, np.float32)
 
     def save(self, folder: Path) -> None:
-        """Write the index into `folder`."""
-        _faiss().write_index(self.index, str(folder / FILE))
+        """Write the index into `folder`.
+
+        Raises:
+            StateError: FAISS cannot write it; it does not say why.
+        """
+        try:
+            _faiss().write_index(self.index, str(folder / FILE))
+        except RuntimeError as exc:
+            raise StateError(folder / FILE, StateFault.FAILED) from exc
 
     @classmethod
     def load(cls, folder: Path) -> Self:

@@ -22,6 +22,7 @@ from index.answer import Status
 from index.calibration import FILE, Judged, fit, save
 from index.confidence import Calibration
 from index.evaluation import DEPTHS, Case, Outcome, Summary, judge, summarise, withheld
+from index.folding import comparable
 from index.reliability import diagram, groups
 
 
@@ -54,7 +55,7 @@ def read_cases(path: Path, m: Messages) -> list[Case]:
         Usage: the file cannot be read, or a line is malformed (the first such is named).
     """
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as exc:
         raise Usage(m.no_questions_file.format(path=path)) from exc
     cases = []
@@ -124,7 +125,9 @@ def _case(raw: Any, number: int) -> Case:
     answerable = raw.get("answerable", True)
     if not isinstance(question, str) or not question.strip():
         raise ValueError("question must be text")
-    if not isinstance(answers, list) or not all(isinstance(a, str) and a for a in answers):
+    if not isinstance(answers, list) or not all(
+        isinstance(a, str) and comparable(a) for a in answers
+    ):
         raise ValueError("answers must be a list of texts")
     if report is not None and not isinstance(report, str):
         raise ValueError("report must be text")
@@ -183,6 +186,6 @@ def _reliability(outcomes: list[Outcome], title: str) -> str:
 
 def _write(path: Path, text: str, m: Messages) -> None:
     try:
-        path.write_text(text, "utf-8")
+        path.write_text(text, "utf-8", errors="backslashreplace")
     except OSError as exc:
         raise Usage(m.cannot_write.format(path=path)) from exc

@@ -40,7 +40,7 @@ class Inbox:
         """Write `update` down; False where it had come before."""
         if any(getattr(update, kind) is not None for kind in _FLEETING):
             return True
-        payload = json.dumps(_nameless(update.to_dict()), ensure_ascii=False)
+        payload = json.dumps(_nameless(update.to_dict()))
         row = (update.update_id, time.time(), payload)
         return await self._database.run(
             lambda db: (

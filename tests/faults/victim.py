@@ -1,0 +1,81 @@
+"""The program as a process that kills itself: `python -m tests.faults.victim STEP COMMAND…`.
+
+STEP is the number of the step before which it dies, from 0; with -1 it does not die, and lists
+its steps on stdout. The encoder is the tests' own, and reports are read in the process itself,
+so that a campaign over every step takes seconds; everything else is the program.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from unittest import mock
+
+import bot.service
+from bot.__main__ import main
+from corpus.errors import UnreadableReport
+from corpus.formats import Source
+from corpus.limits import Limits
+from corpus.reading import understand
+from corpus.report import Report
+from corpus.workshop import Heard, Workshop, unheard
+from index.readers.lexical import LexicalReader
+from tests.fakes import BigramEncoder
+from tests.faults.steps import watched
+
+
+class InProcess(Workshop):
+    """Reads reports of plain text without another process, and keeps nothing."""
+
+    def read(self, data: bytes, path: Path, heard: Heard = unheard) -> Report:
+        return understand(Source(data, path, Limits(), lambda _: None, lambda _: None))
+
+    def read_all(
+        self, paths: Sequence[Path], heard: Heard = unheard
+    ) -> Iterator[Report | UnreadableReport]:
+        for path in paths:
+            try:
+                yield self.read(self.load(path), path)
+            except UnreadableReport as exc:
+                yield exc
+
+
+def run(arguments: Sequence[str], before: Callable[[str, str], None]) -> int:
+    """Run the program with the tests' encoder, calling `before` ahead of each of its steps."""
+    with (
+        mock.patch.multiple(
+            bot.service,
+            load_encoder=lambda *_, **__: BigramEncoder(),
+            load_reader=lambda *_, **__: LexicalReader(),
+            Workshop=InProcess,
+        ),
+        watched(before),
+    ):
+        return main(arguments)
+
+
+def die_before(number: int, steps: list[str]) -> Callable[[str, str], None]:
+    """Return what notes each step in `steps` and kills this process before step `number`."""
+
+    def before(name: str, path: str) -> None:
+        if len(steps) == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        steps.append(f"{name} {Path(path).name}")
+
+    return before
+
+
+def victim(folder: str, arguments: Sequence[str], number: int, told: str | None = None) -> None:
+    """Run the program in `folder`, dying before step `number`; write its steps into `told`."""
+    os.chdir(folder)
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    steps: list[str] = []
+    status = run(arguments, die_before(number, steps))
+    if told is not None:
+        Path(told).write_text("\n".join(steps), "utf-8")
+    sys.exit(status)
