@@ -23,6 +23,7 @@ class Disk:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._busy = False
         self._held: dict[Inode, int] = {}
         self._bytes: dict[Inode, bytes] = {}
         self._names: dict[Inode, dict[str, Inode]] = {}
@@ -34,8 +35,12 @@ class Disk:
         """Note the steps of the block; before step `at`, picture in `to` what would be left."""
 
         def before(name: str, path: str) -> None:
+            if self._busy:
+                return
             if len(steps) == at:
+                self._busy = True
                 self.picture(to, chance)
+                self._busy = False
             steps.append(f"{name} {Path(path).name}")
             if name == "fsync" and Path(path).is_relative_to(self._root):
                 self._sync(Path(path))

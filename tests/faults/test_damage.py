@@ -62,7 +62,7 @@ def test_every_damaged_file_is_noticed_and_no_answer_is_wrong(
         damage(school.state / name, kind, chance)
         status = program(school, "ask", QUESTION)
         said = program.err
-        assert status == 0, f"{name}: {said}"
+        assert status in {0, 1}, f"{name}: {said}"
         assert lessons(program.out.replace("【", "").replace("】", "")) in {"11", "12"}, name
         index_status = program(school, "index", "--force")
         said += program.out + program.err

@@ -1,0 +1,1 @@
+"""What is installed, held against what is known of it: licences, bounds, advisories. Offline."""
