@@ -66,26 +66,33 @@ class Inline:
             _log.warning("no inline answer error=%s", type(exc).__name__)
             await _reply(query, [])
             return
-        await _reply(query, _results(answer, m))
+        if not await _reply(query, _results(answer, m)):
+            await _reply(query, _results(answer, m, plain=True))
 
 
-def _results(answer: Answer, m: Messages) -> list[InlineQueryResultArticle]:
-    answered = answer.status is Status.ANSWERED
-    return [_article(i, found, m) for i, found in enumerate(answer.passages)] if answered else []
+def _results(answer: Answer, m: Messages, *, plain: bool = False) -> list[InlineQueryResultArticle]:
+    if answer.status is not Status.ANSWERED:
+        return []
+    return [_article(i, found, m, plain=plain) for i, found in enumerate(answer.passages)]
 
 
-def _article(position: int, found: Found, m: Messages) -> InlineQueryResultArticle:
+def _article(position: int, found: Found, m: Messages, *, plain: bool) -> InlineQueryResultArticle:
     rich = shortened(found_text(found, m))
     return InlineQueryResultArticle(
         id=str(position),
         title=excerpt(found.words, _TITLE),
         description=excerpt(citation(found.passage, m), _DESCRIPTION),
-        input_message_content=InputTextMessageContent(rich.text, entities=entities(rich)),
+        input_message_content=InputTextMessageContent(
+            rich.text, entities=() if plain else entities(rich)
+        ),
     )
 
 
-async def _reply(query: InlineQuery, results: list[InlineQueryResultArticle]) -> None:
+async def _reply(query: InlineQuery, results: list[InlineQueryResultArticle]) -> bool:
+    """Answer the question; False where Telegram refuses the marks of the results."""
     try:
         await query.answer(results, cache_time=_CACHED_FOR if results else 0, is_personal=True)
     except BadRequest as exc:
         _log.info("inline question not answered reason=%r", exc.message)
+        return "entit" not in exc.message.lower()
+    return True

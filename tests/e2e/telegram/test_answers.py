@@ -86,6 +86,13 @@ def test_anyone_in_the_chat_turns_to_the_next_passage_and_back_in_place(
     assert office.group.bot_messages()[-1].message_id == answer.message_id
 
 
+def test_the_buttons_of_an_old_message_work_though_telegram_no_longer_shows_it(
+    office: Staff, answer: Message
+) -> None:
+    assert office.admin.press(answer, "下一段", inaccessible=True).text == ""
+    assert office.server.refresh(answer).text.startswith("相关段落 2/5\n\n")
+
+
 def test_the_paragraphs_around_a_passage_are_shown_with_their_numbers(
     office: Staff, answer: Message
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.botapi import ServerError
+from tests.botapi import Refused, ServerError
 from tests.e2e.telegram.school import ANSWER, NOT_IN_THE_REPORTS, QUESTION, Staff
 
 
@@ -41,6 +41,14 @@ def test_while_a_person_types_only_the_last_words_are_searched(office: Staff) ->
     assert office.teacher.inline_query(f"{QUESTION} ").results
     answered = len(server.calls("answerInlineQuery")) - before
     assert 1 <= answered <= 3  # a poll was under way when the typing began
+
+
+def test_where_telegram_refuses_the_marks_plain_passages_are_offered(office: Staff) -> None:
+    refused = Refused(400, "Bad Request: can't parse entities: unsupported")
+    office.server.fail("answerInlineQuery", refused)
+    found = office.teacher.inline_query("书记上了多少节思政课")
+    assert ANSWER in found.results[0].text
+    assert found.results[0].entities == ()
 
 
 def test_a_stranger_who_asks_inline_gets_nothing_that_another_would(office: Staff) -> None:
