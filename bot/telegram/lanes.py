@@ -19,10 +19,10 @@ _MOST = 100_000
 class Lanes(BaseUpdateProcessor):
     """Handles the messages of one chat in order, and everything else side by side.
 
-    Pressed buttons and inline questions have lanes of their own: they do not wait behind the
-    answers that a busy group has queued. Those under answers wait for nothing, for of several
-    changes of one message only the last is made. Once `closing`, nothing new is begun: what
-    waits is in the inbox, and will be answered after the next start.
+    Pressed buttons have lanes of their own, a person each: they do not wait behind the answers
+    that a busy group has queued. Buttons under answers and inline questions wait for nothing,
+    for only the last of several counts. Once `closing`, nothing new is begun: what waits is in
+    the inbox, and will be answered after the next start.
     """
 
     __slots__ = ("_inbox", "_lanes", "closing")
@@ -65,6 +65,6 @@ def _lane(update: object) -> object:
         turns_a_page = (query.data or "").startswith(f"{Subject.VIEW}:")
         return update.update_id if turns_a_page else ("button", query.from_user.id)
     if update.inline_query is not None:
-        return ("inline", update.inline_query.from_user.id)
+        return update.update_id
     chat = update.effective_chat
     return ("chat", chat.id) if chat is not None else update.update_id
