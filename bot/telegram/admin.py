@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
@@ -19,6 +20,7 @@ from bot.telegram.strangers import Strangers
 from bot.telegram.text import Rich, excerpt, lines
 from bot.telegram.works import Works
 from corpus.errors import CorpusError
+from index.engine import Opened
 from index.errors import SearchError
 from index.generations import Generation
 from index.store import Entry
@@ -38,9 +40,13 @@ class Admittance:
         self._strangers = strangers
 
     async def admitted(
-        self, message: Message | None, *, private_only: bool = False
+        self, message: Message | None, *, private_only: bool = False, anywhere: bool = False
     ) -> Messages | None:
-        """Return the words for an admin; None, and a sentence to whoever it is, for others."""
+        """Return the words for an admin; None, and a sentence to whoever it is, for others.
+
+        In a group that is not allowed nothing of the reports is told to admins either, but for
+        what may be used `anywhere`.
+        """
         if message is None or not from_person(message):
             return None
         office = self._office
@@ -52,6 +58,10 @@ class Admittance:
         if not is_admin:
             anonymous = message.sender_chat is not None
             words = m.telegram.admins_anonymous if anonymous else m.telegram.admins_only
+            await office.post.send(place_of(message), Rich(words))
+            return None
+        if not anywhere and not await office.access.may_ask(message.chat, message.from_user):
+            words = m.telegram.check_not_allowed.format(chat=message.chat.id)
             await office.post.send(place_of(message), Rich(words))
             return None
         if private_only and message.chat.type != message.chat.PRIVATE:
@@ -127,8 +137,8 @@ class Admin:
         if message is None or m is None:
             return
         found = await self._office.workers.change(self._office.service.list_generations)
-        opened = await self._office.workers.ask(self._office.service.opened)
-        current = opened.generation.name
+        opened = await self._opened()
+        current = "" if opened is None else opened.generation.name
         sound = [entry for entry in found if isinstance(entry, Generation)]
         rows = [
             [Button(_line(generation, m), data(Subject.ROLLBACK, generation.number))]
@@ -159,7 +169,7 @@ class Admin:
         manifest = generation.manifest
         done = m.rolled_back.format(
             number=generation.number,
-            created=manifest.created,
+            created=_created(generation),
             reports=manifest.reports,
             passages=manifest.passages,
         )
@@ -170,8 +180,16 @@ class Admin:
         return ""
 
     async def _entries(self) -> tuple[Entry, ...]:
-        opened = await self._office.workers.ask(self._office.service.opened)
-        return opened.engine.store.entries
+        opened = await self._opened()
+        return () if opened is None else opened.engine.store.entries
+
+    async def _opened(self) -> Opened | None:
+        """Return the index that answers; None where there is none that can be used."""
+        try:
+            return await self._office.workers.ask(self._office.service.opened)
+        except SearchError as exc:
+            _log.warning("no index error=%s", type(exc).__name__)
+            return None
 
 
 def _person(message: Message) -> int:
@@ -191,7 +209,12 @@ def _topic(query: CallbackQuery) -> int | None:
 
 def _line(generation: Generation, m: Messages) -> str:
     manifest = generation.manifest
-    created = manifest.created[:16].replace("T", " ")
     return m.telegram.rollback_line.format(
-        number=generation.number, created=created, reports=manifest.reports
+        number=generation.number, created=_created(generation), reports=manifest.reports
     )
+
+
+def _created(generation: Generation) -> str:
+    """Return when a generation was made, as the clock on the wall of the school showed it."""
+    made = datetime.fromisoformat(generation.manifest.created)
+    return made.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -56,23 +57,24 @@ class Examples:
         return found[report]
 
     def _find(self, opened: Opened, report: str | None) -> str:
+        """Return the surest of the questions that sound most natural."""
         entries = sorted(opened.engine.store.entries, key=lambda e: (-(e.year or 0), e.name))
-        candidates = (
-            question
-            for entry in entries
-            if report in {None, entry.name}
-            for question in _questions(entry)
-        )
-        best, confidence = "", -1.0
-        for question, _ in zip(candidates, range(_TRIED), strict=False):
-            answer = self._service.ask(question)
-            if answer.status is Status.ANSWERED and answer.confidence > confidence:
-                best, confidence = question, answer.confidence
-        return best
+        known = [_questions(entry) for entry in entries if report in {None, entry.name}]
+        for alike in zip(*known, strict=True):
+            asked = itertools.islice(itertools.chain.from_iterable(alike), _TRIED)
+            answers = [(question, self._service.ask(question)) for question in asked]
+            sure = [
+                (answer.confidence, question)
+                for question, answer in answers
+                if answer.status is Status.ANSWERED
+            ]
+            if sure:
+                return max(sure)[1]
+        return ""
 
 
-def _questions(entry: Entry) -> Iterator[str]:
-    """Yield questions made from the deepest headings of a report, the most natural first."""
+def _questions(entry: Entry) -> tuple[list[str], list[str], list[str]]:
+    """Return questions made from the deepest headings of a report, the most natural kind first."""
     year = f"{entry.year}年" if entry.year is not None else ""
     topics = [
         _ORNAMENT.sub("", section.heading).strip(" 　。:：") for section in _leaves(entry.sections)
@@ -80,9 +82,11 @@ def _questions(entry: Entry) -> Iterator[str]:
     topics = [
         topic for topic in topics if 3 <= len(topic) <= 20 and not _ALREADY_ASKS.search(topic)
     ]
-    yield from (f"{year}{topic}怎么样？" for topic in topics if topic.endswith(_STATES))
-    yield from (f"{year}怎样{topic}？" for topic in topics if topic.startswith(_DEEDS))
-    yield from (f"{year}的报告怎么说“{topic}”？" for topic in topics)
+    return (
+        [f"{year}{topic}怎么样？" for topic in topics if topic.endswith(_STATES)],
+        [f"{year}怎样{topic}？" for topic in topics if topic.startswith(_DEEDS)],
+        [f"{year}的报告怎么说“{topic}”？" for topic in topics],
+    )
 
 
 def _leaves(sections: tuple[Section, ...]) -> Iterator[Section]:

@@ -25,7 +25,7 @@ class SelfCheck:
     async def selfcheck(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/selfcheck."""
         message = update.message
-        m = await self._admittance.admitted(message)
+        m = await self._admittance.admitted(message, anywhere=True)
         if message is None or m is None:
             return
         findings = [*await self._bot(m), *await self._place(message, m)]
