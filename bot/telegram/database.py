@@ -16,6 +16,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -93,8 +94,11 @@ class Database:
         try:
             make_folder(folder)
             connection = _sound(path)
-            _migrate(connection, path, migrations)
-            salt = _salt(connection)
+            with ExitStack() as unless_ready:
+                unless_ready.callback(connection.close)
+                _migrate(connection, path, migrations)
+                salt = _salt(connection)
+                unless_ready.pop_all()
         except OSError as exc:
             raise StateError(path, StateFault.of(exc)) from exc
         except sqlite3.Error as exc:

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from telegram import CallbackQuery, Document, ForceReply, Message, Update
 from telegram.error import BadRequest, NetworkError, TelegramError
-from telegram.ext import ContextTypes, filters
+from telegram.ext import ContextTypes
 
 from bot.messages import Messages, explain, messages_in
 from bot.messages.explanations import reason_of
 from bot.telegram.admin import Admittance
 from bot.telegram.buttons import fields
+from bot.telegram.corrections import ASKABLE, Asked, corrected, question
 from bot.telegram.jobs import Job, Kind, State, new_id
 from bot.telegram.office import Office
 from bot.telegram.post import Place, place_of
@@ -23,15 +24,12 @@ from bot.telegram.works import Works, place_of_job
 from corpus.durable import write_file
 from corpus.errors import BadReportName, CorpusError, Trouble, UnreadableReport
 from corpus.library import safe_name
-from corpus.numerals import number as numeral
 
 _log = logging.getLogger(__name__)
 LARGEST_MB = 20
 """Larger files bots cannot fetch (https://core.telegram.org/bots/api#getfile)."""
 
 _ATTEMPTS = 3
-_LONGEST_WORDS = 100
-_ASKABLE = {"year", "title", "organisation"}
 
 
 class Uploads:
@@ -41,8 +39,7 @@ class Uploads:
         self._office = office
         self._works = works
         self._admittance = admittance
-        self._asked: dict[int, Job] = {}
-        self.corrects = _Corrects(self._asked, office.access.admins)
+        self.corrects = Asked(office.access.admins)
 
     async def resume(self) -> None:
         """Take up again what was going on when the bot last ended."""
@@ -56,7 +53,7 @@ class Uploads:
             elif job.state is not State.PREVIEW:
                 self._works.background(self._take_in(job))
             elif job.prompt_id is not None:
-                self._asked[job.chat_id] = job
+                self.corrects.add(job)
             elif job.awaiting is not None:
                 self._works.background(self._prompt(job))
 
@@ -85,21 +82,21 @@ class Uploads:
         m = await self._admittance.admitted(message)
         if message is None or m is None or message.text is None:
             return
-        asked = self._asked.pop(message.chat.id, None)
+        asked = self.corrects.of(message)
         job = await self._works.jobs.find(asked.id) if asked is not None else None
-        if job is None or job.state is not State.PREVIEW or job.awaiting is None:
+        if asked is None or job is None or job.state is not State.PREVIEW:
             return
-        corrected = _corrected(job, message.text)
-        if corrected is None:
-            self._asked[message.chat.id] = job
-            bad = m.telegram.bad_year if job.awaiting == "year" else m.telegram.bad_text
+        right = corrected(replace(job, awaiting=asked.awaiting), message.text)
+        if right is None:
+            bad = m.telegram.bad_year if asked.awaiting == "year" else m.telegram.bad_text
             await self._office.post.send(place_of(message), Rich(bad))
             return
-        corrected = replace(corrected, state=State.STAGED, notice_id=None, prompt_id=None)
-        if not await self._works.jobs.move(corrected, State.PREVIEW):
+        self.corrects.forget(job)
+        right = replace(right, state=State.STAGED, notice_id=None, prompt_id=None, awaiting=None)
+        if not await self._works.jobs.move(right, State.PREVIEW):
             return
         await self._works.say(job, Rich(m.telegram.preview_superseded))
-        await self._show(corrected)
+        await self._show(right)
 
     async def pressed(self, query: CallbackQuery, m: Messages) -> str:
         """Do what a button under a preview says."""
@@ -109,11 +106,11 @@ class Uploads:
             return m.telegram.button_unknown
         if job.state is not State.PREVIEW:
             return m.telegram.job_over
-        if act in _ASKABLE:
+        if act in ASKABLE:
             await self._prompt(replace(job, awaiting=act))
             return ""
         if act == "cancel":
-            self._asked.pop(job.chat_id, None)
+            self.corrects.forget(job)
             await self._drop(job, State.CANCELLED)
             await self._works.say(job, Rich(m.telegram.upload_cancelled.format(name=job.file_name)))
             return ""
@@ -235,20 +232,15 @@ class Uploads:
     async def _prompt(self, job: Job) -> None:
         """Ask the admin for what the job awaits; what is on the disk comes first."""
         m = messages_in(job.language)
-        questions = {
-            "year": m.telegram.ask_year,
-            "title": m.telegram.ask_title,
-            "organisation": m.telegram.ask_organisation,
-        }
         asked = replace(job, prompt_id=None)
         if not await self._works.jobs.move(asked, State.PREVIEW):
             return
         place = Place(job.chat_id, job.topic, job.notice_id)
-        question = Rich(questions[job.awaiting or ""])
-        sent = await self._office.post.send(place, question, ForceReply(selective=True))
+        words = Rich(question(job.awaiting or ASKABLE[0], m))
+        sent = await self._office.post.send(place, words, ForceReply(selective=True))
         asked = replace(asked, prompt_id=sent[-1] if sent else None)
         if await self._works.jobs.move(asked, State.PREVIEW):
-            self._asked[job.chat_id] = asked
+            self.corrects.add(asked)
 
     async def _go_live(self, job: Job, m: Messages, *, replacing: bool) -> str:
         try:
@@ -258,40 +250,10 @@ class Uploads:
         ready = replace(confirmed(job, preview, replacing=replacing), state=State.CONFIRMED)
         if not await self._works.jobs.move(ready, State.PREVIEW):
             return m.telegram.job_over
-        self._asked.pop(job.chat_id, None)
+        self.corrects.forget(job)
         await self._works.say(ready, Rich(m.telegram.reindexing))
         self._works.background(self._works.run(ready))
         return ""
-
-
-class _Corrects(filters.MessageFilter):
-    """Messages of an admin who was asked for a correction: in a group, replies to the question."""
-
-    def __init__(self, asked: dict[int, Job], admins: frozenset[int]) -> None:
-        super().__init__()
-        self._asked = asked
-        self._admins = admins
-
-    def filter(self, message: Message) -> bool:
-        """Whether the message is the correction."""
-        job, sender = self._asked.get(message.chat.id), message.from_user
-        if job is None or sender is None or sender.id not in self._admins:
-            return False
-        replied = message.reply_to_message
-        if replied is not None and job.prompt_id is not None:
-            return replied.message_id == job.prompt_id
-        return message.chat.type == message.chat.PRIVATE
-
-
-def _corrected(job: Job, words: str) -> Job | None:
-    """Return the job with what the admin wrote; None where it makes no sense."""
-    text = " ".join(clean(words).split())
-    if job.awaiting == "year":
-        year = numeral(text.removesuffix("年度").removesuffix("年").strip())
-        return replace(job, year=year) if year is not None and 1900 <= year <= 2100 else None
-    if not 1 <= len(text) <= _LONGEST_WORDS:
-        return None
-    return replace(job, title=text) if job.awaiting == "title" else replace(job, organisation=text)
 
 
 def _refusal(name: str, exc: CorpusError, m: Messages) -> Rich:

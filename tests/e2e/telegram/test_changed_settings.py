@@ -1,0 +1,54 @@
+"""The bot is started again with other settings: an admin fewer, and no questions kept."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from tests.e2e.telegram.reports import report
+from tests.e2e.telegram.school import QUESTION, Staff, staff
+
+ONLY_ADMINS = "这个命令只有管理员可以用。"
+
+
+def rows(office: Staff, query: str) -> list[tuple[object, ...]]:
+    database = sqlite3.connect(f"file:{office.school.state}/chat.sqlite?mode=ro", uri=True)
+    try:
+        return database.execute(query).fetchall()
+    finally:
+        database.close()
+
+
+def test_who_is_no_admin_any_more_has_no_say_and_what_is_not_to_be_kept_is_deleted(
+    tmp_path: Path,
+) -> None:
+    with staff(tmp_path / "home") as office:
+        server, school, former = office.server, office.school, office.admin
+        preview = server.wait_for_reply(former.private.upload("青禾2020.txt", report(2020)))
+        former.press(preview, "改标题")
+        prompt = server.wait_for_reply(preview)
+        menu = server.wait_for_reply(former.private.send("/remove"))
+        server.wait_for_reply(office.teacher.private.send(QUESTION))
+        assert school.stop() == 0
+        assert rows(office, "SELECT text FROM question") == [(QUESTION,)]
+
+        school.telegram |= {"admins": [office.teacher.id], "store_questions": False}
+        school.start()
+        for label in ("上线", "取消"):
+            assert former.press(preview, label).text == ONLY_ADMINS
+        assert former.press(menu, "2021").text == ONLY_ADMINS
+        former.private.reply(prompt, "另一个标题")
+        refusal = server.wait_for_reply(former.private.send("/add"))
+        assert refusal.text == ONLY_ADMINS
+        assert rows(office, "SELECT state FROM job") == [("cancelled",)]
+        assert list((school.state / "uploads").iterdir()) == []
+        assert not (school.reports / "青禾2020.txt").exists()
+
+        greeting = server.wait_for_reply(office.teacher.private.send("/start"))
+        assert greeting.text.endswith("我不保存问题。")
+        server.wait_for_reply(office.teacher.private.send(QUESTION))
+        lists = server.wait_for_reply(office.teacher.private.send("/stats"))
+        assert lists.text.startswith("设置为不保存问题（telegram.store_questions: false）")
+        assert rows(office, "SELECT text FROM question") == []
+        assert rows(office, "SELECT question FROM view WHERE question IS NOT NULL") == []
+        assert server.violations == []
