@@ -59,7 +59,7 @@ def first_token_through_a_layer(
 
 
 def run(graph: Graph, value: str, width: int, ids: list[list[int]]) -> np.ndarray:
-    model = graph.model("test", {graph.rename(value, "out"): width})
+    model = graph.model("test", {graph.rename(value, "out"): (width,)})
     session = onnxruntime.InferenceSession(
         model.SerializeToString(), providers=["CPUExecutionProvider"]
     )
