@@ -8,6 +8,7 @@ import hashlib
 from pathlib import Path
 from typing import Final
 
+from index.evaluation import Case
 from index.folding import comparable, fold
 from training.reader_sources import (
     Article,
@@ -63,6 +64,17 @@ def materials(benchmark: Path) -> tuple[list[Material], list[Material]]:
         [squad_material(train, "squad"), Material(staff.passages, tuple(learnt))],
         [squad_material(kept_out, "squad"), Material(staff.passages, tuple(tested))],
     )
+
+
+def held_out_staff(benchmark: Path) -> list[Case]:
+    """Return the staff questions that are never trained on, as they are evaluated."""
+    folders = [STAFF / "reports", benchmark / "government" / "reports"]
+    staff = staff_material(STAFF / "train.jsonl", folders, "staff")
+    return [
+        Case(asked.id, asked.question, asked.answers, asked.report, bool(asked.answers))
+        for asked in staff.questions
+        if _about_held_out(asked, staff)
+    ]
 
 
 def _about_held_out(asked: Asked, staff: Material) -> bool:
