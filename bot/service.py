@@ -6,6 +6,7 @@ import hashlib
 import logging
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 from bot.config import Config
@@ -93,7 +94,10 @@ class Service:
 
     def _open(self) -> Opened:
         aliases = Aliases.of(self.config.aliases)
-        return Opened.open(self.index_folder, self.encoder, self.reader, self.calibration, aliases)
+        with ThreadPoolExecutor(1) as pool:  # the two models load side by side
+            reading = pool.submit(lambda: self.reader)
+            encoder, reader = self.encoder, reading.result()
+        return Opened.open(self.index_folder, encoder, reader, self.calibration, aliases)
 
     def _newer(self, opened: Opened) -> Opened:
         """Return what is current, or `opened` still where that cannot be opened."""

@@ -51,12 +51,9 @@ def main() -> None:
 
 def _prepare(options: argparse.Namespace) -> None:
     encoder = load_encoder("bundled")
+    # The first of either kind is the encyclopedia, whose articles are not alike.
     sets = [
-        [
-            f
-            for m, alike in zip(found, (False, True), strict=True)
-            for f in families(m, encoder, own_report=alike)
-        ]
+        [f for i, m in enumerate(found) for f in families(m, encoder, own_report=i > 0)]
         for found in materials(options.benchmark)
     ]
     torch.save({"train": sets[0], "held": sets[1]}, options.work / "examples.pt")

@@ -5,6 +5,7 @@ quarter of those about none: they are never trained on.
 """
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -18,10 +19,18 @@ from training.reader_sources import (
     squad_material,
     staff_material,
 )
+from training.topic_questions import topic_material
 
 STAFF: Final = Path(__file__).parent / "data" / "staff"
 HELD_OUT_SHARE: Final = 4
 HELD_OUT_REPORTS: Final = ("枫杨路小学2022—2023学年度工作总结", "2004年政府工作报告")
+NO_TOPICS: Final = (
+    *HELD_OUT_REPORTS,
+    *("青禾中学2022", "泊洲", "1995", "2006"),  # those of training/data/staff/test.jsonl
+    *(str(year) for year in range(1954, 1976)),  # speak another language
+)
+TOPIC_SHARE: Final = 0.45
+TOPIC_SEED: Final = 20
 _SHINGLE: Final = 24
 
 
@@ -54,16 +63,23 @@ def articles(benchmark: Path) -> tuple[list[Article], list[Article]]:
 
 
 def materials(benchmark: Path) -> tuple[list[Material], list[Material]]:
-    """Return what to train on and what is held out: encyclopedia first, then office."""
+    """Return what to train on and what is held out: encyclopedia first, then office, topics."""
     train, kept_out = articles(benchmark)
     folders = [STAFF / "reports", benchmark / "government" / "reports"]
     staff = staff_material(STAFF / "train.jsonl", folders, "staff")
     learnt = [asked for asked in staff.questions if not _about_held_out(asked, staff)]
     tested = [asked for asked in staff.questions if _about_held_out(asked, staff)]
+    topics = topic_material(topic_reports(folders), "topic", seed=TOPIC_SEED, each=TOPIC_SHARE)
     return (
-        [squad_material(train, "squad"), Material(staff.passages, tuple(learnt))],
+        [squad_material(train, "squad"), Material(staff.passages, tuple(learnt)), topics],
         [squad_material(kept_out, "squad"), Material(staff.passages, tuple(tested))],
     )
+
+
+def topic_reports(folders: Sequence[Path]) -> list[Path]:
+    """Return the reports that topics are taken from: none that is held out, or tested on."""
+    every = sorted(path for folder in folders for path in folder.glob("*.txt"))
+    return [path for path in every if not any(word in path.stem for word in NO_TOPICS)]
 
 
 def held_out_staff(benchmark: Path) -> list[Case]:
