@@ -39,7 +39,7 @@ class Schedule:
     warm_up: float = 0.06
     decay: float = 0.01
     minutes: float | None = None
-    save_every: int = 200
+    save_every: int = 400
     seed: int = 20
 
     def learning_rate(self, progress: float) -> float:

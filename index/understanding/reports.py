@@ -116,7 +116,9 @@ def _by_organisation(text: str, entries: Sequence[Entry]) -> tuple[tuple[str, ..
     best = ""
     names: list[str] = []
     for entry in entries:
-        shared = _shared(text, fold(entry.organisation or ""))
+        # An article on a university is not its report.
+        named = entry.organisation if _GENRE.search(entry.title) else None
+        shared = _shared(text, fold(named or ""))
         if len(shared) > len(best):
             best, names = shared, []
         if shared and shared == best:
