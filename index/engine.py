@@ -19,7 +19,7 @@ from index.fusion import Ranked
 from index.generations import Generation, Generations
 from index.listing import listing
 from index.readers import LexicalReader, Reader
-from index.reading import Read, quoted, read
+from index.reading import Read, contradicts, quoted, read
 from index.retrieval import Retriever
 from index.store import Store
 from index.summary import summary
@@ -113,7 +113,11 @@ class Engine:
         best = self._calibration.confidence(evidence) if evidence is not None else 0.0
         enumerated = listing(question, ranked, self.store) if question.wants_items else None
         if enumerated is not None:
-            found = enumerated.lead(found, question.ordinal, self.store, limits.top)
+            led = enumerated.lead(found, question.ordinal, self.store, limits.top)
+            if contradicts(reads, led):
+                enumerated = None
+            else:
+                found = led
         items = enumerated.items(question.ordinal) if enumerated is not None else ()
         summarised = question.kind is Kind.SUMMARY
         if summarised:

@@ -19,6 +19,9 @@ READ: Final = 5
 WEIGHT: Final = 0.02
 CLIP: Final = 8.0
 
+SURE: Final = 2.0
+"""The margin from which the reader is believed rather than the look of an enumeration."""
+
 _LONGEST_QUESTION = 120
 _SEVERAL = frozenset({Kind.LIST, Kind.COUNT, Kind.REASON, Kind.SUMMARY})
 
@@ -70,6 +73,17 @@ def quoted(
         score = min(each.score, low)
         found.append(Found(each.candidate.passage, score, span, (span,)))
     return tuple(found[: len(ranked)])
+
+
+def contradicts(reads: Sequence[Read], led: Sequence[Found]) -> bool:
+    """Whether the reader is sure of words that stand outside the enumeration leading `led`."""
+    if not reads or reads[0].reading.margin < SURE:
+        return False
+    first, reading = led[0], reads[0].reading
+    if first.passage.id != reads[0].ranked.candidate.passage.id:
+        return True
+    start, end = first.quote
+    return not (start < reading.end and reading.start < end)
 
 
 def wording(question: Question) -> str:
