@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from corpus.report import Passage
 from corpus.sentences import sentences
-from index.answer import Status
+from index.answer import Found, Status
 from index.confidence import Calibration
 from index.engine import Engine, Limits
+from index.fusion import Ranked
 from index.quoting import quote
-from index.reading import READ
+from index.readers import Reading
+from index.reading import READ, Read, contradicts
+from index.store import Candidate
 from tests.fakes import BigramReader
 from tests.index.conftest import Bench
 
@@ -103,3 +109,22 @@ def test_what_is_quoted_for_words(text: str, words: str, items: bool, expected: 
 
 def test_an_empty_passage_is_quoted_whole() -> None:
     assert quote("", 0, 0) == (0, 0)
+
+
+def _read_at(passage: Passage, start: int, end: int, margin: float) -> list[Read]:
+    candidate = Candidate(passage, 0.9, 10.0, 0.5)
+    return [Read(Ranked(candidate, 1.0), Reading(start, end, margin, 0.0), 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("margin", "quoted", "expected"),
+    [(9.0, (0, 10), False), (9.0, (20, 30), True), (0.5, (20, 30), False)],
+)
+def test_an_enumeration_yields_only_to_a_reader_sure_of_words_outside_it(
+    margin: float, quoted: tuple[int, int], expected: bool
+) -> None:
+    passage = Passage("r:1:1", "r", "r", None, (), 1, 1, "字" * 40, 0, 40)
+    led = [Found(passage, 1.0, quoted, (quoted,))]
+    assert contradicts(_read_at(passage, 5, 8, margin), led) is expected
+    other = [Found(replace(passage, id="r:2:1"), 1.0, (0, 10), ((0, 10),))]
+    assert contradicts(_read_at(passage, 5, 8, margin), other) is (margin > 2)
