@@ -1,6 +1,6 @@
 """Fits the confidence that ships with the reader.
 
-`python -m training.calibrate_reader --benchmark DIR [--reader DIR]` asks questions that the
+`python -m training.calibrate_reader --benchmark DIR --work DIR` asks questions that the
 reader was never trained on: those of the held-out articles of DRCD dev that are for
 calibration, and, over the government reports and the staff's, the held-out staff questions and
 the benchmark's on government reports. Every question that has an answer is asked twice, the
@@ -9,7 +9,7 @@ second time with the passages that answer it hidden. Both kinds of text count th
 
 import argparse
 import json
-import tempfile
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -17,16 +17,38 @@ from pathlib import Path
 from typing import Any
 
 from corpus.library import Library
+from corpus.report import Passage
 from index.building import Builder
 from index.calibration import FILE, Judged, fit, save
+from index.confidence import Calibration
 from index.embedded import EmbeddedStore
-from index.encoders import checksums, load_encoder
+from index.encoders import Encoder, checksums, load_encoder
 from index.engine import Engine, Limits
 from index.evaluation import Case, auroc, holds
 from index.generations import Generations
-from index.readers import READER_FOLDER, load_reader
+from index.readers import READER_FOLDER, Reader, Reading, load_reader
 from training.reader_held_out import halves
 from training.reader_split import STAFF, held_out_staff
+
+
+class Remembering:
+    """A reader that reads nothing twice: hiding a passage changes one of five."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._known: dict[tuple[str, str], Reading] = {}
+
+    @property
+    def fingerprint(self) -> str:
+        """That of the reader itself."""
+        return self._reader.fingerprint
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """Read the passages that were not read before."""
+        new = [p for p in passages if (question, p.id) not in self._known]
+        for passage, reading in zip(new, self._reader.read(question, new), strict=True):
+            self._known[question, passage.id] = reading
+        return [self._known[question, passage.id] for passage in passages]
 
 
 def main() -> None:
@@ -34,60 +56,64 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fit the confidence that ships with the reader.")
     parser.add_argument("--benchmark", type=Path, required=True, metavar="DIR")
     parser.add_argument("--reader", type=Path, default=READER_FOLDER, metavar="DIR")
+    parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="keeps the indexes")
     options = parser.parse_args()
     government = options.benchmark / "government"
-    staff = held_out_staff(options.benchmark)
-    sets = [
-        judged(options.reader, [options.benchmark / "drcd" / "reports"], drcd(options.benchmark)),
-        judged(
-            options.reader,
-            [government / "reports", STAFF / "reports"],
-            [*cases(government / "questions.jsonl"), *staff],
-        ),
-    ]
-    heaviest = max(len(each) for each in sets)
-    every = [replace(j, weight=heaviest / len(each)) for each in sets for j in each]
     encoder, reader = load_encoder("bundled"), load_reader(str(options.reader))
+    drcd_reports = options.benchmark / "drcd" / "reports"
+    office_reports = [government / "reports", STAFF / "reports"]
+    office = [*cases(government / "questions.jsonl"), *held_out_staff(options.benchmark)]
+    sets = {
+        "encyclopedia": judged(
+            engine(options.work / "drcd", [drcd_reports], encoder, reader), drcd(options.benchmark)
+        ),
+        "office": judged(engine(options.work / "office", office_reports, encoder, reader), office),
+    }
+    heaviest = max(map(len, sets.values()))
+    every = [replace(j, weight=heaviest / len(each)) for each in sets.values() for j in each]
     fitted = fit(every, encoder.fingerprint, reader.fingerprint)
     save(fitted, options.reader / FILE)
     checksums.write(options.reader, [path.name for path in options.reader.iterdir()])
     print(fitted)
-    for name, each in zip(("encyclopedia", "office"), sets, strict=True):
-        scores = [fitted.confidence(j.evidence) for j in each]
-        good = [j.answerable for j in each]
-        sure = [s for s, g in zip(scores, good, strict=True) if g]
-        shares = {
-            word: round(sum(s < fitted.threshold(word) for s in sure) / len(sure), 3)
-            for word in fitted.thresholds
-        }
-        print(f"{name}: {len(each)} questions, auroc {auroc(scores, good):.3f}, refused {shares}")
+    for name, each in sets.items():
+        describe(name, each, fitted)
 
 
-def judged(reader: Path, folders: Sequence[Path], questions: Sequence[Case]) -> list[Judged]:
-    """Ask questions over the reports in `folders`, and return the evidence for each."""
-    found: list[Judged] = []
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        library = folder / "reports"
-        library.mkdir()
-        for source in folders:
-            for path in source.glob("*.txt"):
-                (library / path.name).symlink_to(path)
-        encoder = load_encoder("bundled")
-        Builder(Library(library), folder / "index", encoder).bring_up_to_date()
-        generations = Generations(folder / "index")
-        generation, _ = generations.open_from(generations.require_current())
-        engine = Engine(EmbeddedStore.open(generation.folder), encoder, load_reader(str(reader)))
-        for case in questions:
-            found += _asked(engine, case)
-    return found
+def describe(name: str, each: Sequence[Judged], fitted: Calibration) -> None:
+    """Print what the fit is worth on one kind of text."""
+    scores = [fitted.confidence(j.evidence) for j in each]
+    good = [j.answerable for j in each]
+    sure = [s for s, g in zip(scores, good, strict=True) if g]
+    shares = {
+        word: round(sum(s < least for s in sure) / len(sure), 3)
+        for word, least in fitted.thresholds.items()
+    }
+    print(f"{name}: {len(each)} questions, auroc {auroc(scores, good):.3f}, refused {shares}")
 
 
-def _asked(engine: Engine, case: Case) -> list[Judged]:
-    asked = [(case.answerable, Limits())]
+def engine(work: Path, folders: Sequence[Path], encoder: Encoder, reader: Reader) -> Engine:
+    """Index the reports in `folders` together, where they are not already."""
+    library = work / "reports"
+    library.mkdir(parents=True, exist_ok=True)
+    for path in (path for folder in folders for path in folder.glob("*.txt")):
+        if not (library / path.name).exists():
+            shutil.copyfile(path, library / path.name)
+    Builder(Library(library), work / "index", encoder).bring_up_to_date()
+    generations = Generations(work / "index")
+    generation, _ = generations.open_from(generations.require_current())
+    return Engine(EmbeddedStore.open(generation.folder), encoder, Remembering(reader))
+
+
+def judged(asked: Engine, questions: Sequence[Case]) -> list[Judged]:
+    """Ask questions and return the evidence for each."""
+    return [each for case in questions for each in _asked(asked, case)]
+
+
+def _asked(asked: Engine, case: Case) -> list[Judged]:
+    limits = [(case.answerable, Limits())]
     if case.answerable:
-        asked.append((False, Limits(hidden=partial(holds, case))))
-    answers = [(good, engine.ask(case.question, limits)) for good, limits in asked]
+        limits.append((False, Limits(hidden=partial(holds, case))))
+    answers = [(good, asked.ask(case.question, each)) for good, each in limits]
     return [Judged(a.evidence, good) for good, a in answers if a.evidence is not None]
 
 

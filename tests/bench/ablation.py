@@ -67,15 +67,16 @@ def main() -> None:
     parser.add_argument("benchmark", type=Path)
     parser.add_argument("--checkpoint", type=Path, help="the trained reader in float32")
     parser.add_argument("--tokenizer", type=Path, help="the encoder's tokenizer.json")
+    parser.add_argument("--work", type=Path, help="keep the index here")
     parser.add_argument("--limit", type=int, default=0, help="only so many questions")
     args = parser.parse_args()
     rows = halves(args.benchmark)[1]
     cases = [Case(r["id"], r["question"], tuple(r["answers"]), r["report"], True) for r in rows]
     cases = cases[:: max(1, len(cases) // args.limit)] if args.limit else cases
-    with tempfile.TemporaryDirectory() as folder:
-        store, encoder = built(args.benchmark / "drcd" / "reports", Path(folder))
-        plain = searched(cases, store, encoder, hide=False)
-        half = searched(cases, store, encoder, hide=True)
+    work = args.work or Path(tempfile.mkdtemp(prefix="baogao-ablation-"))
+    store, encoder = built(args.benchmark / "drcd" / "reports", work)
+    plain = searched(cases, store, encoder, hide=False)
+    half = searched(cases, store, encoder, hide=True)
     print(f"{len(store.entries)} reports, {len(cases)} questions")
     for variant in variants(args.checkpoint, args.tokenizer):
         show(variant, plain, half)
@@ -107,7 +108,7 @@ def fp32(checkpoint: Path, tokenizer: Path | None) -> Reader:
 
 
 def built(reports: Path, folder: Path) -> tuple[EmbeddedStore, Encoder]:
-    """Index `reports`; the folder may go once the store is open."""
+    """Index `reports` in `folder`, where they are not already."""
     encoder = load_encoder("bundled")
     Builder(Library(reports), folder, encoder).bring_up_to_date()
     generations = Generations(folder)
