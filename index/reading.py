@@ -16,7 +16,7 @@ from index.understanding.question import Kind, Question
 READ: Final = 5
 """Passages that are read, the best of the search; the others follow in their order."""
 
-WEIGHT: Final = 0.02
+WEIGHT: Final = 0.01
 CLIP: Final = 8.0
 
 SURE: Final = 2.0
@@ -38,7 +38,7 @@ class Read:
 def read(reader: Reader, question: Question, ranked: Sequence[Ranked]) -> list[Read]:
     """Return the first passages of `ranked` as the reader has them, best first.
 
-    The score is the fused one of the search + 0.02 · the reader's margin, which is cut at ±8
+    The score is the fused one of the search + 0.01 · the reader's margin, which is cut at ±8
     lest a reader that is sure outweigh all that the search has found.
     """
     best = ranked[:READ]
