@@ -36,7 +36,7 @@ class EncoderConfig:
 class ReaderConfig:
     """Which reader: the bundled one, "none", or the directory of another."""
 
-    model: str = "none"
+    model: str = "bundled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ CLIP: Final = 8.0
 SURE: Final = 2.0
 """The margin from which the reader is believed rather than the look of an enumeration."""
 
+_EDGES: Final = "，,。；;：:、！!？? \n\t\u3000"
 _LONGEST_QUESTION = 120
 _SEVERAL = frozenset({Kind.LIST, Kind.COUNT, Kind.REASON, Kind.SUMMARY})
 
@@ -63,7 +64,8 @@ def quoted(
     for best in reads:
         passage, reading = best.ranked.candidate.passage, best.reading
         words = quote(passage.text, reading.start, reading.end, items=several)
-        found.append(Found(passage, best.score, words, ((reading.start, reading.end),)))
+        span = _bare(passage.text, reading.start, reading.end)
+        found.append(Found(passage, best.score, words, (span,)))
     seen = {shown.passage.id for shown in found}
     others = [each for each in ranked if each.candidate.passage.id not in seen]
     passages = [each.candidate.passage for each in others]
@@ -73,6 +75,15 @@ def quoted(
         score = min(each.score, low)
         found.append(Found(each.candidate.passage, score, span, (span,)))
     return tuple(found[: len(ranked)])
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return [start, end) without the punctuation and white space at its edges, if more is left."""
+    bare = text[start:end].strip(_EDGES)
+    if not bare:
+        return start, end
+    start += text[start:end].index(bare)
+    return start, start + len(bare)
 
 
 def contradicts(reads: Sequence[Read], led: Sequence[Found]) -> bool:

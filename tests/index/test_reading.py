@@ -128,3 +128,10 @@ def test_an_enumeration_yields_only_to_a_reader_sure_of_words_outside_it(
     assert contradicts(_read_at(passage, 5, 8, margin), led) is expected
     other = [Found(replace(passage, id="r:2:1"), 1.0, (0, 10), ((0, 10),))]
     assert contradicts(_read_at(passage, 5, 8, margin), other) is (margin > 2)
+
+
+def test_a_marked_span_has_no_punctuation_at_its_edges(engine: Engine) -> None:
+    first = engine.ask("减轻学生负担的效果还不够明显").passages[0]
+    ((start, end),) = first.spans
+    assert first.passage.text[start:end].strip("，。；") == first.passage.text[start:end]
+    assert first.passage.text[end] == "。"
