@@ -68,18 +68,11 @@ def asked_by_command(message: Message, bot: User) -> Asked | None:
     return Asked(rest.strip(_AROUND), follows)
 
 
-def asked_in_edited(message: Message, bot: User) -> Asked | None:
-    """Return what a message asks that may be a command or not; None where it is not for it."""
-    if _commands(message, bot):
-        return asked_by_command(message, bot)
-    return asked_in_text(message, bot)
-
-
-def _commands(message: Message, bot: User) -> bool:
-    """Whether the message is /ask, for this bot."""
+def is_command(message: Message, name: str, bot: User) -> bool:
+    """Whether the message is the command `name`, for this bot."""
     first = (message.text or "").split(maxsplit=1)[:1]
-    command, _, name = "".join(first).casefold().partition("@")
-    return command == "/ask" and name in {"", (bot.username or "").casefold()}
+    command, _, addressed = "".join(first).casefold().partition("@")
+    return command == f"/{name}" and addressed in {"", (bot.username or "").casefold()}
 
 
 def _starts_with_command(message: Message) -> bool:

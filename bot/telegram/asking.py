@@ -12,7 +12,7 @@ from telegram import Message, Update, User
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages, explain
-from bot.telegram.addressing import Asked, asked_by_command, asked_in_edited, asked_in_text
+from bot.telegram.addressing import Asked, asked_by_command, asked_in_text, is_command
 from bot.telegram.ledger import Entry
 from bot.telegram.limits import Verdict
 from bot.telegram.office import Office
@@ -87,9 +87,20 @@ class Asking:
         if (message.edit_date - message.date).total_seconds() > _EDIT_COUNTS:
             return
         before = await self._office.views.answers_to(message.chat.id, message.message_id)
-        asked = asked_in_edited(message, self._office.me)
+        asked = self._asked_in(message)
         if before and asked is not None and asked.text:
             await self._hear(message, asked, before)
+
+    def _asked_in(self, message: Message) -> Asked | None:
+        """Return what a changed message asks, command or not."""
+        me = self._office.me
+        if is_command(message, "compare", me):
+            asked = asked_by_command(message, me)
+            question = comparison(asked.text) if asked is not None else None
+            return None if asked is None or question is None else Asked(question, asked.follows)
+        if is_command(message, "ask", me):
+            return asked_by_command(message, me)
+        return asked_in_text(message, me)
 
     async def _hear(self, message: Message, asked: Asked, before: Sequence[Standing] = ()) -> None:
         """Answer what was asked, if whoever asks is let in and does not ask too much."""

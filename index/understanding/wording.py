@@ -61,13 +61,14 @@ def comparison(words: str) -> str | None:
     None where fewer than two years come first, or nothing comes after them.
     """
     match = _YEARS_FIRST.match(words)
-    if match is None or not words[match.end() :].strip():
+    asked = words[match.end() :].strip(" 　？?。") if match is not None else ""
+    if match is None or not asked:
         return None
     years = dict.fromkeys(re.findall(r"\d{4}", match[0]))
     if len(years) < 2:
         return None
     named = "、".join(f"{year}年" for year in years)
-    return f"{named}{words[match.end() :].strip()}有什么不同"
+    return f"{named}{asked}有什么不同"
 
 
 def pasted(text: str) -> tuple[str, str]:

@@ -199,6 +199,17 @@ def test_an_edit_of_several_questions_updates_adds_and_takes_away(office: Staff)
     assert added.reply_to == sent.message_id
 
 
+def test_an_edit_of_a_comparison_compares_what_is_asked_now(office: Staff) -> None:
+    sent = office.group.send(office.teacher, "/compare 2020 2021 书记上了几节思政课？")
+    answer = answered(office, sent)
+    assert ANSWER in answer.text
+    assert EARLIER_ANSWER in answer.text
+    office.group.edit(sent, "/compare 2020 2021 课后服务是怎么开展的？")
+    edited = office.server.wait_for_edit(answer)
+    assert ANSWER not in edited.text
+    assert office.server.replies(sent) == [edited]
+
+
 def test_an_edit_that_changes_no_word_changes_nothing(office: Staff) -> None:
     sent = office.group.send(office.teacher, f"/ask {OF_2021}")
     answer = answered(office, sent)
