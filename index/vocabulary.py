@@ -1,4 +1,4 @@
-"""Which pairs and triples of Chinese characters the reports have, and how often.
+"""Which Chinese characters, pairs and triples of them the reports have, and how often.
 
 A sorted array of keys that are not hashed: a code point takes 21 bits, so a pair or a triple
 fits into 63. It tells what is a word here from what is a slip (index.understanding.spelling).
@@ -41,18 +41,18 @@ class Vocabulary:
         pairs = (points[:-1] << _BITS) | points[1:]
         triples = (pairs[:-1] << _BITS) | points[2:]
         both = han[:-1] & han[1:]
-        keys = np.concatenate((pairs[both], triples[both[:-1] & han[2:]]))
+        keys = np.concatenate((points[han], pairs[both], triples[both[:-1] & han[2:]]))
         unique, counts = np.unique(keys, return_counts=True)
         return cls(unique, counts.astype(np.int32))
 
     def count(self, word: str) -> int:
-        """Return how often the reports have a folded word of two or three Chinese characters."""
+        """Return how often the reports have a folded word of up to three Chinese characters."""
         return int(self.counts_with(word, 0, word[0])[0])
 
     def counts_with(self, word: str, at: int, characters: str) -> NDArray[np.int32]:
         """Return how often the reports have `word` with each of `characters` in place `at`.
 
-        int32, (n_characters,); `word` has two or three Chinese characters, folded.
+        int32, (n_characters,); `word` has up to three Chinese characters, folded.
         """
         keys = np.zeros(len(characters), np.int64)
         others = np.frombuffer(characters.encode("utf-32-le"), np.uint32).astype(np.int64)

@@ -20,6 +20,7 @@ _SAY_NOTHING = """
 第 各 等 what which who whom when where why how many much did does do the a an of in is are was
 were to for and by on it be s
 """
+_PARTICLES = re.compile(r"[是有的了在和与不也都就还这那我你他她为以及被把对从着过能会可]")
 _EMPTY = frozenset(_SAY_NOTHING.split())
 _HAN = "\u3400"
 _RUN = re.compile(r"[\u3400-\u9fff]+|[0-9]+(?:\.[0-9]+)?|[a-z]+")
@@ -43,6 +44,11 @@ def content(text: str) -> str:
 def says_nothing(word: str) -> bool:
     """Whether a folded word says nothing by itself, or only asks."""
     return word in _EMPTY or _ASKING.fullmatch(word) is not None
+
+
+def without_asking(text: str) -> str:
+    """Return folded `text` with question words and particles blotted out, at the same length."""
+    return _PARTICLES.sub(" ", _ASKING.sub(lambda match: " " * len(match[0]), text))
 
 
 def asked_about(text: str) -> str:

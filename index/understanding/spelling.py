@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.understanding.characters import alike_in_shape, alike_in_sound
-from index.understanding.content import says_nothing
+from index.understanding.content import says_nothing, without_asking
 from index.understanding.question import Change, Why
 from index.vocabulary import Vocabulary
 
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
-_MEANT = frozenset("是有的了在和与不也都就还这那我你他她为以及被把对从什么怎哪谁几多少吗呢吧啊")
 _OFTEN = 2
+_TOGETHER = 0.15
 _MOST = 2
 
 
@@ -66,9 +66,7 @@ class Speller:
 
     def _suspects(self, run: str) -> Iterator[int]:
         """Yield the places of characters that make no pair of the reports with one neighbour."""
-        for at, character in enumerate(run):
-            if character in _MEANT:
-                continue
+        for at in range(len(run)):
             pairs = [run[i : i + 2] for i in (at - 1, at) if 0 <= i < len(run) - 1]
             if any(self._vocabulary.count(pair) == 0 for pair in pairs):
                 yield at
@@ -77,29 +75,39 @@ class Speller:
         (before,) = self._made(run, at, run[at], by_sound=True)
         if before.triples:
             return None
-        empty = says_nothing(run[at])
-        real = empty or _in_a_word(run, at)
+        real = says_nothing(run[at]) or _in_a_word(run, at)
         found = [
             each
             for each in (
                 *self._made(run, at, alike_in_sound(run[at]), by_sound=True),
                 *self._made(run, at, alike_in_shape(run[at]), by_sound=False),
             )
-            if each.pairs > before.pairs
-            and (each.triples or (not real and before.pairs == 0 and each.count >= _OFTEN))
+            if each.pairs > before.pairs and self._holds(run, at, each)
         ]
-        if empty:
+        if real or before.pairs or at == 0:
             found = [each for each in found if self._four(run, at, each)]
+        else:
+            found = [e for e in found if e.count >= _OFTEN or self._four(run, at, e)]
         return max(found, key=lambda each: each.rank, default=None)
 
-    def _four(self, run: str, at: int, better: _Better) -> bool:
-        """Whether the reports have four characters in a row that the replacement is one of.
+    def _holds(self, run: str, at: int, better: _Better) -> bool:
+        """Whether a pair that the replacement makes holds together as words do.
 
-        Particles stand beside anything: of them, three in a row may well be chance.
+        The rarer of its two characters must stand in this pair often enough; where words only
+        happen to meet, it seldom does.
         """
-        before = at > 2 and self._vocabulary.count(run[at - 3 : at]) > 0
-        ends_three = at > 1 and self._vocabulary.count(run[at - 2 : at] + better.character) > 0
-        return better.triples > 1 or (before and ends_three)
+        fixed = run[:at] + better.character + run[at + 1 :]
+        pairs = [fixed[i : i + 2] for i in (at - 1, at) if 0 <= i < len(fixed) - 1]
+        count = self._vocabulary.count
+        return any(count(p) >= _TOGETHER * min(count(p[0]), count(p[1])) > 0 for p in pairs)
+
+    def _four(self, run: str, at: int, better: _Better) -> bool:
+        """Whether the reports have four characters in a row that the replacement is one of."""
+        count, new = self._vocabulary.count, better.character
+        left = at > 2 and count(run[at - 3 : at]) > 0 and count(run[at - 2 : at] + new) > 0
+        behind = run[at + 1 : at + 4]
+        right = len(behind) == 3 and count(behind) > 0 and count(new + behind[:2]) > 0
+        return better.triples > 1 or left or right
 
     def _made(self, run: str, at: int, characters: str, *, by_sound: bool) -> list[_Better]:
         """Return what each of `characters` makes in place `at`, those that make no pair left out.
@@ -128,7 +136,9 @@ class Speller:
 
 
 def _runs(text: str) -> Iterator[tuple[int, int, str]]:
-    for match in _HAN.finditer(text):
+    """Yield the runs of Chinese between question words and particles, with their offsets."""
+    blotted = without_asking(text)
+    for match in _HAN.finditer(blotted):
         yield match.start(), match.end(), match[0]
 
 
