@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from bot.citation import citation
+from bot.citation import citation, citations
 from bot.comparison import render_sides
 from bot.explaining import notes
 from bot.messages import Messages
@@ -57,7 +57,7 @@ def render_answer(answer: Answer, m: Messages, *, styled: bool) -> str:
         lines += ["", m.understanding.elsewhere]
         lines += _listing(answer.elsewhere, m, styled=styled)
     if rest:
-        lines += ["", m.further, *_listing(rest, m, styled=styled)]
+        lines += ["", m.further, *_listing(rest, m, styled=styled, after=best)]
     return "\n".join(lines)
 
 
@@ -66,12 +66,13 @@ def _items(answer: Answer, m: Messages, *, styled: bool) -> list[str]:
     words, count = m.understanding, len(answer.items)
     summarised = answer.question.kind is Kind.SUMMARY
     lines = [] if summarised else [words.items.format(count=count)]
-    for item in answer.items[:_MOST_ITEMS]:
+    cited = citations((item.cited for item in answer.items), m)
+    for item, place in zip(answer.items[:_MOST_ITEMS], cited, strict=False):
         text = " ".join(item.text.split())
         if summarised and (heading := heading_of(item)):
             lines.append(_visible(heading))
         line = words.item.format(number=item.number, text=text)
-        lines += [_visible(line), f"  {_dim(citation(item.cited, m), styled=styled)}"]
+        lines += [_visible(line), f"  {_dim(place, styled=styled)}"]
     if count > _MOST_ITEMS:
         lines.append(words.more_items.format(count=count - _MOST_ITEMS))
     return lines
@@ -95,12 +96,15 @@ def _marked(found: Found, *, styled: bool) -> str:
     return text + _visible(words[at:end])
 
 
-def _listing(passages: Sequence[Found], m: Messages, *, styled: bool) -> list[str]:
+def _listing(
+    passages: Sequence[Found], m: Messages, *, styled: bool, after: Found | None = None
+) -> list[str]:
     lines = []
-    for found in passages:
+    cited = citations((found.passage for found in passages), m, after.passage if after else None)
+    for found, place in zip(passages, cited, strict=True):
         words = " ".join(found.words.split())
         excerpt = words if len(words) <= _EXCERPT else words[: _EXCERPT - 1] + "…"
-        lines += [f"• {_visible(excerpt)}", f"  {_dim(citation(found.passage, m), styled=styled)}"]
+        lines += [f"• {_visible(excerpt)}", f"  {_dim(place, styled=styled)}"]
     return lines
 
 

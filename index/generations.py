@@ -136,17 +136,21 @@ class Generations:
     def open_from(self, name: str) -> tuple[Generation, list[IndexDamaged]]:
         """Return the generation `name`, or the newest sound one before it, and what was damaged.
 
+        What another version wrote in its own format is not damaged, only of no use to this one.
+
         Raises:
             IndexDamaged: neither it nor any before it is sound.
+            IndexMissing: all of them are of another format.
         """
         damaged: list[IndexDamaged] = []
         for candidate in self._from(name):
             try:
                 return self.open(candidate), damaged
             except IndexDamaged as exc:
-                _log.warning("damaged: %s", exc)
-                damaged.append(exc)
-        raise damaged[0]
+                if exc.reason is not Damage.OTHER_FORMAT:
+                    _log.warning("damaged: %s", exc)
+                    damaged.append(exc)
+        raise damaged[0] if damaged else IndexMissing(self.folder)
 
     def publish(
         self, write: Callable[[Path], None], describe: Callable[..., Manifest]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.citation import citation
+from bot.citation import citation, citations
 from bot.contract import answer_to_json
 from bot.messages import messages_in
 from bot.terminal import render_answer
@@ -36,6 +36,15 @@ def test_a_citation_names_title_headings_and_paragraph() -> None:
 def test_a_citation_adds_the_year_a_title_lacks_and_the_page() -> None:
     text = citation(passage("工作总结", page=3), ZH)
     assert text == "《工作总结》（2021年） › 一、党建 › 1.支部 › 第2段，第3页"
+
+
+def test_citations_one_after_another_name_a_report_only_where_it_changes() -> None:
+    told = [passage(), passage(), passage("2020年度工作总结"), passage()]
+    place = " › 一、党建 › 1.支部 › 第2段"
+    new, old = "《2021年度工作总结》" + place, place.strip()
+    other = citation(passage("2020年度工作总结"), ZH)
+    assert list(citations(told, ZH)) == [new, old, other, new]
+    assert list(citations(told, ZH, after=passage())) == [old, old, other, new]
 
 
 def test_the_answer_comes_first_with_its_words_marked() -> None:

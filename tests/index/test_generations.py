@@ -6,6 +6,7 @@ import pytest
 
 from index.errors import IndexDamaged, IndexMissing, NoEarlierGeneration
 from index.generations import KEPT, Generations
+from index.manifest import FORMAT
 from tests.index.conftest import REPORTS, Bench
 
 QUESTION = "书记上了几节思政课"
@@ -64,6 +65,20 @@ def test_nothing_sound_is_an_error_that_names_the_damage(bench: Bench) -> None:
     with pytest.raises(IndexDamaged) as caught:
         bench.open()
     assert damaged.name in str(caught.value)
+
+
+def test_the_format_of_another_version_is_no_damage_but_of_no_use(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.build()
+    monkeypatch.setattr("index.manifest.FORMAT", FORMAT + 1)
+    with pytest.raises(IndexMissing):
+        bench.open()
+    monkeypatch.setattr("index.building.FORMAT", FORMAT + 1)
+    changes = bench.build()
+    assert changes.fresh
+    assert changes.damaged == ()
+    assert bench.open().damaged == ()
 
 
 def test_no_index_is_an_error_of_its_own(bench: Bench) -> None:
