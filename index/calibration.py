@@ -30,7 +30,7 @@ REFUSED: Final = {"strict": 0.06, "balanced": 0.02, "eager": 0.005}
 LEAST: Final = 10
 """Questions of either kind without which nothing is fitted."""
 
-_RIDGE: Final = 1e-2
+_RIDGE: Final = 1e-3
 _ROUNDS: Final = 100
 _NAMES: Final = tuple(f.name for f in fields(Evidence))
 

@@ -3,15 +3,15 @@
 `python -m training.calibrate_reader --benchmark DIR --work DIR` asks questions that the
 reader was never trained on: those of the held-out articles of DRCD dev that are for
 calibration, and, over the government reports and the staff's, the held-out staff questions and
-the benchmark's on government reports. Every question that has an answer is asked twice, the
-second time with the passages that answer it hidden. Both kinds of text count the same.
+the benchmark's on government reports. What has an answer is asked twice, the second time with
+the passages that answer it hidden; but for the questions on government reports, which are about
+topics that other passages go on about. Every question counts the same.
 """
 
 import argparse
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -62,15 +62,14 @@ def main() -> None:
     encoder, reader = load_encoder("bundled"), load_reader(str(options.reader))
     drcd_reports = options.benchmark / "drcd" / "reports"
     office_reports = [government / "reports", STAFF / "reports"]
-    office = [*cases(government / "questions.jsonl"), *held_out_staff(options.benchmark)]
+    over_office = engine(options.work / "office", office_reports, encoder, reader)
+    over_drcd = engine(options.work / "drcd", [drcd_reports], encoder, reader)
     sets = {
-        "encyclopedia": judged(
-            engine(options.work / "drcd", [drcd_reports], encoder, reader), drcd(options.benchmark)
-        ),
-        "office": judged(engine(options.work / "office", office_reports, encoder, reader), office),
+        "encyclopedia": judged(over_drcd, drcd(options.benchmark)),
+        "staff": judged(over_office, held_out_staff(options.benchmark)),
+        "government": judged(over_office, cases(government / "questions.jsonl"), hide=False),
     }
-    heaviest = max(map(len, sets.values()))
-    every = [replace(j, weight=heaviest / len(each)) for each in sets.values() for j in each]
+    every = [each for found in sets.values() for each in found]
     fitted = fit(every, encoder.fingerprint, reader.fingerprint)
     save(fitted, options.reader / FILE)
     checksums.write(options.reader, [path.name for path in options.reader.iterdir()])
@@ -104,14 +103,14 @@ def engine(work: Path, folders: Sequence[Path], encoder: Encoder, reader: Reader
     return Engine(EmbeddedStore.open(generation.folder), encoder, Remembering(reader))
 
 
-def judged(asked: Engine, questions: Sequence[Case]) -> list[Judged]:
-    """Ask questions and return the evidence for each."""
-    return [each for case in questions for each in _asked(asked, case)]
+def judged(asked: Engine, questions: Sequence[Case], *, hide: bool = True) -> list[Judged]:
+    """Ask questions and return the evidence for each; with `hide`, ask twice what has an answer."""
+    return [each for case in questions for each in _asked(asked, case, hide=hide)]
 
 
-def _asked(asked: Engine, case: Case) -> list[Judged]:
+def _asked(asked: Engine, case: Case, *, hide: bool) -> list[Judged]:
     limits = [(case.answerable, Limits())]
-    if case.answerable:
+    if case.answerable and hide:
         limits.append((False, Limits(hidden=partial(holds, case))))
     answers = [(good, asked.ask(case.question, each)) for good, each in limits]
     return [Judged(a.evidence, good) for good, a in answers if a.evidence is not None]

@@ -37,6 +37,7 @@ from index.reading import READ, quoted, read, wording
 from index.retrieval import Retriever
 from index.understanding.question import Question
 from index.understanding.understanding import Understander
+from training.calibrate_reader import Remembering
 from training.reader_held_out import halves
 
 SHOWN = 10
@@ -78,10 +79,11 @@ def main() -> None:
     plain = searched(cases, store, encoder, hide=False)
     half = searched(cases, store, encoder, hide=True)
     print(f"{len(store.entries)} reports, {len(cases)} questions")
-    for variant in variants(args.checkpoint, args.tokenizer):
+    tried = variants(args.checkpoint, args.tokenizer)
+    for variant in tried:
         show(variant, plain, half)
     if args.checkpoint is not None:
-        agreement(plain, load_reader(), fp32(args.checkpoint, args.tokenizer))
+        agreement(plain, tried[-2].reader, tried[-1].reader)
 
 
 def variants(checkpoint: Path | None, tokenizer: Path | None) -> list[Variant]:
@@ -91,10 +93,10 @@ def variants(checkpoint: Path | None, tokenizer: Path | None) -> list[Variant]:
         Variant("lexical", lambda r: r.candidate.lexical, words, WITHOUT_READER),
         Variant("dense", lambda r: r.candidate.dense, words, WITHOUT_READER),
         Variant("fused", lambda r: r.score, words, WITHOUT_READER),
-        Variant("fused + reader, int8", lambda r: r.score, load_reader(), learnt),
+        Variant("fused + reader, int8", lambda r: r.score, Remembering(load_reader()), learnt),
     ]
     if checkpoint is not None:
-        reader = fp32(checkpoint, tokenizer)
+        reader = Remembering(fp32(checkpoint, tokenizer))
         found.append(Variant("fused + reader, fp32", lambda r: r.score, reader, learnt))
     return found
 
