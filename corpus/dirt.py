@@ -29,7 +29,7 @@ def without_dirt(lines: Sequence[Line], front: Front) -> tuple[list[Line], list[
     the date of signing), page numbers, and tables of contents with leaders.
     """
     dates = _listed_dates(lines)
-    contents = _contents(lines)
+    listed = contents(lines)
     kept: list[Line] = []
     left_out = []
     for line in lines:
@@ -42,7 +42,7 @@ def without_dirt(lines: Sequence[Line], front: Front) -> tuple[list[Line], list[
             reason = Reason.COVER
         elif line.number in dates:
             reason = Reason.DATE_RESIDUE
-        elif line.number in contents:
+        elif line.number in listed:
             reason = Reason.CONTENTS
         elif _PAGE_NUMBER.fullmatch(line.text):
             reason = Reason.PAGE_FURNITURE
@@ -67,7 +67,7 @@ def _listed_dates(lines: Sequence[Line]) -> set[int]:
     return listed
 
 
-def _contents(lines: Sequence[Line]) -> set[int]:
+def contents(lines: Sequence[Line]) -> set[int]:
     """Return the numbers of the lines of a table of contents, its heading among them."""
     found = {line.number for line in lines if _LEADERS.fullmatch(line.text)}
     if found:

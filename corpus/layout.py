@@ -76,7 +76,7 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
         if not line.text:
             continue
         if joined and previous is not None and _continues(previous, joined[-1], line, width):
-            joined[-1] = replace(joined[-1], text=_glue(joined[-1].text, line.text))
+            joined[-1] = replace(joined[-1], text=glue(joined[-1].text, line.text))
         else:
             joined.append(line)
         previous = line
@@ -125,6 +125,7 @@ def _unclosed(text: str) -> bool:
     return any(text.count(a) > text.count(b) for a, b in _BRACKETS)
 
 
-def _glue(left: str, right: str) -> str:
+def glue(left: str, right: str) -> str:
+    """Return two parts of a paragraph as one, with a space between Latin words."""
     latin = left[-1:].isascii() and right[:1].isascii() and left[-1:].isalnum()
     return f"{left} {right}" if latin and right[:1].isalnum() else left + right

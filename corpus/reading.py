@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.corrections import Correction
-from corpus.dirt import without_dirt
+from corpus.dirt import contents, without_dirt
 from corpus.errors import Trouble
 from corpus.formats import Draft, Source, draft
 from corpus.layout import Line, unwrap
@@ -24,7 +24,9 @@ def understand(source: Source) -> Report:
     """
     read = draft(source)
     lines = _lines(source, read)
-    known = metadata(lines, source.path.stem, read.properties)
+    listed = contents(lines)
+    text = [line for line in lines if line.number not in listed]
+    known = metadata(text, source.path.stem, read.properties)
     kept, left_out = without_dirt(lines, known.front)
     result = outline(unwrap(kept))
     if not result.paragraphs:

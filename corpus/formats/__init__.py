@@ -18,7 +18,9 @@ __all__ = ["SUFFIXES", "Draft", "Properties", "Source", "detect", "draft"]
 _CONVERTERS = {
     Format.TEXT: ("corpus.formats.plain", "read_text"),
     Format.MARKDOWN: ("corpus.formats.plain", "read_markdown"),
+    Format.HTML: ("corpus.formats.html", "read_html"),
     Format.DOCX: ("corpus.formats.docx", "read_docx"),
+    Format.PDF: ("corpus.formats.pdf", "read_pdf"),
 }
 
 
