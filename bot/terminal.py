@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -115,6 +115,18 @@ def _visible(text: str) -> str:
 
 def _dim(text: str, *, styled: bool) -> str:
     return f"{_DIM}{_visible(text)}{_PLAIN}" if styled else _visible(text)
+
+
+def heard(m: Messages) -> Callable[[str, int, int], None]:
+    """Return what says on stderr which page is being recognised; quiet where it is no terminal."""
+
+    def tell(name: str, page: int, pages: int) -> None:
+        if sys.stderr.isatty():
+            words = _visible(m.recognising.format(name=name, page=page, pages=pages))
+            sys.stderr.write(f"\r{words}\x1b[K" + ("\r\x1b[K" if page == pages else ""))
+            sys.stderr.flush()
+
+    return tell
 
 
 class _BarProgress:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from itertools import groupby
 
 from bot.messages import Messages
+from bot.reading_report import left_out, reading_report
 from bot.service import Service
-from bot.terminal import show
+from bot.terminal import heard, show
+from corpus.account import account
 from corpus.errors import UnreadableReport
 from corpus.passages import passages
-from corpus.report import LeftOut, Report
+from corpus.report import Report
 
 
 def list_reports(_: argparse.Namespace, service: Service, m: Messages) -> int:
@@ -35,7 +36,7 @@ def add_reports(args: argparse.Namespace, service: Service, m: Messages) -> int:
             show(m.report_same.format(name=same))
             continue
         known = service.library.has(path.name)
-        report = service.library.add(data, path.name, replace=args.replace)
+        report = service.library.add(data, path.name, replace=args.replace, heard=heard(m))
         template = m.report_replaced if known else m.report_added
         show(
             template.format(
@@ -45,8 +46,8 @@ def add_reports(args: argparse.Namespace, service: Service, m: Messages) -> int:
                 passages=len(passages(report)),
             )
         )
-        for line in _left_out(report.left_out, m):
-            show(line)
+        for line in _account(report, m):
+            show(f"  {line}")
     show(m.run_index)
     return 0
 
@@ -65,19 +66,14 @@ def show_report(args: argparse.Namespace, service: Service, m: Messages) -> int:
     show(m.titled.format(title=report.title) + _guess("title", report, m))
     show(m.year.format(year=_year(report, m)) + _guess("year", report, m))
     if report.organisation:
-        show(m.organisation.format(name=report.organisation))
-    show(m.encoding.format(encoding=report.encoding))
-    counts = {
-        "sections": sum(1 for _ in report.walk()),
-        "paragraphs": len(report.paragraphs),
-        "passages": len(passages(report)),
-    }
-    show(m.counts.format(**counts))
+        show(m.organisation.format(name=report.organisation) + _guess("organisation", report, m))
+    for line in reading_report(account(report), m):
+        show(line)
     for section in report.walk():
         first, last = section.paragraphs.start, section.paragraphs.stop - 1
         span = f"{first}" if first == last else f"{first}–{last}"
         show(f"{'  ' * section.level}{section.heading}　{m.paragraph.format(number=span)}")
-    for line in _left_out(report.left_out, m):
+    for line in left_out(account(report), m):
         show(line)
     return 0
 
@@ -94,17 +90,9 @@ def _guess(field: str, report: Report, m: Messages) -> str:
     return m.guessed if field in report.guesses else ""
 
 
-def _left_out(left_out: tuple[LeftOut, ...], m: Messages) -> list[str]:
-    ordered = sorted(left_out, key=lambda entry: (entry.reason, entry.line))
-    lines = []
-    for reason, group in groupby(ordered, key=lambda entry: entry.reason):
-        entries = list(group)
-        numbers = ", ".join(str(entry.line) for entry in entries[:20])
-        lines.append(
-            m.left_out.format(
-                count=len(entries),
-                reason=m.left_out_reasons[reason],
-                lines=numbers + ("…" if len(entries) > 20 else ""),
-            )
-        )
-    return lines
+def _account(report: Report, m: Messages) -> list[str]:
+    known = account(report)
+    guesses = [m.titled.format(title=report.title) + m.guessed] if "title" in known.guesses else []
+    if "year" in known.guesses:
+        guesses.append(_year(report, m) + m.guessed)
+    return [*guesses, *reading_report(known, m), *left_out(known, m)]

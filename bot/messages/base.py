@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.messages.telegram import TelegramMessages
 from bot.messages.understanding import UnderstandingMessages
 from corpus.errors import Trouble
-from corpus.report import Reason
+from corpus.report import Format, Reason
 from index.errors import Damage, ModelFault, StateFault
 
 
@@ -55,7 +55,17 @@ class Messages:
     unknown_year: str
     organisation: str
     year: str
-    encoding: str
+    read_as: str
+    formats: Mapping[Format, str]
+    pages: str
+    tables: str
+    recognised: str
+    doubtful: str
+    empty_pages: str
+    unread_pages: str
+    pictures: str
+    damaged_letters: str
+    recognising: str
     counts: str
     left_out: str
     left_out_reasons: Mapping[Reason, str]

@@ -6,7 +6,7 @@ from bot.messages.base import Messages
 from bot.messages.en_telegram import EN_TELEGRAM
 from bot.messages.en_understanding import EN_UNDERSTANDING
 from corpus.errors import Trouble
-from corpus.report import Reason
+from corpus.report import Format, Reason
 from index.errors import Damage, ModelFault, StateFault
 
 EN = Messages(
@@ -51,7 +51,17 @@ EN = Messages(
     unknown_year="year unknown",
     organisation="Organisation: {name}",
     year="Year: {year}",
-    encoding="Encoding: {encoding}",
+    read_as="Format: {format} {encoding}",
+    formats={kind: kind.value for kind in Format},
+    pages="{count} pages",
+    tables="{count} tables",
+    recognised="Recognised from pictures: pages {pages}, confidence {percent}% on average",
+    doubtful="Note: page {page} was recognised with a confidence of {percent}% only; check it",
+    empty_pages="Empty pages: {pages}",
+    unread_pages="Pages that are pictures and were not read: {pages} (pip install 'baogao[ocr]')",
+    pictures="{count} pictures in the text; words in them were not read",
+    damaged_letters="{count} characters are damaged and could not be read",
+    recognising="Recognising {name}, page {page}/{pages}",
     counts="{sections} headings, {paragraphs} paragraphs, {passages} passages",
     left_out="Left out {count} lines ({reason}): {lines}",
     left_out_reasons={reason: reason.value for reason in Reason},

@@ -6,7 +6,7 @@ from bot.messages.base import Messages
 from bot.messages.zh_telegram import ZH_TELEGRAM
 from bot.messages.zh_understanding import ZH_UNDERSTANDING
 from corpus.errors import Trouble
-from corpus.report import Reason
+from corpus.report import Format, Reason
 from index.errors import Damage, ModelFault, StateFault
 
 ZH = Messages(
@@ -43,7 +43,25 @@ ZH = Messages(
     unknown_year="年份不明",
     organisation="单位：{name}",
     year="年份：{year}",
-    encoding="编码：{encoding}",
+    read_as="格式：{format} {encoding}",
+    formats={
+        Format.TEXT: "文本",
+        Format.MARKDOWN: "Markdown",
+        Format.HTML: "网页",
+        Format.DOCX: "Word 文档（.docx）",
+        Format.PDF: "PDF",
+        Format.IMAGE: "图片",
+        Format.OFFICE: "经 LibreOffice 转换的文档",
+    },
+    pages="共 {count} 页",
+    tables="表格 {count} 个",
+    recognised="文字识别：第 {pages} 页，平均可信度 {percent}%",
+    doubtful="注意：第 {page} 页识别可信度只有 {percent}%，请核对",
+    empty_pages="空白页：第 {pages} 页",
+    unread_pages="没有读到文字的图片页：第 {pages} 页（安装文字识别后可读：pip install 'baogao[ocr]'）",
+    pictures="文中图片 {count} 张，其中的文字未读",
+    damaged_letters="有 {count} 个字符已损坏，未能读出",
+    recognising="正在识别 {name} 第 {page}/{pages} 页",
     counts="{sections}个标题，{paragraphs}个自然段，{passages}个检索段落",
     left_out="略去 {count} 行（{reason}）：{lines}",
     left_out_reasons={

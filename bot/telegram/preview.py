@@ -10,12 +10,14 @@ from pathlib import Path
 from telegram import InlineKeyboardMarkup
 
 from bot.messages import Messages
+from bot.reading_report import reading_report
 from bot.service import Service
 from bot.telegram.buttons import Button, Subject, data, keyboard
 from bot.telegram.jobs import Job
 from bot.telegram.outline import tree
 from bot.telegram.text import BOLD, EXPANDABLE, Rich, joined, lines, marked
 from bot.telegram.works import correction_of
+from corpus.account import account
 from corpus.errors import UnreadableReport
 from corpus.library import safe_name
 from corpus.passages import passages
@@ -73,12 +75,9 @@ def preview_text(job: Job, preview: Preview, m: Messages) -> Rich:
         marked(BOLD, job.file_name),
         words.preview_title.format(title=report.title) + _guess("title", report, m),
         words.preview_year.format(year=_years(report, m)) + _guess("year", report, m),
-        words.preview_organisation.format(name=report.organisation or words.preview_unknown),
-        m.counts.format(
-            sections=sum(1 for _ in report.walk()),
-            paragraphs=len(report.paragraphs),
-            passages=preview.passages,
-        ),
+        words.preview_organisation.format(name=report.organisation or words.preview_unknown)
+        + _guess("organisation", report, m),
+        *reading_report(account(report), m),
         "",
         marked(BOLD, _effect(preview, m)),
     ]

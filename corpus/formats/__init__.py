@@ -21,6 +21,8 @@ _CONVERTERS = {
     Format.HTML: ("corpus.formats.html", "read_html"),
     Format.DOCX: ("corpus.formats.docx", "read_docx"),
     Format.PDF: ("corpus.formats.pdf", "read_pdf"),
+    Format.IMAGE: ("corpus.formats.image", "read_image"),
+    Format.OFFICE: ("corpus.formats.office", "read_office"),
 }
 
 

@@ -7,7 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -16,14 +16,15 @@ from pypdfium2 import raw
 from corpus.errors import Trouble
 from corpus.formats.pages.glyphs import Glyph, rows_of
 from corpus.formats.pages.paragraphs import text_of
-from corpus.formats.pages.rows import Page
+from corpus.formats.pages.rows import Page, Row
 from corpus.formats.source import Draft, Properties, Source
 from corpus.layout import tidy
-from corpus.report import Format, Reading
+from corpus.report import Format, Reading, Recognised
 
 _FEWEST_LETTERS = 5
 _MOST_JUNK = 0.3
 _DRAWN_LETTERS = 20
+_DOTS = 150.0
 _MADE = re.compile(r"D:(\d{4})(\d{2})")
 _RIGHT_ANGLE = math.pi / 2
 _SAME_ANGLE = 0.1
@@ -37,6 +38,7 @@ class _Read:
     pictured: bool = False
     damaged: int = 0
     broken: bool = False
+    confidence: float = 1.0
 
 
 def read_pdf(source: Source) -> Draft:
@@ -54,9 +56,11 @@ def read_pdf(source: Source) -> Draft:
         if all(read.broken for read in found):
             raise source.refuse(Trouble.DAMAGED)
         properties = _properties(document)
+        seen = _recognised(document, found, source)
     finally:
         document.close()
-    text = text_of([read.page for read in found])
+    found = [seen.get(read.page.number, read) for read in found]
+    text = text_of([read.page for read in found], titles=not seen)
     return Draft(
         lines=text.lines,
         reading=Reading(
@@ -64,6 +68,11 @@ def read_pdf(source: Source) -> Draft:
             pages=count,
             empty_pages=tuple(_numbers(found, pictured=False)),
             unread_pages=tuple(_numbers(found, pictured=True)),
+            recognised=tuple(
+                Recognised(number, round(read.confidence, 3))
+                for number, read in seen.items()
+                if read.page.rows
+            ),
             tables=text.tables,
             damaged=sum(read.damaged for read in found),
         ),
@@ -102,6 +111,44 @@ def _look(document: pdfium.PdfDocument, number: int) -> _Read:
         return _Read(Page(number, width, height, tuple(rows)), damaged=damaged)
     finally:
         page.close()
+
+
+def _recognised(
+    document: pdfium.PdfDocument, found: list[_Read], source: Source
+) -> dict[int, _Read]:
+    """Return the pages that are pictures, recognised; none where that is not installed."""
+    wanted = [read.page for read in found if read.pictured and not read.broken]
+    from corpus.formats import ocr
+
+    if not wanted or not ocr.can_recognise():
+        return {}
+    seen = {}
+    for page in wanted:
+        source.told(page.number, len(found))
+        scale = ocr.fitting(page.width, page.height, _DOTS)
+        shown = document[page.number - 1]
+        try:
+            picture = shown.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3]
+        except pdfium.PdfiumError:
+            continue
+        finally:
+            shown.close()
+        result = ocr.recognise(picture, page.number, source)
+        unit = replace(result.page, rows=tuple(_in_points(row, scale) for row in result.page.rows))
+        measured = replace(unit, width=page.width, height=page.height)
+        seen[page.number] = _Read(measured, pictured=True, confidence=result.confidence)
+    return seen
+
+
+def _in_points(row: Row, scale: float) -> Row:
+    return replace(
+        row,
+        left=row.left / scale,
+        right=row.right / scale,
+        top=row.top / scale,
+        bottom=row.bottom / scale,
+        size=row.size / scale,
+    )
 
 
 def _numbers(found: list[_Read], *, pictured: bool) -> Iterator[int]:

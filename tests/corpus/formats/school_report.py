@@ -12,12 +12,16 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.formats import Source
 from corpus.numbering import Kind, marker
 from corpus.reading import understand
 from corpus.report import Report
 from tests.corpus.formats.docx_files import abstract, docx, level, p, style, styled, use
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 SHIPPED = Path(__file__).parents[3] / "corpus/reports/2021年度工作总结.txt"
 SCHOOL = "昆山市第二中学"
@@ -198,3 +202,47 @@ def _numbered(report: Report) -> Iterator[str]:
         counts[block.level + 1 :] = [0] * (2 - block.level)
         number = counts[block.level]
         yield (f"{_NUMBERS[number - 1]}、" if block.level == 1 else f"{number}.") + block.text
+
+
+def as_scan(report: Report, font: Path, *, dots: int = 150) -> bytes:
+    """Return the report as a PDF of scanned pages: grey paper, a little askew, a red seal.
+
+    `font` is a TrueType font with Chinese letters.
+    """
+    from PIL import Image
+
+    scans = [scan(page, font, dots) for page in pages(report, contents=False)]
+    _seal(scans[-1], dots)
+    askew = [s.rotate(0.3, Image.Resampling.BILINEAR, fillcolor=(244, 243, 240)) for s in scans]
+    buffer = io.BytesIO()
+    askew[0].save(
+        buffer, "PDF", save_all=True, append_images=askew[1:], resolution=dots, quality=45
+    )
+    return buffer.getvalue()
+
+
+def scan(page: list[Set], font: Path, dots: int = 150) -> Image.Image:
+    """Return one page as it is seen by a scanner."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    scale = dots / 72
+    size = (round(PAGE_WIDTH * scale), round(PAGE_HEIGHT * scale))
+    image = Image.new("RGB", size, (244, 243, 240))
+    draw = ImageDraw.Draw(image)
+    for row in page:
+        letters = ImageFont.truetype(str(font), round(row.size * scale))
+        at = (row.left * scale, (PAGE_HEIGHT - row.baseline) * scale)
+        draw.text(at, row.text, font=letters, fill=(40, 40, 42), anchor="ls")
+    return image
+
+
+def _seal(image: Image.Image, dots: int) -> None:
+    """Print a red seal over the last rows of a page."""
+    from PIL import ImageDraw
+
+    draw = ImageDraw.Draw(image)
+    wide, x, y = round(1.6 * dots), round(5.2 * dots), round(6.5 * dots)
+    draw.ellipse((x, y, x + wide, y + wide), outline=(214, 40, 40), width=round(dots / 25))
+    centre = (x + wide / 2, y + wide / 2)
+    draw.regular_polygon((*centre, wide / 6), 3, fill=(214, 40, 40))
+    draw.regular_polygon((*centre, wide / 6), 3, 180, fill=(214, 40, 40))

@@ -1,0 +1,64 @@
+"""Old Word files and their kin (.doc, .wps, .rtf, .odt): made into .docx by LibreOffice."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.errors import Trouble
+from corpus.formats.docx import read_docx
+from corpus.formats.source import Draft, Source
+from corpus.report import Format
+
+_PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+
+
+def read_office(source: Source) -> Draft:
+    """Read a file that LibreOffice can convert.
+
+    It runs with a profile of its own in a folder that is removed afterwards, and under the
+    limits of this process; macros are not run in conversion.
+
+    Raises:
+        UnreadableReport: LibreOffice is not installed, or cannot convert the file.
+    """
+    program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    if program is None:
+        raise source.refuse(Trouble.NEEDS_OFFICE)
+    source.afford(source.limits.memory_office)
+    with tempfile.TemporaryDirectory(prefix="baogao-office-") as folder:
+        made = _convert(source, program, Path(folder))
+    converted = replace(source, data=made, path=source.path.with_suffix(".docx"))
+    draft = read_docx(converted)
+    return replace(draft, reading=replace(draft.reading, format=Format.OFFICE))
+
+
+def _convert(source: Source, program: str, folder: Path) -> bytes:
+    suffix = ".rtf" if source.data.startswith(b"{\\rtf") else source.path.suffix.lower()
+    given = folder / f"report{suffix}"
+    given.write_bytes(source.data)
+    command = [
+        program,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        *("--headless", "--norestore", "--nolockcheck", "--nodefault"),
+        *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder), str(given)),
+    ]
+    environment = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    try:
+        subprocess.run(  # noqa: S603 - a program of the system, on a file of our own naming
+            command,
+            env=environment | {"HOME": str(folder)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=source.limits.seconds,
+            check=False,
+        )
+        return (folder / "report.docx").read_bytes()
+    except subprocess.TimeoutExpired as exc:
+        raise source.refuse(Trouble.TIMEOUT) from exc
+    except OSError as exc:
+        raise source.refuse(Trouble.OFFICE_FAILED) from exc
