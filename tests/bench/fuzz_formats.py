@@ -1,0 +1,155 @@
+"""Mutated files of every format: none may crash the reader, hang it, or read as a success.
+
+    python -m tests.bench.fuzz_formats [COUNT] [SEED]
+
+Prints how the files came out. A success is wrong when the text that was read is mostly
+unreadable: replacement or private characters, or letters no Chinese report has.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from corpus.errors import Trouble
+from corpus.limits import Limits
+from corpus.report import Report
+from corpus.workshop import Workshop
+from tests.corpus.formats import school_report as made
+
+LIMITS = Limits(seconds=10, pages=50, workers=2)
+_MOST_JUNK = 0.3
+
+
+def originals() -> dict[str, bytes]:
+    """Return a sound file of every format that can be made here."""
+    report = made.shipped()
+    text = made.as_text(report)
+    page = made.as_html(report)
+    return {
+        "report.docx": made.as_docx(report),
+        "report.pdf": made.as_pdf(report),
+        "report.html": page,
+        "report.txt": text.encode("gb18030"),
+        "report.md": ("# " + text).encode(),
+        "report.mht": b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n"
+        b"Content-Transfer-Encoding: 8bit\n\n" + page,
+        "report.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") * 9,
+        "report.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x08\0\0\0\x08\x08\0\0\0\0" * 3,
+    }
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    """Return `data` damaged in one of the ways files get damaged."""
+    return chance.choice(_WAYS)(bytearray(data), chance)
+
+
+def _flip(data: bytearray, chance: random.Random) -> bytes:
+    for _ in range(chance.randint(1, 40)):
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    return bytes(data)
+
+
+def _cut(data: bytearray, chance: random.Random) -> bytes:
+    return bytes(data[: chance.randrange(len(data))])
+
+
+def _drop(data: bytearray, chance: random.Random) -> bytes:
+    start = chance.randrange(len(data))
+    del data[start : start + chance.randint(1, 500)]
+    return bytes(data)
+
+
+def _repeat(data: bytearray, chance: random.Random) -> bytes:
+    start = chance.randrange(len(data))
+    piece = data[start : start + chance.randint(1, 200)]
+    return bytes(data[:start] + piece * chance.randint(2, 50) + data[start:])
+
+
+def _noise(data: bytearray, chance: random.Random) -> bytes:
+    start = chance.randrange(len(data))
+    length = min(chance.randint(1, 300), len(data) - start)
+    data[start : start + length] = chance.randbytes(length)
+    return bytes(data)
+
+
+def _zeros(data: bytearray, chance: random.Random) -> bytes:
+    start = chance.randrange(len(data))
+    data[start:] = bytes(len(data) - start)
+    return bytes(data)
+
+
+def _garbage(data: bytearray, chance: random.Random) -> bytes:
+    """Keep the first bytes, that the format is believed, and nothing else."""
+    return bytes(data[:16]) + chance.randbytes(chance.randint(0, 3000))
+
+
+_WAYS: tuple[Callable[[bytearray, random.Random], bytes], ...] = (
+    _flip, _cut, _drop, _repeat, _noise, _zeros, _garbage,
+)  # fmt: skip
+
+
+def is_garbage(report: Report) -> bool:
+    """Whether what was read is not text that a person could read."""
+    junk = sum(
+        c == "\ufffd" or 0xE000 <= ord(c) < 0xF900 or not (c.isprintable() or c.isspace())
+        for c in report.text
+    )
+    return junk > _MOST_JUNK * len(report.text)
+
+
+def campaign(count: int, seed: int) -> tuple[Counter[str], list[str], float]:
+    """Read `count` mutated files; return the outcomes, what was wrong, and the slowest in s."""
+    chance = random.Random(seed)
+    sound = originals()
+    names = list(sound)
+    outcomes: Counter[str] = Counter()
+    wrong: list[str] = []
+    slowest = 0.0
+    with TemporaryDirectory(prefix="baogao-fuzz-") as folder:
+        for start in range(0, count, 100):
+            paths = []
+            for i in range(start, min(start + 100, count)):
+                name = names[i % len(names)]
+                path = Path(folder) / f"{i}-{name}"
+                path.write_bytes(mutated(sound[name], chance))
+                paths.append(path)
+            before = time.monotonic()
+            for path, result in zip(paths, Workshop(LIMITS).read_all(paths), strict=True):
+                now = time.monotonic()
+                slowest, before = max(slowest, now - before), now
+                if isinstance(result, Report):
+                    outcomes["read"] += 1
+                    if is_garbage(result):
+                        wrong.append(f"{path.name}: garbage was read")
+                else:
+                    outcomes[result.trouble.name] += 1
+                    if result.trouble is Trouble.CRASHED:
+                        wrong.append(f"{path.name}: the reader broke")
+                path.unlink()
+    return outcomes, wrong, slowest
+
+
+def main() -> None:
+    """Run the campaign and print its counts; the status says whether all was well."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 20211231
+    begun = time.monotonic()
+    outcomes, wrong, slowest = campaign(count, seed)
+    print(
+        f"{sum(outcomes.values())} files, seed {seed}, {time.monotonic() - begun:.0f} s,", end=" "
+    )
+    print(f"longest wait {slowest:.1f} s (limit {LIMITS.seconds} s)")
+    for name, number in outcomes.most_common():
+        print(f"  {name:<16}{number:>6}")
+    print(f"wrong: {len(wrong)}", *wrong, sep="\n  ")
+    sys.exit(bool(wrong))
+
+
+if __name__ == "__main__":
+    main()
