@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 
 from telegram import Bot, Chat, ChatMember, ChatMemberRestricted, User
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.config import TelegramConfig
 from bot.telegram.groups import Groups
@@ -23,6 +23,10 @@ _PRESENT = {ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER}
 class _Known:
     member: bool
     until: float
+
+
+class _Unsure(Exception):
+    """Telegram could not be asked about a group."""
 
 
 class Access:
@@ -58,36 +62,54 @@ class Access:
             case _:
                 return False
 
+    def forget(self, user_id: int) -> None:
+        """Ask Telegram about this person again."""
+        self._known.pop(user_id, None)
+
     async def _is_member(self, user_id: int) -> bool:
         now = time.monotonic()
         known = self._known.get(user_id)
         if known is not None and now < known.until:
             return known.member
-        member = await self._found_in_a_group(user_id)
+        try:
+            member = await self._found_in_a_group(user_id)
+        except _Unsure:
+            return known is not None and known.member
         if len(self._known) >= _MOST_REMEMBERED:
             self._known.clear()
         self._known[user_id] = _Known(member, now + (_MEMBER_FOR if member else _STRANGER_FOR))
         return member
 
     async def _found_in_a_group(self, user_id: int) -> bool:
+        """Whether the person is in an allowed group.
+
+        Raises:
+            _Unsure: found in none, but not every group could be asked.
+        """
+        unsure = False
         for chat_id in self.groups.allowed():
-            if _present(await self._member(chat_id, user_id)):
-                return True
+            try:
+                if _present(await self._member(chat_id, user_id)):
+                    return True
+            except (BadRequest, Forbidden) as exc:
+                _log.debug("membership unknown chat=%d reason=%r", chat_id, exc.message)
+            except TelegramError as exc:
+                _log.warning("membership unknown chat=%d error=%s", chat_id, type(exc).__name__)
+                unsure = True
+        if unsure:
+            raise _Unsure
         return False
 
-    async def _member(self, chat_id: int, user_id: int) -> ChatMember | None:
-        """Return what a person is in a group, or in the supergroup that it became."""
+    async def _member(self, chat_id: int, user_id: int) -> ChatMember:
+        """Ask about a member; follow a group that became a supergroup while the bot was away."""
         try:
             return await self._bot.get_chat_member(chat_id, user_id)
         except ChatMigrated as exc:
             await self.groups.follow(chat_id, exc.new_chat_id)
-            return await self._member(exc.new_chat_id, user_id)
-        except (BadRequest, Forbidden) as exc:
-            _log.debug("membership unknown chat=%d reason=%r", chat_id, exc.message)
-            return None
+            return await self._bot.get_chat_member(exc.new_chat_id, user_id)
 
 
-def _present(member: ChatMember | None) -> bool:
+def _present(member: ChatMember) -> bool:
     if isinstance(member, ChatMemberRestricted):
         return member.is_member
-    return member is not None and member.status in _PRESENT
+    return member.status in _PRESENT

@@ -11,6 +11,7 @@ from telegram.ext import ContextTypes
 from bot.telegram.office import Office
 from bot.telegram.post import place_of
 from bot.telegram.text import Rich
+from index.errors import StateError
 
 _log = logging.getLogger(__name__)
 
@@ -31,10 +32,12 @@ class Failures:
             _log.error("failed error=%s", kind, exc_info=error)
         message = update.message if isinstance(update, Update) else None
         if isinstance(message, Message) and message.text:
-            m = self._office.messages_for(message.from_user)
-            if not await self._office.access.may_ask(message.chat, message.from_user):
-                return
             try:
-                await self._office.post.send(place_of(message), Rich(m.telegram.failed))
-            except TelegramError as exc:
+                await self._apologise(message)
+            except (TelegramError, StateError) as exc:
                 _log.warning("could not apologise error=%s", type(exc).__name__)
+
+    async def _apologise(self, message: Message) -> None:
+        if await self._office.access.may_ask(message.chat, message.from_user):
+            m = self._office.messages_for(message.from_user)
+            await self._office.post.send(place_of(message), Rich(m.telegram.failed))

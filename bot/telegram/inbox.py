@@ -18,6 +18,7 @@ from typing import Any
 from telegram import Bot, Update
 
 from bot.telegram.database import Database
+from index.errors import StateError
 
 _log = logging.getLogger(__name__)
 _NAMES = frozenset(
@@ -53,19 +54,29 @@ class Inbox:
         """Note that what the current update asked for is about to be written to a chat."""
         update_id = current.get()
         if update_id is not None:
-            await self._database.run(
-                lambda db: db.execute(
-                    "UPDATE inbox SET state = 'sending' WHERE update_id = ? AND state = 'waiting'",
-                    (update_id,),
-                )
+            await self._note(
+                "UPDATE inbox SET state = 'sending' WHERE update_id = ? AND state = 'waiting'",
+                update_id,
             )
 
     async def done(self, update_id: int) -> None:
         """Forget what the update said."""
+        await self._note(
+            "UPDATE inbox SET state = 'done', payload = NULL WHERE update_id = ?", update_id
+        )
+
+    async def _note(self, change: str, update_id: int) -> None:
+        """Make the change; an answer goes out even where it cannot be noted."""
+        try:
+            await self._database.run(lambda db: db.execute(change, (update_id,)))
+        except StateError as exc:
+            _log.error("not noted update=%d reason=%s", update_id, exc.reason)
+
+    async def forget_old(self) -> None:
+        """Delete the numbers of what was done so long ago that it cannot come again."""
+        before = time.time() - _REMEMBERED
         await self._database.run(
-            lambda db: db.execute(
-                "UPDATE inbox SET state = 'done', payload = NULL WHERE update_id = ?", (update_id,)
-            )
+            lambda db: db.execute("DELETE FROM inbox WHERE state = 'done' AND at < ?", (before,))
         )
 
     async def waiting(self, bot: Bot) -> list[Update]:
@@ -73,9 +84,6 @@ class Inbox:
 
         def work(db: Any) -> list[str]:
             db.execute("UPDATE inbox SET state = 'done', payload = NULL WHERE state = 'sending'")
-            db.execute(
-                "DELETE FROM inbox WHERE state = 'done' AND at < ?", (time.time() - _REMEMBERED,)
-            )
             query = "SELECT payload FROM inbox WHERE state = 'waiting' ORDER BY update_id"
             return [row[0] for row in db.execute(query)]
 
@@ -97,10 +105,20 @@ class InboxQueue(asyncio.Queue[object]):
         self._inbox = inbox
 
     async def put(self, item: object) -> None:
-        """Write an update down and queue it, unless it had come before."""
-        if isinstance(item, Update) and not await self._inbox.take(item):
-            _log.info("came again update=%d", item.update_id)
-            return
+        """Write an update down and queue it, unless it had come before.
+
+        Where it cannot be written down it is handled all the same: a full disk must not make
+        the bot deaf.
+        """
+        if isinstance(item, Update):
+            try:
+                fresh = await self._inbox.take(item)
+            except StateError as exc:
+                _log.error("not written down update=%d reason=%s", item.update_id, exc.reason)
+                fresh = True
+            if not fresh:
+                _log.info("came again update=%d", item.update_id)
+                return
         await super().put(item)
 
     async def replay(self, bot: Bot) -> None:

@@ -37,7 +37,7 @@ from bot.telegram.post import Post
 from bot.telegram.views import Views
 from bot.telegram.watch import End, PollRequest, Watch, beat
 from bot.telegram.works import Works
-from index.errors import IndexBusy
+from index.errors import IndexBusy, StateError
 from index.lock import locked
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -47,6 +47,7 @@ _GRACE = 8.0
 """Seconds for what is being answered when the bot is told to stop (Docker kills after 10)."""
 
 _LONG_POLL = 10
+_FORGETS_EVERY = 6 * 3600.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
 
@@ -97,6 +98,7 @@ async def _serve(service: Service, token: Token, database: Database, watch: Watc
         await queue.replay(application.bot)
         async with _running(application, lanes):
             await at.uploads.resume()
+            works.background(_housekeeping(office.ledger, inbox))
             works.background(
                 publish(application.bot, office.access.admins, service.config.language)
             )
@@ -149,7 +151,6 @@ async def _office(service: Service, database: Database, application: App) -> Off
     await groups.load()
     views = Views(database)
     ledger = Ledger(database, keeping=config.store_questions, retention_days=config.retention_days)
-    await ledger.forget_old()
     return Office(
         service=service,
         database=database,
@@ -162,6 +163,17 @@ async def _office(service: Service, database: Database, application: App) -> Off
         examples=Examples(service),
         workers=Workers(),
     )
+
+
+async def _housekeeping(ledger: Ledger, inbox: Inbox) -> None:
+    """Forget, at once and then now and then, what was kept long enough."""
+    while True:
+        try:
+            await ledger.forget_old()
+            await inbox.forget_old()
+        except StateError as exc:
+            _log.error("nothing forgotten reason=%s", exc.reason)
+        await asyncio.sleep(_FORGETS_EVERY)
 
 
 async def _connected(application: App, watch: Watch) -> bool:
