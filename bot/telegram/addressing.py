@@ -12,6 +12,7 @@ CHANNEL_IN_GROUP = 136817688
 """The accounts through which Telegram lets admins without a name and channels write."""
 
 _GLUED_COMMAND = re.compile(r"/ask(?![A-Za-z0-9_@])", re.IGNORECASE)
+_COMMAND = re.compile(r"/\w+(?:@\w+)?", re.ASCII)
 _AROUND = " \t\n　,，:：、"
 _THANKS = re.compile(
     r"\W*(?:谢谢|謝謝|多谢|感谢|感謝|好的|收到|明白了?|知道了|ok|okay|thanks?|thank you|thx)"
@@ -60,7 +61,7 @@ def asked_by_command(message: Message, bot: User) -> Asked | None:
     if not from_person(message):
         return None
     words, _ = _without_mentions(message, bot)
-    rest = " ".join(words.split(None, 1)[1:])
+    rest = _COMMAND.sub("", words, count=1)
     replied = _replied(message)
     follows = replied.message_id if replied is not None and _wrote(bot, replied) else None
     if not rest.strip() and replied is not None and follows is None:

@@ -38,3 +38,5 @@ def set_up_logging(token: Token, *, debug: bool = False) -> None:
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("telegram").setLevel(logging.INFO if debug else logging.ERROR)
+    if not debug:  # its failures are told by `running`, in a line each
+        logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)

@@ -3,8 +3,8 @@
 Telegram lets a bot send 30 messages a second, 20 a minute to one group, and asks for no more
 than one a second in one private chat, short bursts apart
 (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this). The windows
-here slide and are a little wider than Telegram's: what is sent on time may arrive late. Edits
-count. Within a chat everything goes out in the order in which it was to be sent.
+here slide; that of a chat begins when Telegram has answered, for what is sent on time may arrive
+late. Edits count. Within a chat everything goes out in the order in which it was to be sent.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class _Chat:
 
     def __init__(self, chat_id: object) -> None:
         group = not isinstance(chat_id, int) or chat_id < 0
-        self.window = Window(20, 61.0) if group else Window(5, 5.5)
+        self.window = Window(20, 60.1) if group else Window(5, 5.0)
         self.lock = asyncio.Lock()
         self.paused_until = 0.0
         self.last_use = time.monotonic()
@@ -99,7 +99,10 @@ class Pacer(BaseRateLimiter[None]):
             await self._turn(chat)
             if endpoint in _SENDS and self._before_sending is not None:
                 await self._before_sending()
-            return await callback(*args, **kwargs)
+            try:
+                return await callback(*args, **kwargs)
+            finally:
+                chat.window.count(time.monotonic())
 
         async with chat.lock:
             return await self._patiently(send, repeat=endpoint in _EDITS, chat=chat)
@@ -123,7 +126,6 @@ class Pacer(BaseRateLimiter[None]):
             if delay <= 0:
                 break
             await asyncio.sleep(delay)
-        chat.window.count(now)
         self._everywhere.count(now)
 
     async def _patiently(

@@ -16,7 +16,14 @@ from telegram import (
     MessageEntity,
     ReplyParameters,
 )
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.telegram.pacing import Latest
 from bot.telegram.shown import Shown
@@ -146,6 +153,8 @@ class Post:
             _log.info("may not write reason=%r", exc.message)
         except BadRequest as exc:
             _log.warning("refused reason=%r", exc.message)
+        except RetryAfter as exc:
+            _log.error("told to wait too long seconds=%s", exc.retry_after)
         except NetworkError as exc:
             _log.warning("not known to have arrived error=%s", type(exc).__name__)
         return None

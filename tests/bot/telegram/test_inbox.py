@@ -12,7 +12,7 @@ from telegram import Bot, Chat, Message, Update, User
 
 from bot.telegram.database import FILE, Database
 from bot.telegram.inbox import Inbox, InboxQueue, current
-from index.errors import StateError
+from index.errors import StateError, StateFault
 
 BOT = cast("Bot", None)
 
@@ -74,7 +74,7 @@ async def test_where_nothing_can_be_written_down_questions_are_handled_all_the_s
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def full(*_: Any) -> Any:
-        raise StateError(Path("var"), "the disk is full")
+        raise StateError(Path("var"), StateFault.FULL)
 
     inbox = Inbox(database)
     queue = InboxQueue(inbox)

@@ -23,7 +23,7 @@ QUESTION = "书记上了几节思政课？"
 ANSWER = "12节"
 NOT_IN_THE_REPORTS = "食堂的土豆多少钱一斤？"
 EARLIER_ANSWER = "9节"
-_PATIENCE = 60.0
+_PATIENCE = 300.0
 
 
 def earlier_report() -> dict[str, str]:
