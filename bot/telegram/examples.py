@@ -63,7 +63,7 @@ class Examples:
         for alike in zip(*known, strict=True):
             asked = itertools.islice(itertools.chain.from_iterable(alike), _TRIED)
             answers = [(question, self._service.ask(question)) for question in asked]
-            sure = [
+            sure: list[tuple[float, str]] = [
                 (answer.confidence, question)
                 for question, answer in answers
                 if answer.status is Status.ANSWERED

@@ -87,17 +87,20 @@ class Post:
         message_id: int,
         rich: Rich,
         keyboard: InlineKeyboardMarkup | None = None,
-    ) -> None:
-        """Change a message, unless it is so already.
+    ) -> bool:
+        """Change a message, unless it is so already; False where it is not there any more.
 
         Of several changes that wait for their turn only the last is made.
         """
         fitting = shortened(rich.stripped())
+        there = True
 
         async def change() -> None:
-            await self._edit(chat_id, message_id, fitting, keyboard)
+            nonlocal there
+            there = await self._edit(chat_id, message_id, fitting, keyboard)
 
         await self._latest.run((chat_id, message_id), change)
+        return there
 
     async def delete(self, chat_id: int, messages: Sequence[int]) -> None:
         """Take messages of the bot away, as far as they are there and not too old."""
@@ -161,7 +164,7 @@ class Post:
 
     async def _edit(
         self, chat_id: int, message_id: int, rich: Rich, keyboard: InlineKeyboardMarkup | None
-    ) -> None:
+    ) -> bool:
         async def write(marks: Sequence[MessageEntity]) -> Message | bool:
             return await self.bot.edit_message_text(
                 rich.text,
@@ -173,15 +176,17 @@ class Post:
             )
 
         if self._shown.is_known(chat_id, message_id, rich, keyboard):
-            return
+            return True
         try:
             await _marked_or_plain(rich, write)
             self._shown.remember(chat_id, message_id, rich, keyboard)
         except BadRequest as exc:
             if "not modified" not in exc.message.lower():
                 _log.info("not edited reason=%r", exc.message)
+            return "not found" not in exc.message.lower()
         except TelegramError as exc:
             _log.warning("not edited error=%s", type(exc).__name__)
+        return True
 
 
 async def _marked_or_plain(

@@ -98,7 +98,9 @@ class Works:
         self._steps = steps = Steps()
 
         async def show(done: int, total: int) -> None:
-            await self.say(job, Rich(m.telegram.reindex_progress.format(done=done, total=total)))
+            words = Rich(m.telegram.reindex_progress.format(done=done, total=total))
+            if job.notice_id is not None:
+                await self._office.post.edit(job.chat_id, job.notice_id, words)
 
         async with shown(steps, show):
             service = self._office.service
@@ -106,10 +108,9 @@ class Works:
 
     async def say(self, job: Job, rich: Rich, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Show `rich` in the message of the job, or in a new one where there is none."""
-        if job.notice_id is not None:
-            await self._office.post.edit(job.chat_id, job.notice_id, rich, buttons)
-        else:
-            await self._office.post.send(place_of_job(job), rich, buttons)
+        post, notice = self._office.post, job.notice_id
+        if notice is None or not await post.edit(job.chat_id, notice, rich, buttons):
+            await post.send(place_of_job(job), rich, buttons)
 
     def staged(self, job: Job) -> Path:
         """Return where the file of an upload is kept until it is in the library."""

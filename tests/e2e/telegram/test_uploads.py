@@ -191,3 +191,28 @@ def test_questions_are_answered_while_an_index_is_being_built(office: Staff) -> 
     assert building.text.startswith("正在更新索引")
     wait_until(office.server, building, "索引已更新")
     assert SHIPPED.stem in {path.stem for path in office.school.reports.iterdir()}
+
+
+def test_what_fails_to_go_live_says_why_and_can_be_tried_again(office: Staff) -> None:
+    preview = previewed(office, "青禾2008.txt", report(2008))
+    in_the_way = office.school.reports / "青禾2008.txt"
+    in_the_way.mkdir()
+    office.admin.press(preview, "上线")
+    failed = wait_until(office.server, preview, "索引没有更新：")
+    assert failed.labels() == ("再试一次", "取消")
+    in_the_way.rmdir()
+    done = live(office, failed, "再试一次")
+    assert "新增：青禾2008" in done.text
+
+
+def test_the_outcome_is_told_though_the_admin_deleted_the_preview(office: Staff) -> None:
+    server, room = office.server, office.admin.private
+    file = room.upload("青禾2007.txt", report(2007))
+    preview = server.wait_for_reply(file)
+    query = office.admin.tap(preview, "上线")
+    assert query
+    room.delete(preview)
+    done = room.wait_for_message(after=preview)
+    while "已上线：" not in done.text:
+        done = room.wait_for_message(after=done)
+    assert "新增：青禾2007" in done.text
