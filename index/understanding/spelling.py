@@ -19,6 +19,9 @@ from index.understanding.question import Change, Why
 from index.vocabulary import Vocabulary
 
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
+_LONGEST = 200
+"""Characters of the longest text that is looked through: the work grows with its square."""
+
 _OFTEN = 2
 _TOGETHER = 0.15
 _MOST = 2
@@ -48,6 +51,8 @@ class Speller:
 
     def corrected(self, text: str) -> tuple[str, tuple[Change, ...]]:
         """Return folded `text` with its slips put right, and what was changed; two at most."""
+        if len(text) > _LONGEST:
+            return text, ()
         changes: list[Change] = []
         for start, end, run in _runs(text):
             for at in self._suspects(run):

@@ -112,10 +112,18 @@ class _Found:
     text: str
     mentions: list[_Mention] = field(default_factory=list)
 
+    taken: bytearray = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take no character of the text yet."""
+        self.taken = bytearray(len(self.text))
+
     def add(self, mention: _Mention) -> None:
         """Keep a mention, unless one that was found before covers it."""
-        if all(mention.end <= m.start or mention.start >= m.end for m in self.mentions):
+        if not any(self.taken[mention.start : mention.end]):
             self.mentions.append(mention)
+            for at in range(mention.start, mention.end):
+                self.taken[at] = 1
 
 
 def time_of(text: str, calendar: Calendar) -> tuple[Time, str]:

@@ -59,8 +59,8 @@ def test_killed_before_any_step_the_old_state_or_the_new_one_is_there(
         if state == old:
             assert killed.run(*arguments) == 0, f"after {step}"
         assert killed.holds() == new, f"the next run after {step}"
-        assert killed.run("index") == 0
-        left = [path.name for path in killed.folder.rglob(".*")]
+        assert killed.run("index", "--force") == 0
+        left = [path.name for path in killed.state.rglob(".*")]
         assert left == [], f"left behind after {step}: {left}"
     assert False in seen
 
