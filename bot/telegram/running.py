@@ -150,11 +150,16 @@ async def _office(service: Service, database: Database, application: App) -> Off
     groups = Groups(database, config.groups)
     await groups.load()
     views = Views(database)
+
+    async def follow(old: int, new: int) -> None:
+        await groups.follow(old, new)
+        await views.follow(old, new)
+
     ledger = Ledger(database, keeping=config.store_questions, retention_days=config.retention_days)
     return Office(
         service=service,
         database=database,
-        post=Post(application.bot, groups.follow),
+        post=Post(application.bot, follow),
         access=Access(application.bot, config, groups),
         limits=Limits(config.limits.person, config.limits.chat),
         views=views,

@@ -131,6 +131,13 @@ class Views:
 
         return await self._database.run(work)
 
+    async def follow(self, old: int, new: int) -> None:
+        """Let the views of the group `old` stand in the supergroup that it became."""
+        before, after = self._database.hashed(old), self._database.hashed(new)
+        await self._database.run(
+            lambda db: db.execute("UPDATE view SET chat = ? WHERE chat = ?", (after, before))
+        )
+
     async def drop(self, view: View) -> None:
         """Forget a view whose messages are gone."""
 

@@ -112,8 +112,10 @@ def test_an_answer_to_a_group_that_has_just_become_a_supergroup_follows_it(offic
     old.add_bot(server.bot_id, by=office.admin)
     old.wait_for_message()
     old.send(office.admin, f"/ask {QUESTION}")
-    new = old.migrate()
-    assert ANSWER in new.wait_for_message().text
+    answer = old.migrate().wait_for_message()
+    assert ANSWER in answer.text
+    assert office.admin.press(answer, "下一段").text == ""
+    assert server.refresh(answer).text.startswith("相关段落 2/5")
 
 
 def test_members_are_answered_in_private_and_telegram_is_asked_once(office: Staff) -> None:
