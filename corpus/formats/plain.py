@@ -11,13 +11,16 @@ from corpus.report import Format, Reading
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_DAMAGED = "\ufffd"
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*")
 
 
 def read_text(source: Source) -> Draft:
     """Read a plain text file."""
     text, encoding = decode(source.data, source.path)
-    return Draft(tuple(text_lines(text)), Reading(Format.TEXT, encoding))
+    return Draft(
+        tuple(text_lines(text)), Reading(Format.TEXT, encoding, damaged=text.count(_DAMAGED))
+    )
 
 
 def read_markdown(source: Source) -> Draft:
@@ -31,4 +34,4 @@ def read_markdown(source: Source) -> Draft:
         words = _EMPHASIS.sub(r"\2", heading[2] if heading else line.text)
         level = len(heading[1]) if heading else None
         lines.append(Line(line.number, words, level=level, indented=line.indented))
-    return Draft(tuple(lines), Reading(Format.MARKDOWN, encoding))
+    return Draft(tuple(lines), Reading(Format.MARKDOWN, encoding, damaged=text.count(_DAMAGED)))

@@ -37,3 +37,31 @@ def test_what_is_no_text_is_refused_with_its_reason(data: bytes, trouble: Troubl
     with pytest.raises(UnreadableReport) as caught:
         decode(data, Path("x.txt"))
     assert caught.value.trouble is trouble
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_known_by_its_zeros(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding), Path("x.txt")) == (TEXT, encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_few_damaged_characters_do_not_cost_the_text(encoding: str) -> None:
+    data = (TEXT * 20).encode(encoding)
+    damaged = data[:300] + b"\xff" + data[300:]
+    text, found = decode(damaged, Path("x.txt"))
+    assert found == encoding
+    assert 1 <= text.count("\ufffd") <= 3
+    assert text.endswith(TEXT)
+
+
+def test_a_long_text_in_another_encoding_is_left_to_the_detector() -> None:
+    text = "日本の学校は人と国の工作を発展する学年の教師。" * 30
+    decoded, _ = decode(text.encode("shift_jis"), Path("x.txt"))
+    assert "学校" in decoded
+
+
+def test_long_noise_is_in_no_encoding() -> None:
+    noise = bytes(range(128, 256)) * 20 + b"\xff" * 200
+    with pytest.raises(UnreadableReport) as caught:
+        decode(noise, Path("x.txt"))
+    assert caught.value.trouble is Trouble.UNKNOWN_ENCODING

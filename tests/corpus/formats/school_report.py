@@ -212,7 +212,7 @@ def as_scan(report: Report, font: Path, *, dots: int = 150) -> bytes:
     from PIL import Image
 
     scans = [scan(page, font, dots) for page in pages(report, contents=False)]
-    _seal(scans[-1], dots)
+    seal(scans[-1], dots)
     askew = [s.rotate(0.3, Image.Resampling.BILINEAR, fillcolor=(244, 243, 240)) for s in scans]
     buffer = io.BytesIO()
     askew[0].save(
@@ -236,7 +236,7 @@ def scan(page: list[Set], font: Path, dots: int = 150) -> Image.Image:
     return image
 
 
-def _seal(image: Image.Image, dots: int) -> None:
+def seal(image: Image.Image, dots: int) -> None:
     """Print a red seal over the last rows of a page."""
     from PIL import ImageDraw
 
