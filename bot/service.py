@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -28,6 +29,7 @@ from index.understanding.aliases import Aliases
 from index.understanding.conversation import Turn
 
 _log = logging.getLogger(__name__)
+_EXPANSE = re.compile(r"\s{20,}")
 
 
 class Service:
@@ -135,7 +137,7 @@ class Service:
         engine = self.opened().engine
         if not engine.store.entries:
             raise NoReports(self.library.folder)
-        return engine.ask(_unicode(question), limits, previous)
+        return engine.ask(_sensible(question), limits, previous)
 
     def bring_up_to_date(
         self, *, force: bool = False, progress: Progress | None = None, patience: float = 10.0
@@ -188,6 +190,6 @@ class Service:
             return exc
 
 
-def _unicode(text: str) -> str:
-    """Return `text` without lone surrogates: bytes of a terminal that are no Unicode."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+def _sensible(text: str) -> str:
+    """Return `text` without lone surrogates (bytes that are no Unicode) and stretches of space."""
+    return _EXPANSE.sub(" ", text.encode("utf-8", "replace").decode("utf-8"))

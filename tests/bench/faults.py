@@ -1,26 +1,28 @@
 """The campaign against faults: `python -m tests.bench.faults [--kills 300] [--steps 3000] …`.
 
-Kills the real program, with the bundled encoder, at random moments; cuts the power in every
-step of the model of the store; feeds every parser many cases. Prints a table of counts, and
-stops with an AssertionError at the first thing that is wrong.
+Kills the program at random moments, with --bundled its start and its model included; cuts the
+power in the steps of the model of the store; feeds every parser many cases. Prints a table of
+counts, and stops with an AssertionError at the first thing that is wrong.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 
+from bot.config import load_config
+from bot.service import Service
 from tests.bench.fuzzing import fuzz
-from tests.faults.school import School, State, report
+from tests.faults.school import School, Started, State, report
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (
@@ -33,46 +35,45 @@ COMMANDS = (
 )
 
 
-def start(school: School, *arguments: str) -> subprocess.Popen[bytes]:
-    """Start the real program, reading nothing and heard by nobody."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=school.folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-
 def finish(school: School, *arguments: str) -> int:
-    return start(school, *arguments).wait(300)
+    """Run the program to its end and return its exit status."""
+    return ended(school.start(*arguments))
+
+
+def ended(process: Started) -> int:
+    """Wait for a process; return its exit status, negative where a signal ended it."""
+    process.join(300)
+    assert process.exitcode is not None, "the program hangs"
+    return process.exitcode
 
 
 class Bundled(School):
-    """A school whose index was made with the bundled encoder; only texts are compared."""
+    """A school where the whole program runs, its model and its start included."""
 
-    def holds(self) -> State:
-        from bot.config import load_config
-        from bot.service import Service
+    def start(self, *arguments: str) -> Started:
+        process = multiprocessing.get_context("spawn").Process(
+            target=whole, args=(str(self.folder), arguments)
+        )
+        process.start()
+        return process
 
-        library = self.library
-        texts = {name: path.read_text("utf-8") for name, path in library.files().items()}
-        opened = Service(load_config(None, self.folder)).opened()
-        store = opened.engine.store
-        found = {
-            entry.name: tuple(
-                body.text for body in store.paragraphs(entry.name, range(1, entry.paragraphs + 1))
-            )
-            for entry in store.entries
-        }
-        store.close()
-        return State(texts, found)
+    def service(self) -> Service:
+        return Service(load_config(None, self.folder))
 
 
-def kills(count: int, home: Path, chance: random.Random) -> Counter[str]:
+def whole(folder: str, arguments: tuple[str, ...]) -> None:
+    """Become the program: nothing of this module is left."""
+    os.chdir(folder)
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    os.environ["PYTHONPATH"] = str(ROOT)
+    os.execv(sys.executable, [sys.executable, "-m", "bot", *arguments])
+
+
+def kills(kind: type[School], count: int, home: Path, chance: random.Random) -> Counter[str]:
     """Kill each command in turn at a random moment of its time; return what was found after."""
-    prepared = Bundled(home / "prepared")
+    prepared = kind(home / "prepared")
     for lessons in (11, 12):
         for year in (2020, 2021):
             prepared.write(year, lessons)
@@ -84,7 +85,7 @@ def kills(count: int, home: Path, chance: random.Random) -> Counter[str]:
     old = prepared.holds()
     outcomes: dict[tuple[str, ...], tuple[State, float]] = {}
     for arguments in COMMANDS:
-        twin = Bundled(prepared.copied(home / "twin").folder)
+        twin = kind(prepared.copied(home / "twin").folder)
         began = time.monotonic()
         assert finish(twin, *arguments) == 0
         outcomes[arguments] = twin.holds(), time.monotonic() - began
@@ -92,11 +93,11 @@ def kills(count: int, home: Path, chance: random.Random) -> Counter[str]:
     for number in range(count):
         arguments = COMMANDS[number % len(COMMANDS)]
         new, took = outcomes[arguments]
-        school = Bundled(prepared.copied(home / "killed").folder)
-        process = start(school, *arguments)
+        school = kind(prepared.copied(home / "killed").folder)
+        process = school.start(*arguments)
         time.sleep(chance.uniform(0, took))
-        process.send_signal(signal.SIGKILL)
-        killed = process.wait() == -signal.SIGKILL
+        process.kill()
+        killed = ended(process) == -signal.SIGKILL
         found = school.holds()
         assert found in (old, new), f"{arguments}: neither old nor new"
         tally["killed" if killed else "finished before"] += 1
@@ -139,12 +140,14 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--cases", type=int, default=5000)
+    parser.add_argument("--bundled", action="store_true", help="with the bundled encoder")
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
+    kind = Bundled if args.bundled else School
     with tempfile.TemporaryDirectory(prefix="baogao-faults-") as home:
         if args.kills:
             for what, count in sorted(
-                kills(args.kills, Path(home), random.Random(args.seed)).items()
+                kills(kind, args.kills, Path(home), random.Random(args.seed)).items()
             ):
                 print(f"SIGKILL at a random moment: {what:<18} {count:>7}", flush=True)
         if args.steps:

@@ -19,6 +19,7 @@ from tests.faults.victim import InProcess, victim
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["tests.faults.victim", "faiss", "opencc", "yaml"])
 _TIMEOUT = 120
+Started = multiprocessing.process.BaseProcess
 _COUNT = re.compile(r"思政课(\d+)节")
 
 
@@ -72,13 +73,18 @@ class School:
         service.__dict__["reader"] = LexicalReader()
         return service
 
-    def run(self, *arguments: str, die_before: int = -1, told: Path | None = None) -> int:
-        """Run the program as a process; return its exit status, -9 where it was killed."""
+    def start(self, *arguments: str, die_before: int = -1, told: Path | None = None) -> Started:
+        """Start the program as a process."""
         process = _PROCESSES.Process(
             target=victim,
             args=(str(self.folder), arguments, die_before, str(told) if told else None),
         )
         process.start()
+        return process
+
+    def run(self, *arguments: str, die_before: int = -1, told: Path | None = None) -> int:
+        """Run the program as a process; return its exit status, -9 where it was killed."""
+        process = self.start(*arguments, die_before=die_before, told=told)
         process.join(_TIMEOUT)
         assert process.exitcode is not None, "the program hangs"
         return process.exitcode
