@@ -65,11 +65,11 @@ def as_docx(report: Report) -> bytes:
         level(0, "chineseCountingThousand", "%1、", '<w:pStyle w:val="heading 1"/>'),
         level(1, "decimal", "%2.", '<w:pStyle w:val="heading 2"/>'),
     )
-    reference = '<w:numPr><w:numId w:val="1"/></w:numPr>'
+    reference = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="1"/></w:numPr>'
     styles = (
         style("Title")
-        + style("heading 1", reference + '<w:outlineLvl w:val="0"/>')
-        + style("heading 2", reference + '<w:outlineLvl w:val="1"/>')
+        + style("heading 1", reference.format(0) + '<w:outlineLvl w:val="0"/>')
+        + style("heading 2", reference.format(1) + '<w:outlineLvl w:val="1"/>')
     )
     body = styled(report.title, "Title") + "".join(
         styled(block.text, f"heading {block.level}") if block.level else p(block.text)

@@ -11,6 +11,8 @@ import pytest
 from corpus.errors import Trouble, UnreadableReport
 from corpus.formats import Source, detect, draft, ocr, office
 from corpus.report import Format
+from corpus.workshop import Workshop
+from tests.corpus.formats import school_report as made
 from tests.corpus.formats.docx_files import docx, p, packed
 from tests.corpus.formats.pdf_files import block, pdf
 
@@ -81,11 +83,14 @@ def test_a_converter_that_makes_nothing_is_said_to_have_failed(
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_converts_with_the_numbers() -> None:
-    rtf = b"{\\rtf1\\ansi 2021 report\\par One sentence of text.\\par}"
-    found = draft(Source(rtf, Path("a.doc")))
-    assert [line.text for line in found.lines] == ["2021 report", "One sentence of text."]
-    assert found.reading.format is Format.OFFICE
+@pytest.mark.parametrize("name", ["a.doc", "a.wps"])
+def test_an_old_word_file_is_the_same_report_with_its_automatic_numbers(name: str) -> None:
+    old = Path(__file__).parent / "fixtures/report.doc"
+    report = Workshop().read(old.read_bytes(), Path(name))
+    shipped = made.shipped()
+    assert list(report.walk()) == list(shipped.walk())
+    assert report.text == shipped.text
+    assert report.reading.format is Format.OFFICE
 
 
 class TestWithoutRecognition:
