@@ -17,7 +17,7 @@ from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
 from index.fusion import Ranked
 from index.generations import Generation, Generations
-from index.listing import listing
+from index.listing import FIRM, listing
 from index.readers import LexicalReader, Reader
 from index.reading import Read, contradicts, quoted, read
 from index.retrieval import Retriever
@@ -114,7 +114,7 @@ class Engine:
         enumerated = listing(question, ranked, self.store) if question.wants_items else None
         if enumerated is not None:
             led = enumerated.lead(found, question.ordinal, self.store, limits.top)
-            if contradicts(reads, led):
+            if enumerated.score < FIRM and contradicts(reads, led):
                 enumerated = None
             else:
                 found = led

@@ -22,6 +22,9 @@ SEARCHED = 6
 LEAST = 0.25
 """The least share of the question that must announce an enumeration, or be in its items."""
 
+FIRM = 0.75
+"""The score from which an enumeration stands even where a reader is sure of other words."""
+
 _LONGEST_SECTION = 40
 _AROUND = 6
 _HEAD = 30
