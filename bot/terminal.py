@@ -48,11 +48,11 @@ def render_answer(answer: Answer, m: Messages, *, styled: bool) -> str:
             lines += ["", m.nearest, *_listing(answer.passages, m, styled=styled)]
         return "\n".join(lines)
     if answer.sides:
-        return "\n".join((*said, *map(_visible, render_sides(answer, m, _width()))))
+        return "\n".join((*map(_visible, render_sides(answer, m, _width())), *said))
     best, *rest = answer.passages
-    if answer.items:
-        return "\n".join((*said, *_items(answer, m, styled=styled)))
-    lines = [*said, _marked(best, styled=styled), _dim(citation(best.passage, m), styled=styled)]
+    if answer.enumerates:
+        return "\n".join((*_items(answer, m, styled=styled), *said))
+    lines = [_marked(best, styled=styled), _dim(citation(best.passage, m), styled=styled), *said]
     if answer.elsewhere:
         lines += ["", m.understanding.elsewhere]
         lines += _listing(answer.elsewhere, m, styled=styled)

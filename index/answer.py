@@ -112,6 +112,11 @@ class Answer:
     reported: frozenset[int] = frozenset()
 
     @property
+    def enumerates(self) -> bool:
+        """Whether it is a whole enumeration; one item alone is read in its passage."""
+        return bool(self.items) and self.question.ordinal is None
+
+    @property
     def missing(self) -> tuple[int, ...]:
         """The years asked for that there is no report of; () where no report has a year."""
         return tuple(y for y in self.question.years if self.reported and y not in self.reported)
@@ -121,7 +126,7 @@ class Answer:
         """The quoted sentences, None where the reports do not answer."""
         if self.status is Status.NOT_FOUND or not self.passages:
             return None
-        if self.items:
+        if self.enumerates:
             return "\n".join(item.text for item in self.items)
         if self.sides:
             return "\n".join(side.found[0].words for side in self.sides if side.found)

@@ -22,12 +22,10 @@ class UnderstandingMessages:
 
     # Lists and summaries
     items: str
-    one_item: str
     more_items: str
     item: str
 
     # Years side by side
-    side: str
     side_unreported: str
     side_silent: str
     only_here: str

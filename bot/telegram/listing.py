@@ -28,7 +28,7 @@ def items_text(answer: Answer, m: Messages) -> Rich:
     shown = [_item(item, m, summarised=summarised) for item in answer.items[:_MOST_ITEMS]]
     rest = count - len(shown)
     tail = [words.more_items.format(count=rest)] if rest else []
-    return lines([*_notes(answer, m), *head, *shown, *tail], "\n\n" if summarised else "\n")
+    return lines([*head, *shown, *tail, *_notes(answer, m)], "\n\n" if summarised else "\n")
 
 
 def _item(item: Item, m: Messages, *, summarised: bool) -> Rich:
@@ -47,7 +47,7 @@ def sides_text(answer: Answer, m: Messages) -> Rich:
     blocks = [_side(side, m, compared=compared) for side in answer.sides]
     marked_any = compared and any(side.only for side in answer.sides)
     legend = [m.understanding.only_here] if marked_any else []
-    return lines([*_notes(answer, m), *blocks, *legend], "\n\n")
+    return lines([*blocks, *legend, *_notes(answer, m)], "\n\n")
 
 
 def _side(side: Side, m: Messages, *, compared: bool) -> Rich:
@@ -67,7 +67,7 @@ def _side(side: Side, m: Messages, *, compared: bool) -> Rich:
 
 
 def with_notes(answer: Answer, found: Rich, m: Messages) -> Rich:
-    """Return an answer between its notes and what other years say differently."""
+    """Return an answer with its notes, and what other years say differently."""
     elsewhere: list[Rich | str] = []
     if answer.elsewhere:
         elsewhere.append(marked(BOLD, m.understanding.elsewhere))
@@ -77,7 +77,7 @@ def with_notes(answer: Answer, found: Rich, m: Messages) -> Rich:
             elsewhere.append(m.understanding.elsewhere_line.format(year=year, words=words))
             elsewhere.append(marked(ITALIC, citation(other.passage, m)))
     said = _notes(answer, m)
-    return lines([*said, found, *([lines(elsewhere)] if elsewhere else [])], "\n\n")
+    return lines([found, *said, *([lines(elsewhere)] if elsewhere else [])], "\n\n")
 
 
 def _notes(answer: Answer, m: Messages) -> list[Rich | str]:

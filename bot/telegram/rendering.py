@@ -27,7 +27,7 @@ def answer_text(answer: Answer, entries: Sequence[Entry], m: Messages) -> Rich:
         return lines([m.not_found, _searched(answer, entries, m)])
     if answer.sides:
         return sides_text(answer, m)
-    if answer.items:
+    if answer.enumerates:
         return items_text(answer, m)
     return with_notes(answer, found_text(answer.passages[0], m), m)
 

@@ -32,6 +32,7 @@ _SHORT = re.compile(
     rf"(?<![\d.第百千万十{_DIGIT}])(?P<a>{_TWO})\s*(?P<unit>学年度?|年度|年)"
     r"(?!来|前|后|间|内|以|多|左右|级|龄|制|段|的?时间|的?历史)"
 )
+_ENGLISH = re.compile(r"\b(?:in|of|for|during)\s+(?:the year\s+)?(?P<a>(?:19|20)\d{2})\b(?!\s*年)")
 _PERIOD = re.compile(
     r"[“\"]?(?P<n>十?[一二三四五六七八九十])五[”\"]?(?P<end>期间|时期|以来)|[“\"](?P<m>十?[一二三四五六七八九十])五[”\"](?!计划|规划)"
 )
@@ -46,6 +47,9 @@ _RELATIVE: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(pattern), offset)
     for pattern, offset in (
         (r"大前年", -3),
+        (r"\bthe year before last\b", -2),
+        (r"\blast year\b", -1),
+        (r"\bthis year\b", 0),
         (r"前年(?!度)", -2),
         (r"去年|上一?(?:学年度?|年度)|上一年|(?<![以加])上年(?![龄级纪])", -1),
         (r"今年|本(?:学年度?|年度?)(?!龄|级)|这一?(?:学年|年度)|当前年度", 0),
@@ -167,6 +171,8 @@ def _named(text: str, calendar: Calendar) -> Iterator[_Mention]:
         if year is not None:
             school = (match["unit"] or "").startswith("学")
             yield _mention(text, match, (year,), school=school)
+    for match in _ENGLISH.finditer(text):
+        yield _Mention(*match.span(), (int(match["a"]),), Origin.NAMED)
     for match in _SHORT.finditer(text):
         year = _century(match["a"], calendar)
         if year is not None:

@@ -139,3 +139,14 @@ def test_runs_of_years_are_joined() -> None:
 )
 def test_compare_needs_two_years_and_a_question(words: str, question: str | None) -> None:
     assert comparison(words) == question
+
+
+def test_one_item_alone_is_read_in_its_passage() -> None:
+    cited = Quotation("甲", "2021年总结", 2021, ("一、党建",), 4)
+    one = answer(
+        asked(kind=Kind.LIST, ordinal=2),
+        found(2021, "学科发展不均衡。"),
+        items=(Item(2, "不均衡", cited),),
+    )
+    assert one.text == "学科发展不均衡。"
+    assert "学科发展不均衡。" in render_answer(one, ZH, styled=False)

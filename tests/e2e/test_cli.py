@@ -148,6 +148,32 @@ def test_a_conversation_answers_line_by_line(indexed: Program) -> None:
     assert "压时间、控总量、调结构、提质量" in result.out
 
 
+def test_a_follow_up_in_a_conversation_is_answered_from_the_same_list(indexed: Program) -> None:
+    result = indexed("chat", stdin="党建工作存在哪些问题？\n第二个问题呢\n")
+    assert "共3项：" in result.out
+    assert "党员骨干教师的标杆引领作用不够明显" in result.out
+
+
+def test_how_a_question_was_understood_is_explained(indexed: Program) -> None:
+    result = indexed("ask", QUESTION, "--explain")
+    assert result.status == 0
+    assert "年份：2021年（本年度, 从最新的报告推算）" in result.out
+    data = json.loads(indexed("ask", QUESTION, "--explain", "--json").out)
+    assert data["explanation"][0] == f"问题：{QUESTION}"
+
+
+def test_years_are_set_side_by_side_and_a_gap_is_named(indexed: Program) -> None:
+    result = indexed("ask", "双减", "--compare", "2020,2021")
+    assert result.status == 0
+    assert "没有这一年的报告" in result.out
+    data = json.loads(indexed("ask", "双减", "--compare", "2020,2021", "--json").out)
+    assert [(side["year"], side["reported"]) for side in data["sides"]] == [
+        (2020, False),
+        (2021, True),
+    ]
+    assert indexed("ask", "双减", "--compare", "2021").status == 2
+
+
 def test_evaluating_prints_the_figures_and_leaves_the_state_alone(
     indexed: Program, tmp_path: Path
 ) -> None:

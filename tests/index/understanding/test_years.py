@@ -24,6 +24,7 @@ FOUR_YEARS = Calendar(2022, frozenset({2019, 2020, 2021, 2022}), today=2026)
         ("2019-2021年的党课", (2019, 2020, 2021), "党课"),
         ("2020年和2021年的党课", (2020, 2021), "党课"),
         ("2020、2021年的党课", (2020, 2021), "党课"),
+        ("how many lessons in 2021", (2021,), "how many lessons"),
         ("签了多少份协议2021年", (2021,), "签了多少份协议"),
     ],
 )
@@ -45,6 +46,7 @@ def test_years_are_named_in_every_form(text: str, years: tuple[int, ...], rest: 
         ("最近两年的党课", (2021, 2022)),
         ("历年的党课", (2019, 2020, 2021, 2022)),
         ("明年有什么打算", (2022,)),
+        ("how many lessons last year", (2021,)),
     ],
 )
 def test_relative_years_count_from_the_newest_report(text: str, years: tuple[int, ...]) -> None:
