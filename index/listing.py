@@ -109,10 +109,11 @@ def _rated(listing: Listing, prior: float, wanted: frozenset[str], question: Que
     if relevant < LEAST:
         return replace(listing, score=0.0)
     score = relevant + prior + _FORMS[enumeration.form]
-    score += _named(question.words, announced)
-    if "原因" in enumeration.lead and "原因" not in question.words:
+    asked = question.words if question.ordinal is None else question.search
+    score += _named(asked, announced)
+    if "原因" in enumeration.lead and "原因" not in asked:
         score += _OTHER_CAUSES
-    if enumeration.form is Form.LISTED and _BROAD.search(question.words):
+    if enumeration.form is Form.LISTED and _BROAD.search(asked):
         score += _TOO_NARROW
     if question.items is not None:
         fits = len(enumeration.items) == question.items
