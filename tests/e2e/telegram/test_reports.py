@@ -19,7 +19,7 @@ from tests.e2e.telegram.school import (
 OF_2021 = "《中共昆山市第二中学总支部2021年度工作总结》"
 OF_2020 = "《中共昆山市第二中学总支部2020年度工作总结》"
 OF_2018 = "《昆山市第二中学2018年度工作总结》"
-STAFF = ["ask", "reports", "report", "help"]
+STAFF = ["ask", "compare", "reports", "report", "help"]
 ADMINS = ["add", "reindex", "remove", "rollback", "unanswered", "stats", "selfcheck"]
 
 _DIGITS = "一二三四五六七八九"
