@@ -17,11 +17,13 @@ from corpus.report import Report
 from index.embedded import EmbeddedStore, write_store
 from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
-from index.fields import dense_text, lexical_terms
+from index.fields import dense_text
 from index.generations import KEPT, Generation, Generations
 from index.lock import locked
 from index.manifest import FORMAT, Manifest
+from index.postings import Postings
 from index.store import Entry
+from index.term_cache import TermCache
 from index.vector_cache import Encoded, VectorCache
 
 
@@ -75,6 +77,7 @@ class Builder:
         self._folder = folder
         self._generations = Generations(folder)
         self._cache = VectorCache(folder)
+        self._terms = TermCache(folder)
         self._encoder = encoder
 
     def bring_up_to_date(
@@ -144,11 +147,12 @@ class Builder:
             reports=len(reports),
             passages=len(every),
         )
-        terms = [lexical_terms(passage) for passage in every]
+        postings = Postings.join(self._terms.postings([ps for _, ps in found], number))
         generation = self._generations.publish(
-            lambda folder: write_store(folder, found, encoded.vectors, terms), describe
+            lambda folder: write_store(folder, found, encoded.vectors, postings), describe
         )
         self._cache.forget(number - KEPT)
+        self._terms.forget(number - KEPT)
         return generation, encoded
 
     def _read(self) -> tuple[list[Report], list[UnreadableReport]]:

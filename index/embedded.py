@@ -13,6 +13,7 @@ from corpus.report import Passage, Report
 from index.catalogue import Catalogue, write_catalogue
 from index.errors import Damage, IndexDamaged
 from index.lexical import LexicalIndex
+from index.postings import Postings
 from index.store import Body, Candidate, Entry, Scope
 from index.vectors import VectorIndex
 from index.vocabulary import Vocabulary
@@ -47,13 +48,13 @@ class EmbeddedStore:
         """
         vectors = VectorIndex.load(folder)
         try:
-            lexical = LexicalIndex.load(folder, vectors.size)
+            lexical = LexicalIndex.load(folder)
             owners = np.load(folder / _OWNERS, allow_pickle=False)
             vocabulary = Vocabulary.load(folder)
         except (OSError, ValueError, EOFError) as exc:
             raise IndexDamaged(folder, Damage.UNUSABLE) from exc
         catalogue = Catalogue(folder)
-        if sum(entry.passages for entry in catalogue.entries) != vectors.size:
+        if not sum(e.passages for e in catalogue.entries) == vectors.size == lexical.size:
             raise IndexDamaged(folder, Damage.UNUSABLE)
         return cls(catalogue, vectors, lexical, owners, vocabulary)
 
@@ -67,17 +68,19 @@ class EmbeddedStore:
     ) -> list[Candidate]:
         """Return the best candidates of either kind; see `index.store.Store`."""
         allowed = None if scope.everything else self._allowed(scope)
-        lexical = self._lexical.scores(terms)
-        best = lexical if allowed is None else np.where(allowed, lexical, 0)
         rows = np.union1d(
-            self._vectors.nearest(vector, limit, allowed), _highest(best, limit)
+            self._vectors.nearest(vector, limit, allowed),
+            self._lexical.best(terms, limit, allowed),
         ).astype(np.int64)
         cosines = self._vectors.cosines(vector, rows)
+        lexical = self._lexical.scores_of(terms, rows)
         coverage = self._lexical.coverage(terms, rows)
         passages = self._catalogue.rows(rows.tolist())
         return [
-            Candidate(passages[row], float(cosine), float(lexical[row]), float(covered))
-            for row, cosine, covered in zip(rows.tolist(), cosines, coverage, strict=True)
+            Candidate(passages[row], float(cosine), float(score), float(covered))
+            for row, cosine, score, covered in zip(
+                rows.tolist(), cosines, lexical, coverage, strict=True
+            )
         ]
 
     def passage(self, passage_id: str) -> Passage | None:
@@ -101,16 +104,16 @@ def write_store(
     folder: Path,
     reports: Sequence[tuple[Report, Sequence[Passage]]],
     vectors: NDArray[np.float32],
-    terms: Sequence[Sequence[str]],
+    postings: Postings,
 ) -> None:
     """Write the store of `reports`, each with its passages, into `folder`.
 
-    `vectors` is float32, (n_passages, dimension), unit rows; `terms` are those of each
-    passage. Both are in the order of the passages.
+    `vectors` is float32, (n_passages, dimension), unit rows. It and `postings` are in the order
+    of the passages.
     """
     write_catalogue(folder, reports)
     VectorIndex.build(vectors).save(folder)
-    LexicalIndex.build(terms).save(folder)
+    postings.save(folder)
     owners = np.repeat(np.arange(len(reports)), [len(passages) for _, passages in reports])
     np.save(folder / _OWNERS, owners.astype(np.int32), allow_pickle=False)
     Vocabulary.of(_texts(reports)).save(folder)
@@ -121,11 +124,3 @@ def _texts(reports: Sequence[tuple[Report, Sequence[Passage]]]) -> Iterator[str]
     for report, _ in reports:
         yield report.text
         yield from (section.heading for section in report.walk())
-
-
-def _highest(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
-    """Return the rows of up to `count` highest scores above 0."""
-    rows = np.flatnonzero(scores)
-    if len(rows) > count:
-        rows = rows[np.argpartition(scores[rows], -count)[-count:]]
-    return rows

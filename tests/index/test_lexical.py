@@ -34,7 +34,7 @@ def test_scores_are_those_of_the_formula() -> None:
 def test_a_saved_index_scores_the_same(tmp_path: Path) -> None:
     index = LexicalIndex.build(TEXTS)
     index.save(tmp_path)
-    loaded = LexicalIndex.load(tmp_path, 3)
+    loaded = LexicalIndex.load(tmp_path)
     np.testing.assert_array_equal(loaded.scores(["师德", "作业"]), index.scores(["师德", "作业"]))
 
 
