@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 import threading
@@ -25,6 +24,7 @@ from index.errors import IndexDamaged, NoEarlierGeneration, SearchError
 from index.generations import Generation, Generations
 from index.lock import locked
 from index.readers import Reader, load_reader
+from index.sightings import digests
 from index.understanding.aliases import Aliases
 from index.understanding.conversation import Turn
 
@@ -149,13 +149,13 @@ class Service:
     def is_stale(self, opened: Opened) -> bool:
         """Whether the library's files are no longer those the index was made from.
 
-        Only names and checksums are compared: it is quick, and an error says nothing.
+        Only files that look different than at the last indexing are read: it is quick, and an
+        error says nothing.
         """
         try:
-            files = {name: path.read_bytes() for name, path in self.library.files().items()}
+            now = digests(self.index_folder, self.library.files())
         except (CorpusError, OSError):
             return False
-        now = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
         return now != {entry.name: entry.digest for entry in opened.engine.store.entries}
 
     def roll_back(self, to: int | None = None) -> Generation:

@@ -22,6 +22,7 @@ from index.generations import KEPT, Generation, Generations
 from index.lock import locked
 from index.manifest import FORMAT, Manifest
 from index.postings import Postings
+from index.sightings import looks, remember
 from index.store import Entry
 from index.term_cache import TermCache
 from index.vector_cache import Encoded, VectorCache
@@ -93,6 +94,7 @@ class Builder:
             StateError: the state directory cannot be written.
         """
         with locked(self._folder, patience):
+            seen = looks(self._library.files())
             reports, unreadable = self._read()
             previous, damaged = self._previous()
             if previous is None and not reports and not unreadable:
@@ -113,6 +115,7 @@ class Builder:
                 generation, made = self._build(reports, sources, progress)
                 name, passages = generation.name, generation.manifest.passages
                 encoded, reused, spoilt = made.encoded, made.reused, made.damaged
+            remember(self._folder, seen, {report.name: report.digest for report in reports})
             return Changes(
                 generation=name,
                 fresh=previous is None or name != previous.name,
