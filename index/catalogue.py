@@ -137,8 +137,8 @@ def _report_row(number: int, report: Report, passages: int) -> tuple[object, ...
         json.dumps(report.years),
         report.organisation,
         report.digest,
-        json.dumps([_section_to_json(section) for section in report.sections]),
-        json.dumps([[left.line, left.text, left.reason] for left in report.left_out]),
+        _json([_section_to_json(section) for section in report.sections]),
+        _json([[left.line, left.text, left.reason] for left in report.left_out]),
         report.encoding,
         json.dumps(sorted(report.guesses)),
         len(report.paragraphs),
@@ -148,14 +148,14 @@ def _report_row(number: int, report: Report, passages: int) -> tuple[object, ...
 
 def _paragraph_rows(number: int, report: Report) -> Iterable[tuple[object, ...]]:
     for p in report.paragraphs:
-        yield number, p.number, json.dumps(p.path), report.words(p), p.page
+        yield number, p.number, _json(p.path), report.words(p), p.page
 
 
 def _passage_rows(
     row: int, number: int, passages: Sequence[Passage]
 ) -> Iterable[tuple[object, ...]]:
     for i, p in enumerate(passages, start=row):
-        path = json.dumps(p.path)
+        path = _json(p.path)
         yield i, p.id, number, path, p.paragraph, p.part, p.text, p.start, p.end, p.page
 
 
@@ -203,3 +203,7 @@ def _section_from_json(data: Sequence[Any], level: int) -> Section:
     heading, start, stop, below = data
     sections = tuple(_section_from_json(child, level + 1) for child in below)
     return Section(heading, level, range(start, stop), sections)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

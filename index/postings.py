@@ -66,17 +66,19 @@ class Postings:
         """Return the postings of the passages of all `parts`, numbered through in their order."""
         terms = _concatenate([part.terms for part in parts], np.uint64)
         sizes = _concatenate([np.diff(part.offsets) for part in parts], np.int64)
-        base = np.cumsum([0, *(len(part.lengths) for part in parts)])
-        rows = _concatenate(
-            [part.passages + np.int32(b) for part, b in zip(parts, base, strict=False)], np.int32
-        )
+        rows = np.empty(sum(len(part.passages) for part in parts), np.int32)
+        filled = first = 0
+        for part in parts:
+            np.add(part.passages, first, out=rows[filled : filled + len(part.passages)])
+            filled += len(part.passages)
+            first += len(part.lengths)
         counts = _concatenate([part.counts for part in parts], np.uint8)
         lengths = _concatenate([part.lengths for part in parts], np.int32)
         # Runs of postings of one term in one report, in the order of terms and then of reports.
         order = np.argsort(terms, kind="stable")
         runs = _Runs((np.cumsum(sizes) - sizes)[order], sizes[order])
-        vocabulary, first = np.unique(terms[order], return_index=True)
-        offsets = np.append(runs.ends - runs.sizes, len(rows))[np.append(first, len(order))]
+        vocabulary, starts = np.unique(terms[order], return_index=True)
+        offsets = np.append(runs.ends - runs.sizes, len(rows))[np.append(starts, len(order))]
         return cls(vocabulary, offsets, runs.gather(rows), runs.gather(counts), lengths)
 
     def of(self, term: str) -> slice:

@@ -17,24 +17,47 @@ if TYPE_CHECKING:
     import faiss
 
 FILE = "vectors.faiss"
+EXACT = "vectors.npy"
+
+FLAT = 200_000
+"""Up to so many vectors are searched as they are; more of them, in eight bits a dimension."""
+
+_MORE = 4
+"""How many times as many are looked for in eight bits as are then compared exactly."""
 
 
 @dataclass(frozen=True, slots=True)
 class VectorIndex:
-    """Exact search by inner product, which is the cosine of unit vectors (IndexFlatIP).
+    """Search by inner product, which is the cosine of unit vectors.
+
+    A small index is exact (IndexFlatIP). A large one looks for candidates among vectors of
+    eight bits a dimension (IndexScalarQuantizer), a quarter of the memory, and compares those
+    with the exact vectors, float32, (n, dimension), which are mapped from disk. All vectors are
+    looked at in both: a filter leaves nothing out, and nothing has to be trained.
 
     Immutable once built and safe to search from many threads.
     """
 
-    index: faiss.IndexFlatIP
+    index: faiss.Index
+    exact: NDArray[np.float32] | None = None
 
     @classmethod
-    def build(cls, vectors: NDArray[np.float32]) -> Self:
-        """Return the index of `vectors`: float32, (n, dimension), unit rows."""
+    def build(cls, vectors: NDArray[np.float32], flat: int = FLAT) -> Self:
+        """Return the index of `vectors`: float32, (n, dimension), unit rows.
+
+        More than `flat` of them are quantised.
+        """
         faiss = _faiss()
-        index = faiss.IndexFlatIP(vectors.shape[1])
-        index.add(np.ascontiguousarray(vectors, np.float32))
-        return cls(index)
+        vectors = np.ascontiguousarray(vectors, np.float32)
+        if len(vectors) <= flat:
+            index = faiss.IndexFlatIP(vectors.shape[1])
+            index.add(vectors)
+            return cls(index)
+        eight = faiss.ScalarQuantizer.QT_8bit
+        index = faiss.IndexScalarQuantizer(vectors.shape[1], eight, faiss.METRIC_INNER_PRODUCT)
+        index.train(vectors)
+        index.add(vectors)
+        return cls(index, vectors)
 
     @property
     def size(self) -> int:
@@ -54,22 +77,26 @@ class VectorIndex:
         `vector` is (dimension,), unit length; `allowed`, (n,), keeps others out.
         """
         faiss = _faiss()
-        count = min(count, self.size)
-        if count == 0:
+        if min(count, self.size) == 0:
             return np.empty(0, np.int64)
         parameters = None
         if allowed is not None:
             bits = np.packbits(allowed, bitorder="little")
             selector = faiss.IDSelectorBitmap(bits)
             parameters = faiss.SearchParameters(sel=selector)
-        _, rows = self.index.search(vector[None, :].astype(np.float32), count, params=parameters)
-        return np.asarray(rows[0][rows[0] >= 0], np.int64)
+        wanted = min(count if self.exact is None else count * _MORE, self.size)
+        _, found = self.index.search(vector[None, :].astype(np.float32), wanted, params=parameters)
+        rows = np.asarray(found[0][found[0] >= 0], np.int64)
+        if self.exact is None:
+            return rows
+        return rows[np.argsort(-self.cosines(vector, rows), kind="stable")[:count]]
 
     def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the cosine of `vector` with each row: float32, (n_rows,), higher is nearer."""
         if not len(rows):
             return np.empty(0, np.float32)
-        stored = self.index.reconstruct_batch(rows)
+        exact = self.exact
+        stored = self.index.reconstruct_batch(rows) if exact is None else exact[rows]
         return np.asarray(stored @ vector, np.float32)
 
     def save(self, folder: Path) -> None:
@@ -82,18 +109,30 @@ class VectorIndex:
             _faiss().write_index(self.index, str(folder / FILE))
         except RuntimeError as exc:
             raise StateError(folder / FILE, StateFault.FAILED) from exc
+        if self.exact is not None:
+            np.save(folder / EXACT, self.exact, allow_pickle=False)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Read the index from `folder`; the caller has checked its checksum.
 
         Raises:
-            IndexDamaged: FAISS cannot read it.
+            IndexDamaged: a file cannot be read, or they do not belong together.
         """
+        faiss = _faiss()
         try:
-            return cls(_faiss().read_index(str(folder / FILE)))
+            index = faiss.read_index(str(folder / FILE))
         except RuntimeError as exc:
             raise IndexDamaged(folder / FILE, Damage.UNUSABLE) from exc
+        if isinstance(index, faiss.IndexFlat):
+            return cls(index)
+        try:
+            exact = np.load(folder / EXACT, mmap_mode="r", allow_pickle=False)
+        except (OSError, ValueError, EOFError) as exc:
+            raise IndexDamaged(folder / EXACT, Damage.CANNOT_READ) from exc
+        if exact.shape != (index.ntotal, index.d):
+            raise IndexDamaged(folder / EXACT, Damage.UNUSABLE, str(exact.shape))
+        return cls(index, exact)
 
 
 def _faiss() -> ModuleType:
