@@ -1,0 +1,284 @@
+"""How load, search, memory and disk grow with the library.
+
+    python -m tests.bench.growth BENCHMARK [--sizes 1000 10000 100000 1000000] [--encoded 1000]
+
+The texts are made of real sentences of the reports and articles in BENCHMARK, four or so a
+passage, shuffled, with a number that makes each different. The first `--encoded` vectors are those
+that the encoder gives for such passages; all further ones are these with noise (synthetic). Each
+size is built in one process, then opened and asked in a fresh one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.report import Format, Paragraph, Passage, Reading, Report
+from corpus.sentences import sentences
+from index.embedded import EmbeddedStore, write_store
+from index.encoders import load_encoder
+from index.folding import fold
+from index.fusion import fuse
+from index.generations import Generations
+from index.manifest import FORMAT, Manifest
+from index.postings import Postings
+from index.retrieval import CANDIDATES
+from index.store import Scope
+from index.terms import terms
+from tests.bench.pages import FOLDER, table, write_page
+from tests.bench.plots import Line, write_chart
+
+Vectors = NDArray[np.float32]
+
+QUESTIONS = 200
+PER_REPORT = 100
+PART = 10_000
+NOISE = 0.3
+YEARS = range(2000, 2025)
+
+ABOUT = """\
+Texts are real sentences, four a passage, shuffled. {note} A vector made so is a real one with
+noise of {noise} of its length. *Check* reads every file and compares its SHA-256; *open* is what
+follows. p50 and p95 are of one retrieval (dense and lexical, fused, the passages fetched), over
+{questions} real questions, in a fresh process; the question's own encoding is not in them.
+*Private* is what is not a mapped file, which the system can drop. recall@10 is of the vector
+search against exact search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Real sentences with their terms, and the questions asked of what is made of them."""
+
+    sentences: Sequence[str]
+    terms: Sequence[Sequence[str]]
+    questions: Sequence[str]
+
+    @classmethod
+    def read(cls, benchmark: Path) -> Pool:
+        rng = random.Random(1)
+        found, questions = [], []
+        for name in ("government", "drcd"):
+            for path in sorted((benchmark / name / "reports").glob("*.txt")):
+                text = path.read_text("utf-8")
+                found += [text[a:b].strip() for a, b in sentences(text) if 25 <= b - a <= 120]
+            lines = (benchmark / name / "questions.jsonl").read_text("utf-8").splitlines()
+            questions += [json.loads(line)["question"] for line in lines]
+        chosen = rng.sample(found, min(8000, len(found)))
+        asked = rng.sample(questions, QUESTIONS)
+        return cls(chosen, [terms(text) for text in chosen], asked)
+
+    def passage(self, number: int) -> tuple[str, list[str]]:
+        """Return the text and the terms of passage `number`; always the same ones."""
+        rng = random.Random(number)
+        picked = rng.sample(range(len(self.sentences)), 4)
+        text = "".join(self.sentences[i] for i in picked)
+        return f"{text}编号{number}。", [t for i in picked for t in self.terms[i]] + [str(number)]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Milliseconds, megabytes and shares of one size, as the process that asked saw them."""
+
+    passages: int
+    verify_s: float
+    open_s: float
+    p50: float
+    p95: float
+    filtered_p95: float
+    recall: float
+    memory: float
+    private: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure growth.")
+    parser.add_argument("benchmark", type=Path)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10**3, 10**4, 10**5, 10**6])
+    parser.add_argument("--encoded", type=int, default=1000)
+    parser.add_argument("--serve", type=Path, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.serve is not None:
+        print(json.dumps(asdict(ask(args.serve))))
+        return
+    pool = Pool.read(args.benchmark)
+    encoder = load_encoder("bundled")
+    real = encoder.encode_passages([fold(pool.passage(i)[0]) for i in range(args.encoded)])
+    questions = encoder.encode_questions([fold(question) for question in pool.questions])
+    rows = []
+    for size in args.sizes:
+        with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
+            folder = Path(name)
+            start = time.perf_counter()
+            build(folder, pool, real, size)
+            seconds = time.perf_counter() - start
+            disk = sum(p.stat().st_size for p in (folder / "index").rglob("*") if p.is_file())
+            np.save(folder / "questions.npy", questions)
+            asked = [terms(fold(question)) for question in pool.questions]
+            (folder / "terms.json").write_text(json.dumps(asked), "utf-8")
+            command = [sys.executable, "-m", "tests.bench.growth", str(args.benchmark)]
+            done = subprocess.run(
+                [*command, "--serve", name], check=True, stdout=subprocess.PIPE, text=True
+            )
+            found = Measured(**json.loads(done.stdout))
+            rows.append((found, disk / 1e6, seconds))
+            print(found, f"{disk / 1e6:.0f} MB, built in {seconds:.0f} s", flush=True)
+    publish(rows, args)
+
+
+def build(folder: Path, pool: Pool, real: Vectors, size: int) -> None:
+    """Publish a generation of `size` passages in `folder`/index."""
+    vectors = np.lib.format.open_memmap(
+        folder / "vectors.npy", mode="w+", dtype=np.float32, shape=(size, real.shape[1])
+    )
+    rng = np.random.default_rng(2)
+    for start in range(0, size, len(real)):
+        block = real[: size - start]
+        if start:
+            noise = rng.standard_normal(block.shape, np.float32) * NOISE / real.shape[1] ** 0.5
+            block = block + noise
+        vectors[start : start + len(block)] = block / np.linalg.norm(block, axis=1, keepdims=True)
+    postings = Postings.join(
+        [
+            Postings.build(pool.passage(i)[1] for i in range(at, min(at + PART, size)))
+            for at in range(0, size, PART)
+        ]
+    )
+    describe = partial(
+        Manifest,
+        format=FORMAT,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        encoder="growth",
+        sources="growth",
+        reports=-(-size // PER_REPORT),
+        passages=size,
+    )
+    Generations(folder / "index").publish(
+        lambda place: write_store(place, list(_reports(pool, size)), vectors, postings), describe
+    )
+
+
+def _reports(pool: Pool, size: int) -> Iterator[tuple[Report, list[Passage]]]:
+    for number, first in enumerate(range(0, size, PER_REPORT)):
+        name, year = f"第{number:05d}号", YEARS[number % len(YEARS)]
+        texts = [pool.passage(i)[0] for i in range(first, min(first + PER_REPORT, size))]
+        at, paragraphs, passages = 0, [], []
+        path = ("一、工作情况", f"（一）第{number % 7}项")
+        for i, text in enumerate(texts, start=1):
+            paragraphs.append(Paragraph(i, path, at, at + len(text)))
+            passages.append(
+                Passage(f"{name}:{i}:1", name, name, year, path, i, 1, text, at, at + len(text))
+            )
+            at += len(text)
+        reading = Reading(Format.TEXT, "utf-8")
+        text = "".join(texts)
+        yield (
+            Report(name, name, (year,), None, text, (), tuple(paragraphs), (), reading, name),
+            passages,
+        )
+
+
+def ask(folder: Path) -> Measured:
+    """Open the generation in `folder`/index and ask it every question; in a fresh process."""
+    start = time.perf_counter()
+    generations = Generations(folder / "index")
+    generation = generations.open(generations.require_current())
+    verified = time.perf_counter()
+    store = EmbeddedStore.open(generation.folder)
+    opened = time.perf_counter()
+    questions = np.load(folder / "questions.npy")
+    asked = json.loads((folder / "terms.json").read_text("utf-8"))
+    everything, one_year = [], []
+    for vector, words in zip(questions, asked, strict=True):
+        everything.append(_timed(store, vector, words, Scope()))
+        one_year.append(_timed(store, vector, words, Scope(frozenset({2021}))))
+    memory = _memory()
+    return Measured(
+        passages=generation.manifest.passages,
+        verify_s=verified - start,
+        open_s=opened - verified,
+        p50=float(np.percentile(everything, 50)),
+        p95=float(np.percentile(everything, 95)),
+        filtered_p95=float(np.percentile(one_year, 95)),
+        recall=_recall(store, np.load(folder / "vectors.npy", mmap_mode="r"), questions),
+        memory=memory["VmHWM"],
+        private=memory["RssAnon"],
+    )
+
+
+def _memory() -> dict[str, float]:
+    """Return the memory of this process in MB, by the names of proc(5)."""
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    pairs = (line.split(":", 1) for line in lines)
+    return {name: int(value.split()[0]) / 1024 for name, value in pairs if value.endswith(" kB")}
+
+
+def _timed(store: EmbeddedStore, vector: Vectors, words: list[str], scope: Scope) -> float:
+    start = time.perf_counter()
+    fuse(store.search(vector, words, scope, CANDIDATES))
+    return (time.perf_counter() - start) * 1000
+
+
+def _recall(store: EmbeddedStore, vectors: Vectors, questions: Vectors) -> float:
+    """Return the share of the ten nearest, by exact search, that the store's vectors find."""
+    scores = np.concatenate(
+        [questions @ vectors[at : at + PART].T for at in range(0, len(vectors), PART)], axis=1
+    )
+    exact = np.argpartition(scores, -10, axis=1)[:, -10:]
+    index = store._vectors
+    found = [index.nearest(vector, CANDIDATES, None)[:10] for vector in questions]
+    pairs = zip(exact.tolist(), found, strict=True)
+    return float(np.mean([len(set(a) & set(b.tolist())) / 10 for a, b in pairs]))
+
+
+def publish(rows: Sequence[tuple[Measured, float, float]], args: argparse.Namespace) -> None:
+    """Write the page and its plot."""
+    head = (
+        "passages", "check, s", "open, s", "p50, ms", "p95, ms", "p95 in one year, ms",
+        "recall@10", "peak memory, MB", "of it private, MB", "disk, MB", "build, s",
+    )  # fmt: skip
+    cells = [
+        (
+            f"{m.passages:,}", f"{m.verify_s:.2f}", f"{m.open_s:.2f}", f"{m.p50:.1f}",
+            f"{m.p95:.1f}", f"{m.filtered_p95:.1f}", f"{m.recall:.3f}", f"{m.memory:.0f}",
+            f"{m.private:.0f}", f"{disk:.0f}", f"{seconds:.0f}",
+        )
+        for m, disk, seconds in rows
+    ]  # fmt: skip
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    lines = [
+        Line("p50, ms", [(m.passages, m.p50) for m, *_ in rows]),
+        Line("p95, ms", [(m.passages, m.p95) for m, *_ in rows]),
+        Line("check + open, ms", [(m.passages, 1e3 * (m.verify_s + m.open_s)) for m, *_ in rows]),
+        Line("peak memory, MB", [(m.passages, m.memory) for m, *_ in rows]),
+        Line("disk, MB", [(m.passages, disk) for m, disk, _ in rows]),
+    ]
+    note = f"Real sentences, shuffled; vectors beyond {args.encoded:,} passages are synthetic."
+    write_chart(FOLDER / "growth.svg", "Growth of the embedded store", "passages", "", lines, note)
+    sizes = " ".join(map(str, args.sizes))
+    write_page(
+        "growth.md",
+        "Growth",
+        f'python -m tests.bench.growth "$BENCHMARK" --sizes {sizes} --encoded {args.encoded}',
+        [
+            "![Growth of the embedded store](growth.svg)",
+            table(head, cells),
+            ABOUT.format(note=note, noise=NOISE, questions=QUESTIONS),
+        ],
+    )
+
+
+if __name__ == "__main__":
+    main()
