@@ -15,6 +15,8 @@ from corpus.metadata import metadata
 from corpus.outline import outline
 from corpus.report import Report
 
+_MOST_JUNK = 0.2
+
 
 def understand(source: Source) -> Report:
     """Return the report that a file holds. It is parsed in this process: see `corpus.workshop`.
@@ -70,8 +72,19 @@ def _lines(source: Source, read: Draft) -> Sequence[Line]:
     limits = source.limits
     if not lines:
         raise source.refuse(Trouble.NEEDS_OCR if read.reading.unread_pages else Trouble.EMPTY)
+    if _is_garbage("".join(line.text for line in lines)):
+        raise source.refuse(Trouble.DAMAGED)
     if len(lines) > limits.lines:
         raise source.refuse(Trouble.TOO_LONG, f"> {limits.lines:,}")
     if sum(len(line.text) for line in lines) > limits.characters:
         raise source.refuse(Trouble.TOO_LONG, f"> {limits.characters:,}")
     return lines
+
+
+def _is_garbage(text: str) -> bool:
+    """Whether what was read is mostly characters that nobody can read."""
+    junk = sum(
+        c == "\ufffd" or 0xE000 <= ord(c) < 0xF900 or not (c.isprintable() or c.isspace())
+        for c in text
+    )
+    return junk > _MOST_JUNK * len(text)

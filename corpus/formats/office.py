@@ -30,7 +30,7 @@ def read_office(source: Source) -> Draft:
     if program is None:
         raise source.refuse(Trouble.NEEDS_OFFICE)
     source.afford(source.limits.memory_office)
-    with tempfile.TemporaryDirectory(prefix="baogao-office-") as folder:
+    with tempfile.TemporaryDirectory(prefix="baogao-office-", ignore_cleanup_errors=True) as folder:
         made = _convert(source, program, Path(folder))
     converted = replace(source, data=made, path=source.path.with_suffix(".docx"))
     draft = read_docx(converted)

@@ -82,3 +82,9 @@ def test_what_is_no_report_is_refused_with_its_reason(
     with pytest.raises(UnreadableReport) as caught:
         read(data, name)
     assert caught.value.trouble is trouble
+
+
+def test_what_nobody_could_read_is_no_report() -> None:
+    with pytest.raises(UnreadableReport) as caught:
+        read("2021年总结\n" + "\ue000\ue123\U000e0fff。" * 40)
+    assert caught.value.trouble is Trouble.DAMAGED
