@@ -114,7 +114,8 @@ class Builder:
             else:
                 generation, made = self._build(reports, sources, progress)
                 name, passages = generation.name, generation.manifest.passages
-                encoded, reused, spoilt = made.encoded, made.reused, made.damaged
+                encoded, reused = made.encoded, made.reused
+                spoilt = (*made.damaged, *self._terms.damaged)
             remember(self._folder, seen, {report.name: report.digest for report in reports})
             return Changes(
                 generation=name,

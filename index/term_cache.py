@@ -16,6 +16,7 @@ from pathlib import Path
 from corpus.report import Passage
 from index import fields, folding, postings, terms
 from index.cache import open_cache
+from index.errors import IndexDamaged
 from index.fields import lexical_terms
 from index.postings import Postings
 
@@ -31,8 +32,9 @@ class TermCache:
     """The cache in one SQLite file; used by one writer at a time."""
 
     def __init__(self, folder: Path) -> None:
-        """Keep the cache in `folder`; nothing is opened yet."""
+        """Keep the cache in `folder`; nothing is opened yet. `damaged` is what was thrown away."""
         self._path = folder / FILE
+        self.damaged: list[IndexDamaged] = []
 
     def postings(self, reports: Sequence[Sequence[Passage]], generation: int) -> list[Postings]:
         """Return the postings of the passages of each report, cutting only what is not known.
@@ -40,7 +42,7 @@ class TermCache:
         Raises:
             StateError: the cache cannot be used.
         """
-        with open_cache(self._path, _SCHEMA) as database:
+        with open_cache(self._path, _SCHEMA, self.damaged) as database:
             return list(_postings(database, reports, generation))
 
     def forget(self, before: int) -> None:

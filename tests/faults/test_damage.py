@@ -21,8 +21,8 @@ from tests.faults.victim import run
 
 QUESTION = "2021年书记带头上思政课几节？"
 NOTHING: Callable[[str, str], None] = lambda _step, _path: None  # noqa: E731
-HARMLESS = {"lock"}
-"""Files whose content means nothing."""
+HARMLESS = {"lock", "seen.json"}
+"""Files whose content means nothing, or is worked out anew without a word when it is odd."""
 
 CACHES = {"vectors.sqlite", "terms.sqlite"}
 
@@ -68,7 +68,8 @@ def test_every_damaged_file_is_noticed_and_no_answer_is_wrong(
         said += program.out + program.err
         program(school, "rollback", "--list")
         said += program.out
-        if name.name not in HARMLESS | CACHES or kind == "unreadable":
+        silent = HARMLESS | (CACHES if kind != "unreadable" else set())
+        if name.name not in silent:
             assert name.name in said, f"{name} {kind}: not noticed: {said}"
         if name.name == "lock" and kind == "unreadable":
             assert index_status == 2
