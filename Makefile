@@ -1,7 +1,7 @@
 # make run            answers a question from the shipped report (with a token: runs the bot)
 # make run Q="…"      answers another
 # make test           every check and test
-# make bench          the benchmarks (BENCHMARK= the folder of the data sets)
+# make bench          the benches that take minutes (BENCHMARK= the folder of the data sets)
 
 PYTHON ?= python3
 VENV := .venv
