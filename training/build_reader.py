@@ -4,7 +4,8 @@ From the repository: `python -m training.build_reader --benchmark DIR --base CHE
 
 DIR holds `reader/*.json` (DRCD and CMRC 2018) and `government/reports`; CHECKPOINT is the fp32
 directory that `training.build_encoder --checkpoint` keeps. Needs the extra `train`. Stopped, it
-goes on where it was. `--export` writes the trained model to `index/models/reader`, in int8.
+goes on where it was. At the end, `--export` writes the trained model to a folder, in int8:
+`index/models/reader` is made so, and calibrated by `training.calibrate_reader`.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from index.encoders import load_encoder
 from index.readers.layout import Layout
 from training import reader_model
 from training.reader_examples import epoch, families
+from training.reader_folder import write_reader
 from training.reader_input import Tokens, tokenise
 from training.reader_measure import figures, held
 from training.reader_split import materials
@@ -40,13 +42,15 @@ def main() -> None:
         _prepare(options)
     if torch.cuda.is_available() or options.workers == 1:
         _run(0, options, 1, 0)
-        return
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    spawn(  # type: ignore[no-untyped-call]
-        _run, (options, options.workers, port), nprocs=options.workers
-    )
+    else:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        spawn(  # type: ignore[no-untyped-call]
+            _run, (options, options.workers, port), nprocs=options.workers
+        )
+    if options.export is not None:
+        write_reader(options.work / "model", options.export)
 
 
 def _prepare(options: argparse.Namespace) -> None:
@@ -102,6 +106,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, help="end after so long, on a busy machine")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seed", type=int, default=20)
+    parser.add_argument("--export", type=Path, metavar="DIR", help="write the int8 model here")
     return parser.parse_args()
 
 

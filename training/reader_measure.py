@@ -64,7 +64,7 @@ def predict(
         tokens = [Tokens(tuple(windows[i].ids), windows[i].text_start, 0, 0) for i in rows]
         ids, attended, allowed, _ = reader_model.batch(tokens)
         with torch.inference_mode():
-            scores = reader_model.logits(model, ids, attended, allowed).numpy()
+            scores = reader_model.logits(model, ids, attended, allowed).cpu().numpy()
         for i, score in zip(rows, scores, strict=True):
             found[i] = _best(windows[i], score[: len(windows[i].ids)])
     return [found[i] for i in range(len(windows))]

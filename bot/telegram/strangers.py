@@ -48,7 +48,7 @@ class Strangers:
             _log.info("group allowed by the admin who added the bot chat=%d", change.chat.id)
             await self._office.post.send(Place(change.chat.id), Rich(m.telegram.group_welcome))
         else:
-            await self._leave(change.chat, Place(change.chat.id), m)
+            await self._leave(change.chat, Place(change.chat.id), m, added=True)
 
     async def migrated(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Let a group that became a supergroup keep its place."""
@@ -74,20 +74,28 @@ class Strangers:
             await self._office.post.edit(message.chat.id, message.message_id, words)
         return m.telegram.done
 
-    async def _leave(self, chat: Chat, place: Place, m: Messages) -> None:
-        """Say one sentence, tell the admins, and leave."""
-        if not self._office.limits.notice_due(chat.id, _NOTICE_EVERY):
+    async def _leave(self, chat: Chat, place: Place, m: Messages, *, added: bool = False) -> None:
+        """Say one sentence, tell the admins, and leave.
+
+        Updates that were on their way when the bot left come to nothing. Where it was `added`
+        again at once, it leaves again, without a word.
+        """
+        if self._office.limits.notice_due(chat.id, _NOTICE_EVERY):
+            await self._announce(chat, place, m)
+        elif not added:
             return
+        try:
+            await self._office.post.bot.leave_chat(chat.id)
+        except TelegramError as exc:
+            _log.info("could not leave chat=%d reason=%r", chat.id, exc.message)
+
+    async def _announce(self, chat: Chat, place: Place, m: Messages) -> None:
         await self._office.post.send(place, Rich(m.telegram.group_not_allowed))
         title = excerpt(chat.title or "", _LONGEST_TITLE)
         for admin in sorted(self._office.access.admins):
             words = m.telegram.group_asks.format(title=title, chat=chat.id)
             button = Button(m.telegram.button_allow, data(Subject.GROUP, chat.id))
             await self._office.post.send(Place(admin), Rich(words), keyboard([[button]]))
-        try:
-            await self._office.post.bot.leave_chat(chat.id)
-        except TelegramError as exc:
-            _log.info("could not leave chat=%d reason=%r", chat.id, exc.message)
 
 
 def _came_in(change: ChatMemberUpdated) -> bool:

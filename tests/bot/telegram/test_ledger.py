@@ -50,6 +50,14 @@ async def test_switched_off_nothing_is_kept_and_what_was_is_deleted(database: Da
     assert await off.complaints() == []
 
 
+async def test_switched_off_no_vote_is_kept_either(database: Database) -> None:
+    for keeping, votes in ((False, 0), (True, 1)):
+        ledger = Ledger(database, keeping=keeping, retention_days=30)
+        await ledger.vote("view", 1, up=True)
+        found = await database.run(lambda db: db.execute("SELECT count(*) FROM vote").fetchone())
+        assert found == (votes,)
+
+
 async def test_stats_count_questions_people_answers_and_passages(database: Database) -> None:
     ledger = Ledger(database, keeping=True, retention_days=30)
     for text, person in (("一", 1), ("二", 1), ("三", 2)):

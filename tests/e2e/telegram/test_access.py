@@ -85,6 +85,17 @@ def test_in_a_strange_group_that_it_was_in_already_it_says_the_sentence_once(
     assert has_left(office, group)
 
 
+def test_added_again_at_once_it_leaves_again_without_a_word(office: Staff) -> None:
+    server = office.server
+    group = strange_group(office, "纠缠的群")
+    leaves = len(server.calls("leaveChat"))
+    for times in (1, 2):
+        group.add_bot(server.bot_id, by=office.stranger)
+        server.wait_for_calls("leaveChat", leaves + times)
+    assert written(group) == [LEAVING]
+    assert group.statuses()[server.bot_id] == "left"
+
+
 def test_an_admin_who_adds_the_bot_lets_the_group_in(office: Staff) -> None:
     server = office.server
     group = server.supergroup("新年级", admins=[office.admin], bot="left")
