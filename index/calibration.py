@@ -139,7 +139,7 @@ def load(path: Path, encoder: str, reader: str) -> Calibration | None:
     """
     try:
         raw = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError, RecursionError) as exc:
         raise BadCalibration(path, "it cannot be read as JSON") from exc
