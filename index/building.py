@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -29,14 +29,17 @@ from index.vector_cache import Encoded, VectorCache
 
 
 class Progress(Protocol):
-    """Told how a build goes on: `total` once it is known, then every step."""
+    """Told how a build goes on: `total` once it is known, then every step.
+
+    What it raises ends the build; the generation before stays.
+    """
 
     def start(self, total: int) -> None:
         """Passages there are to encode or to find in the cache."""
         ...
 
     def advance(self, count: int) -> None:
-        """`count` more of them are done."""
+        """`count` more of them are done; none, while the lock is waited for and files are read."""
         ...
 
 
@@ -93,9 +96,14 @@ class Builder:
             IndexBusy: another process is building.
             StateError: the state directory cannot be written.
         """
-        with locked(self._folder, patience):
+
+        def going_on(*_: object) -> None:
+            if progress is not None:
+                progress.advance(0)
+
+        with locked(self._folder, patience, going_on):
             seen = looks(self._library.files())
-            reports, unreadable = self._read()
+            reports, unreadable = self._read(going_on)
             previous, damaged = self._previous()
             if previous is None and not reports and not unreadable:
                 raise NoReports(self._library.folder)
@@ -159,10 +167,11 @@ class Builder:
         self._terms.forget(number - KEPT)
         return generation, encoded
 
-    def _read(self) -> tuple[list[Report], list[UnreadableReport]]:
+    def _read(self, going_on: Callable[..., None]) -> tuple[list[Report], list[UnreadableReport]]:
         reports: list[Report] = []
         unreadable: list[UnreadableReport] = []
-        for result in self._library.read_all():
+        for result in self._library.read_all(going_on):
+            going_on()
             if isinstance(result, Report):
                 reports.append(result)
             else:

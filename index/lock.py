@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,11 +14,18 @@ from index.errors import IndexBusy, StateError, StateFault
 _PAUSE = 0.1
 
 
+def _patiently() -> None:
+    """Wait on."""
+
+
 @contextmanager
-def locked(folder: Path, patience: float = 10.0) -> Iterator[None]:
+def locked(
+    folder: Path, patience: float = 10.0, waiting: Callable[[], None] = _patiently
+) -> Iterator[None]:
     """Hold the lock of `folder`, waiting up to `patience` seconds for it.
 
-    The lock is the kernel's (flock) and is let go when the process ends, however it ends.
+    `waiting` is called again and again meanwhile; what it raises ends the waiting. The lock is
+    the kernel's (flock) and is let go when the process ends, however it ends.
 
     Raises:
         IndexBusy: another process, or another thread of this one, has it still.
@@ -39,5 +46,6 @@ def locked(folder: Path, patience: float = 10.0) -> Iterator[None]:
             except BlockingIOError as exc:
                 if time.monotonic() >= deadline:
                     raise IndexBusy(folder) from exc
+                waiting()
                 time.sleep(_PAUSE)
         yield

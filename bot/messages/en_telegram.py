@@ -24,6 +24,7 @@ EN_TELEGRAM = TelegramMessages(
     ask_usage="Write your question after the command, for example: /ask {example}",
     too_long="The question is too long; please keep it under {limit} characters.",
     too_many="That is a lot of questions at once; please wait a minute.",
+    too_many_presses="That was a lot of presses at once; please wait a minute.",
     failed="Sorry, something went wrong and there is no answer. Please try again later.",
     nothing_to_search="There are no reports to search yet. An admin has to add one first.",
     searched="Searched {count} reports ({years}): {reports}",

@@ -20,6 +20,7 @@ class TelegramMessages:
     ask_usage: str
     too_long: str
     too_many: str
+    too_many_presses: str
     failed: str
     nothing_to_search: str
     searched: str

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from telegram import Message, MessageEntity, User
+from telegram.ext import filters
 
 ANONYMOUS_ADMIN = 1087968824
 CHANNEL_IN_GROUP = 136817688
@@ -23,10 +24,14 @@ _THANKS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a message asks. `follows` is the bot's message that it replies to."""
+    """What a message asks. `follows` is the bot's message that it replies to.
+
+    `named` says whether the bot was named: by a mention, or by a command.
+    """
 
     text: str
     follows: int | None = None
+    named: bool = False
 
 
 def from_person(message: Message) -> bool:
@@ -35,6 +40,13 @@ def from_person(message: Message) -> bool:
     if message.via_bot is not None or message.is_automatic_forward or sender is None:
         return False
     return not sender.is_bot or sender.id in {ANONYMOUS_ADMIN, CHANNEL_IN_GROUP}
+
+
+def asker_of(message: Message) -> int:
+    """Return whose question counts: the person, or the chat in whose name it was asked."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id
+    return message.from_user.id if message.from_user is not None else message.chat.id
 
 
 def asked_in_text(message: Message, bot: User) -> Asked | None:
@@ -46,14 +58,14 @@ def asked_in_text(message: Message, bot: User) -> Asked | None:
     replied = _replied(message)
     follows = replied.message_id if replied is not None and _wrote(bot, replied) else None
     if message.chat.type == "private":
-        return Asked(_GLUED_COMMAND.sub("", words, count=1).strip(_AROUND), follows)
+        return Asked(_GLUED_COMMAND.sub("", words, count=1).strip(_AROUND), follows, mentioned)
     if not mentioned and follows is None:
         return None
     if follows is not None and _THANKS.fullmatch(words):
         return None
     if not words and replied is not None and follows is None:
-        return Asked((replied.text or replied.caption or "").strip())
-    return Asked(words, follows)
+        return Asked((replied.text or replied.caption or "").strip(), named=True)
+    return Asked(words, follows, mentioned)
 
 
 def asked_by_command(message: Message, bot: User) -> Asked | None:
@@ -65,15 +77,27 @@ def asked_by_command(message: Message, bot: User) -> Asked | None:
     replied = _replied(message)
     follows = replied.message_id if replied is not None and _wrote(bot, replied) else None
     if not rest.strip() and replied is not None and follows is None:
-        return Asked((replied.text or replied.caption or "").strip())
-    return Asked(rest.strip(_AROUND), follows)
+        return Asked((replied.text or replied.caption or "").strip(), named=True)
+    return Asked(rest.strip(_AROUND), follows, named=True)
 
 
 def is_command(message: Message, name: str, bot: User) -> bool:
-    """Whether the message is the command `name`, for this bot."""
-    first = (message.text or "").split(maxsplit=1)[:1]
+    """Whether the message, or the caption of what it shows, is the command `name` for this bot."""
+    first = (message.text or message.caption or "").split(maxsplit=1)[:1]
     command, _, addressed = "".join(first).casefold().partition("@")
     return command == f"/{name}" and addressed in {"", (bot.username or "").casefold()}
+
+
+class CaptionCommand(filters.MessageFilter):
+    """Messages that show something, with a command for the bot as their caption."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=f"/{name} in a caption")
+        self._command = name
+
+    def filter(self, message: Message) -> bool:
+        """Whether the caption is the command."""
+        return bool(message.caption) and is_command(message, self._command, message.get_bot().bot)
 
 
 def _starts_with_command(message: Message) -> bool:

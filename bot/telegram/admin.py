@@ -15,8 +15,8 @@ from bot.telegram.buttons import report_key as key_of
 from bot.telegram.jobs import Kind
 from bot.telegram.office import Office
 from bot.telegram.post import Place, place_of
+from bot.telegram.reception import Reception
 from bot.telegram.rendering import reports_line
-from bot.telegram.strangers import Strangers
 from bot.telegram.text import Rich, excerpt, lines
 from bot.telegram.works import Works
 from corpus.errors import CorpusError
@@ -35,9 +35,9 @@ _ASK, _YES, _NO = "a", "y", "n"
 class Admittance:
     """Lets admins through and turns everyone else away."""
 
-    def __init__(self, office: Office, strangers: Strangers) -> None:
+    def __init__(self, office: Office, reception: Reception) -> None:
         self._office = office
-        self._strangers = strangers
+        self._reception = reception
 
     async def admitted(
         self, message: Message | None, *, private_only: bool = False, anywhere: bool = False
@@ -50,16 +50,10 @@ class Admittance:
         if message is None or not from_person(message):
             return None
         office = self._office
+        if not office.access.is_admin(message.from_user) or message.sender_chat is not None:
+            await self._refuse(message)
+            return None
         m = office.messages_for(message.from_user)
-        is_admin = office.access.is_admin(message.from_user) and message.sender_chat is None
-        if not is_admin and not await office.access.may_ask(message.chat, message.from_user):
-            await self._strangers.turn_away(message, m)
-            return None
-        if not is_admin:
-            anonymous = message.sender_chat is not None
-            words = m.telegram.admins_anonymous if anonymous else m.telegram.admins_only
-            await office.post.send(place_of(message), Rich(words))
-            return None
         if not anywhere and not await office.access.may_ask(message.chat, message.from_user):
             words = m.telegram.check_not_allowed.format(chat=message.chat.id)
             await office.post.send(place_of(message), Rich(words))
@@ -68,6 +62,16 @@ class Admittance:
             await office.post.send(place_of(message), Rich(m.telegram.private_only))
             return None
         return m
+
+    async def _refuse(self, message: Message) -> None:
+        """Say that only admins may do this, to those who are answered at all."""
+        m = await self._reception.received(message)
+        if m is None:
+            return
+        words = m.telegram
+        anonymous = message.sender_chat is not None
+        told = words.admins_anonymous if anonymous else words.admins_only
+        await self._office.post.send(place_of(message), Rich(told))
 
 
 class Admin:

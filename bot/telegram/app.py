@@ -32,6 +32,7 @@ from bot.telegram.insight import Insight
 from bot.telegram.office import Office
 from bot.telegram.outline import Outlines
 from bot.telegram.presses import Pressable, Presses
+from bot.telegram.reception import Reception
 from bot.telegram.selfcheck import SelfCheck
 from bot.telegram.strangers import Strangers
 from bot.telegram.uploads import Uploads
@@ -78,15 +79,16 @@ class Desks:
 def desks(office: Office, works: Works) -> Desks:
     """Return the desks of an office, each knowing those it needs."""
     strangers = Strangers(office)
-    admittance = Admittance(office, strangers)
-    asking = Asking(office, strangers)
-    outlines = Outlines(office, strangers)
+    reception = Reception(office, strangers)
+    admittance = Admittance(office, reception)
+    asking = Asking(office, reception)
+    outlines = Outlines(office, reception)
     admin = Admin(office, works, admittance)
     insight = Insight(office, admittance)
     uploads = Uploads(office, works, admittance)
     return Desks(
         asking=asking,
-        greeting=Greeting(office, strangers, asking),
+        greeting=Greeting(office, reception, asking),
         outlines=outlines,
         admin=admin,
         insight=insight,

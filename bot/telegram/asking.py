@@ -6,19 +6,24 @@ import itertools
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Message, Update, User
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages, explain
-from bot.telegram.addressing import Asked, asked_by_command, asked_in_text, is_command
+from bot.telegram.addressing import (
+    Asked,
+    asked_by_command,
+    asked_in_text,
+    asker_of,
+    is_command,
+)
 from bot.telegram.ledger import Entry
-from bot.telegram.limits import Verdict
 from bot.telegram.office import Office
 from bot.telegram.post import place_of
+from bot.telegram.reception import Reception
 from bot.telegram.rendering import answer_keyboard, answer_text
-from bot.telegram.strangers import Strangers
 from bot.telegram.text import Rich, joined
 from bot.telegram.views import Standing, view_of
 from corpus.errors import CorpusError, NoReports
@@ -26,7 +31,7 @@ from index.answer import Answer
 from index.errors import IndexMissing, SearchError
 from index.store import Entry as ReportEntry
 from index.understanding.conversation import Turn
-from index.understanding.wording import comparison, split_questions
+from index.understanding.wording import MOST_QUESTIONS, comparison, split_questions
 
 LONGEST_QUESTION = 500
 _EDIT_COUNTS = 120.0
@@ -42,9 +47,9 @@ class _Answered:
 class Asking:
     """Handles /ask, private text, mentions, replies, and edits of what was asked."""
 
-    def __init__(self, office: Office, strangers: Strangers) -> None:
+    def __init__(self, office: Office, reception: Reception) -> None:
         self._office = office
-        self._strangers = strangers
+        self._reception = reception
 
     async def command(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/ask question."""
@@ -66,9 +71,11 @@ class Asking:
         question = comparison(asked.text)
         if question is not None:
             await self._hear(message, Asked(question, asked.follows))
-        elif await self._office.access.may_ask(message.chat, message.from_user):
-            words = self._office.messages_for(message.from_user).understanding.compare_usage
-            await self._office.post.send(place_of(message), Rich(words))
+            return
+        m = await self._reception.received(message)
+        if m is not None:
+            words = Rich(m.understanding.compare_usage)
+            await self._office.post.send(place_of(message), words)
 
     async def text(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Text that may be a question for the bot."""
@@ -80,7 +87,10 @@ class Asking:
             await self._hear(message, asked)
 
     async def edited(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Change the answer to a question that was changed soon after it was asked."""
+        """Change the answer to a question that was changed soon after it was asked.
+
+        What was no question before is one now where the bot is named in it.
+        """
         message = update.edited_message
         if message is None or message.edit_date is None:
             return
@@ -88,7 +98,7 @@ class Asking:
             return
         before = await self._office.views.answers_to(message.chat.id, message.message_id)
         asked = self._asked_in(message)
-        if before and asked is not None and asked.text:
+        if asked is not None and asked.text and (before or asked.named):
             await self._hear(message, asked, before)
 
     def _asked_in(self, message: Message) -> Asked | None:
@@ -97,45 +107,56 @@ class Asking:
         if is_command(message, "compare", me):
             asked = asked_by_command(message, me)
             question = comparison(asked.text) if asked is not None else None
-            return None if asked is None or question is None else Asked(question, asked.follows)
+            if asked is None or question is None:
+                return None
+            return replace(asked, text=question)
         if is_command(message, "ask", me):
             return asked_by_command(message, me)
         return asked_in_text(message, me)
 
     async def _hear(self, message: Message, asked: Asked, before: Sequence[Standing] = ()) -> None:
         """Answer what was asked, if whoever asks is let in and does not ask too much."""
-        office, user, chat = self._office, message.from_user, message.chat
-        m = office.messages_for(user)
-        place = place_of(message)
-        if not await office.access.may_ask(chat, user):
-            await self._strangers.turn_away(message, m)
+        m = await self._reception.let_in(message)
+        if m is None:
             return
-        if not asked.text:
-            await office.post.send(place, await self._usage(m))
+        told = await self._instead_of_an_answer(asked.text, m)
+        questions = split_questions(asked.text) if told is None else []
+        if before and questions == [standing.view.question for standing in before]:
             return
-        if len(asked.text) > LONGEST_QUESTION * 4:
-            await office.post.send(place, Rich(m.telegram.too_long.format(limit=LONGEST_QUESTION)))
+        if not await self._reception.affords(message, m, max(1, len(questions))):
             return
-        questions = split_questions(asked.text)
-        if questions == [standing.view.question for standing in before]:
+        if told is not None:
+            await self._office.post.send(place_of(message), told)
             return
-        match office.limits.judge(_asker(message), chat.id, len(questions)):
-            case Verdict.NOTICE:
-                await office.post.send(place, Rich(m.telegram.too_many))
-            case Verdict.ANSWER:
-                previous = await office.conversations.previous(
-                    chat.id, asked.follows, private=chat.type == "private"
-                )
-                places = itertools.chain(before, itertools.repeat(None))
-                for question, standing in zip(questions, places, strict=False):
-                    if standing is not None and standing.view.question == question:
-                        previous = await office.conversations.previous(
-                            chat.id, standing.messages[-1], private=False
-                        )
-                    else:
-                        previous = await self._answer(message, question, previous, m, standing)
-                for standing in before[len(questions) :]:
-                    await self._take_back(chat.id, standing)
+        await self._answer_all(message, questions, asked.follows, m, before)
+
+    async def _instead_of_an_answer(self, text: str, m: Messages) -> Rich | None:
+        """Return what is said where nothing, or far too much, is asked."""
+        if not text:
+            return await self._usage(m)
+        if len(text) > LONGEST_QUESTION * MOST_QUESTIONS:
+            return Rich(m.telegram.too_long.format(limit=LONGEST_QUESTION))
+        return None
+
+    async def _answer_all(
+        self,
+        message: Message,
+        questions: Sequence[str],
+        follows: int | None,
+        m: Messages,
+        before: Sequence[Standing],
+    ) -> None:
+        """Answer one question after the other, in the place of what stood there `before`."""
+        talks, chat = self._office.conversations, message.chat
+        previous = await talks.previous(chat.id, follows, private=chat.type == chat.PRIVATE)
+        places = itertools.chain(before, itertools.repeat(None))
+        for question, standing in zip(questions, places, strict=False):
+            if standing is not None and standing.view.question == question:
+                previous = await talks.previous(chat.id, standing.messages[-1], private=False)
+            else:
+                previous = await self._answer(message, question, previous, m, standing)
+        for standing in before[len(questions) :]:
+            await self._take_back(chat.id, standing)
 
     async def _answer(
         self,
@@ -177,7 +198,7 @@ class Asking:
         office.conversations.remember(chat.id, sent, answer.turn)
         first = answer.passages[0].passage.id if answer.passages else None
         await office.ledger.note(
-            Entry(_asker(message), chat.id, question, view.answered, first, milliseconds, view.id)
+            Entry(asker_of(message), chat.id, question, view.answered, first, milliseconds, view.id)
         )
         _log.info(
             "answered status=%s confidence=%.2f ms=%.0f",
@@ -217,10 +238,3 @@ class Asking:
             return m.telegram.nothing_to_search
         _log.error("no answer error=%s", type(exc).__name__)
         return explain(exc, m) if self._office.access.is_admin(user) else m.telegram.failed
-
-
-def _asker(message: Message) -> int:
-    """Return whose question counts: the person, or the chat in whose name it was asked."""
-    if message.sender_chat is not None:
-        return message.sender_chat.id
-    return message.from_user.id if message.from_user is not None else message.chat.id

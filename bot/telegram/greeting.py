@@ -6,20 +6,19 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
-from bot.telegram.addressing import from_person
 from bot.telegram.asking import Asking
 from bot.telegram.office import Office
 from bot.telegram.post import place_of
-from bot.telegram.strangers import Strangers
+from bot.telegram.reception import Reception
 from bot.telegram.text import Rich, joined, lines, marked
 
 
 class Greeting:
     """Says what the bot does, with a question that the reports answer."""
 
-    def __init__(self, office: Office, strangers: Strangers, asking: Asking) -> None:
+    def __init__(self, office: Office, reception: Reception, asking: Asking) -> None:
         self._office = office
-        self._strangers = strangers
+        self._reception = reception
         self._asking = asking
 
     async def start(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -31,12 +30,8 @@ class Greeting:
         await self._greet(update.message, with_privacy=False)
 
     async def _greet(self, message: Message | None, *, with_privacy: bool) -> None:
-        if message is None or not from_person(message):
-            return
-        office = self._office
-        m = office.messages_for(message.from_user)
-        if not await office.access.may_ask(message.chat, message.from_user):
-            await self._strangers.turn_away(message, m)
+        m = await self._reception.received(message)
+        if message is None or m is None:
             return
         example = await self._asking.example()
         parts: list[Rich | str] = [m.telegram.start if with_privacy else m.telegram.help]
@@ -44,7 +39,7 @@ class Greeting:
             parts.append(joined(m.telegram.for_example, marked("code", example)))
         if with_privacy:
             parts.append(self._privacy(m))
-        await office.post.send(place_of(message), lines(parts, "\n\n"))
+        await self._office.post.send(place_of(message), lines(parts, "\n\n"))
 
     def _privacy(self, m: Messages) -> str:
         ledger = self._office.ledger

@@ -1,4 +1,4 @@
-"""How much one person, and one chat, may ask."""
+"""How much one person, and one chat, may ask, and how often buttons may be pressed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST_REMEMBERED = 5_000
 
 
 class Verdict(Enum):
-    """What is to be done with one more question."""
+    """What is to be done with one more question, command or press."""
 
     ANSWER = auto()
     NOTICE = auto()
@@ -33,30 +33,30 @@ class _Use:
 
 
 class Limits:
-    """Counts questions in a sliding minute; says once a minute that it was too many."""
+    """Counts what was asked for in a sliding minute; says once a minute that it was too much."""
 
     def __init__(self, person: int, chat: int) -> None:
-        """Let a person ask `person` and a chat `chat` questions a minute."""
+        """Let a person ask for `person` and a chat for `chat` replies a minute."""
         self._person = person
         self._chat = chat
         self._uses: dict[tuple[str, int], _Use] = {}
         self._notices: dict[Hashable, float] = {}
 
-    def judge(self, person: int, chat: int, questions: int = 1) -> Verdict:
-        """Return what to do with `questions` more of `person` in `chat`, and count them."""
+    def judge(self, person: int, chat: int, replies: int = 1) -> Verdict:
+        """Return what to do with `replies` more to `person` in `chat`, and count them."""
         now = time.monotonic()
         self._sweep(now)
         checks = [(self._use("person", person), self._person)]
         if chat != person:
             checks.append((self._use("chat", chat), self._chat))
         for use, most in checks:
-            if use.count(now) + questions > most and use.times:
+            if use.count(now) + replies > most and use.times:
                 if now - use.noticed < _NOTICE_EVERY:
                     return Verdict.SILENCE
                 use.noticed = now
                 return Verdict.NOTICE
         for use, _ in checks:
-            use.times.extend([now] * questions)
+            use.times.extend([now] * replies)
         return Verdict.ANSWER
 
     def notice_due(self, about: Hashable, every: float = 3600.0) -> bool:

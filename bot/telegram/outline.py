@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
-from bot.telegram.addressing import from_person
 from bot.telegram.buttons import Button, Subject, data, field, fields, find_report, keyboard, number
 from bot.telegram.buttons import report_key as key_of
 from bot.telegram.office import Office
 from bot.telegram.post import place_of
+from bot.telegram.reception import Reception
 from bot.telegram.rendering import reports_line
-from bot.telegram.strangers import Strangers
 from bot.telegram.text import BOLD, EXPANDABLE, Rich, excerpt, joined, lines, marked
 from corpus.report import Section
 from index.store import Entry
@@ -42,13 +41,13 @@ class _Node:
 class Outlines:
     """Lists the reports, and shows each as the tree that was understood."""
 
-    def __init__(self, office: Office, strangers: Strangers) -> None:
+    def __init__(self, office: Office, reception: Reception) -> None:
         self._office = office
-        self._strangers = strangers
+        self._reception = reception
 
     async def reports(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """List the reports: /reports."""
-        m = await self._admitted(update.message)
+        m = await self._reception.received(update.message)
         if update.message is not None and m is not None:
             rich, buttons = self._list(await self._entries(), 0, m)
             await self._office.post.send(place_of(update.message), rich, buttons)
@@ -56,7 +55,7 @@ class Outlines:
     async def report(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/report 2021, or /report with a part of a title."""
         message = update.message
-        m = await self._admitted(message)
+        m = await self._reception.received(message)
         if message is None or m is None:
             return
         entries, wanted = await self._entries(), " ".join(context.args or ())
@@ -117,15 +116,6 @@ class Outlines:
     async def _entries(self) -> tuple[Entry, ...]:
         opened = await self._office.workers.ask(self._office.service.opened)
         return opened.engine.store.entries
-
-    async def _admitted(self, message: Message | None) -> Messages | None:
-        if message is None or not from_person(message):
-            return None
-        m = self._office.messages_for(message.from_user)
-        if await self._office.access.may_ask(message.chat, message.from_user):
-            return m
-        await self._strangers.turn_away(message, m)
-        return None
 
 
 def _outline(entry: Entry, position: int, m: Messages) -> tuple[Rich, InlineKeyboardMarkup | None]:

@@ -12,11 +12,16 @@ from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
+from bot.telegram.limits import Limits, Verdict
 from bot.telegram.office import Office
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 2.0
 """Seconds after which the clock on a button is stopped, though its edit still waits its turn."""
+
+_TIMES = 3
+"""So many times as often as one may ask one may press: turning a page is cheaper than a question,
+and of many edits of one message only the last is made."""
 
 Press = Callable[[CallbackQuery, Messages], Awaitable[str]]
 """Does what a button says; returns what is shown to who pressed it, "" for nothing."""
@@ -37,6 +42,8 @@ class Presses:
         """Lead presses to `buttons`, by the first field of their data."""
         self._office = office
         self._buttons = buttons
+        limits = office.service.config.telegram.limits
+        self._limits = Limits(_TIMES * limits.person, _TIMES * limits.chat)
 
     async def pressed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Do what a pressed button says, and answer the press."""
@@ -63,7 +70,13 @@ class Presses:
             return await button.press(query, m) if allowed else m.telegram.admins_only
         if not await self._office.access.may_ask(message.chat, user):
             return m.telegram.not_allowed
-        return await button.press(query, m)
+        match self._limits.judge(user.id, message.chat.id):
+            case Verdict.NOTICE:
+                return m.telegram.too_many_presses
+            case Verdict.SILENCE:
+                return ""
+            case Verdict.ANSWER:
+                return await button.press(query, m)
 
     async def _answer(self, query: CallbackQuery, words: str) -> None:
         try:

@@ -1,7 +1,7 @@
 """Every bench in turn: `python -m tests.bench BENCHMARK [NAME …]`, BENCHMARK the data sets.
 
 Without names, those that answer within minutes; the long campaigns (growth, faults, soak,
-fuzz_formats, reading_many, telegram_load, telegram_kills) run when they are named.
+fuzz_formats, reading_many, idle_bot, telegram_load, telegram_kills) run when they are named.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ LONG = {
     "soak": (),
     "fuzz_formats": (),
     "reading_many": (),
+    "idle_bot": (),
     "telegram_load": (),
     "telegram_kills": (),
 }

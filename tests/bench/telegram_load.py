@@ -2,6 +2,7 @@
 
     python -m tests.bench.telegram_load [--questions 400] [--seconds 120] [--reports 60]
 
+All the while reports are changed and the index is built again, as often as it gets done.
 30 people ask in 10 groups, two of them with topics, and in private; one group is asked more
 than the 20 messages a minute that Telegram lets a bot write to it. The server of the tests
 enforces Telegram's limits. What is printed is what was lost, answered twice, answered in the
@@ -15,6 +16,7 @@ from __future__ import annotations
 import argparse
 import bisect
 import itertools
+import os
 import statistics
 import tempfile
 import time
@@ -22,12 +24,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event, Thread
-from typing import Self
 
+from tests.bench.memory import Memory
+from tests.bench.reindexing import Reindexing
 from tests.botapi import BotApiServer, Limits, Message, User
 from tests.botapi.client.groups import GroupRoom
-from tests.e2e.telegram.school import SHIPPED, Staff, earlier_report, staff
+from tests.e2e.telegram.school import Staff, earlier_report, staff
 
 QUESTIONS = (
     "{year}年书记上了几节思政课？",
@@ -69,30 +71,6 @@ class Outcome:
     tail: float
 
 
-class Memory:
-    """The resident memory of a process, in MB, once a second."""
-
-    def __init__(self, pid: int) -> None:
-        self.samples: list[float] = []
-        self._status = Path(f"/proc/{pid}/status")
-        self._over = Event()
-        self._thread = Thread(target=self._run, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._over.wait(1.0):
-            lines = self._status.read_text().splitlines()
-            (kilobytes,) = (line.split()[1] for line in lines if line.startswith("VmRSS"))
-            self.samples.append(int(kilobytes) / 1024)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--questions", type=int, default=400)
@@ -107,16 +85,15 @@ def main() -> None:
         seats = seated(office, people=30, groups=10, forums=2)
         server.limit(Limits())
         assert office.school.process is not None
+        load_before = os.getloadavg()[0]
         with Memory(office.school.process.pid) as memory:
-            began = time.time()
-            progress = reindex(office, arguments.reports)
-            questions = ask(seats, arguments.questions, arguments.seconds)
+            with Reindexing(office, arguments.reports) as reindexing:
+                questions = ask(seats, arguments.questions, arguments.seconds)
             wait_for_answers(server, questions)
-            outcome = examine(server, questions)
-            indexed = wait_for_index(server, progress)
+            outcome = examine(server, questions, reindexing.progress)
         report(outcome, memory, server)
-        during = sum(1 for question in questions if question.sent_at < indexed)
-        print(f"indexed            {indexed - began:6.1f} s, {during} questions asked meanwhile")
+        reindexing.report(questions)
+        print(f"load of the machine {load_before:5.1f} before, {os.getloadavg()[0]:.1f} after")
 
 
 def seated(office: Staff, *, people: int, groups: int, forums: int) -> list[Seat]:
@@ -153,19 +130,6 @@ def _turns(everyone: Sequence[User], rooms: Sequence[GroupRoom]) -> Iterator[Sea
                 yield Seat(person, quieter[(i * 7 + i // 6) % len(quieter)])
 
 
-def reindex(office: Staff, reports: int) -> Message:
-    """Put new reports into the library and have it indexed; return the message of progress."""
-    text = SHIPPED.read_text("utf-8")
-    for i in range(reports):
-        year = 1950 + i
-        lines = text.replace("2021", str(year)).splitlines()
-        unlike = "\n".join(
-            f"{line}（{year}-{n}）" if len(line) > 60 else line for n, line in enumerate(lines)
-        )
-        (office.school.reports / f"{year}年度工作总结.txt").write_text(unlike, "utf-8")
-    return office.server.wait_for_reply(office.admin.private.send("/reindex"))
-
-
 def ask(seats: Sequence[Seat], count: int, seconds: float) -> list[Message]:
     """Ask `count` questions, evenly over so many seconds."""
     began = time.monotonic()
@@ -186,16 +150,13 @@ def wait_for_answers(server: BotApiServer, questions: Sequence[Message]) -> None
         time.sleep(1.0)
 
 
-def wait_for_index(server: BotApiServer, progress: Message) -> float:
-    """Return when the index was up to date, in seconds since the epoch."""
-    while "索引已更新" not in progress.text:
-        progress = server.wait_for_edit(progress, timeout=_PATIENCE)
-    return progress.edited_at or 0.0
-
-
-def examine(server: BotApiServer, questions: Sequence[Message]) -> Outcome:
-    """Compare what was asked with what stands in the chats."""
-    written = server.bot_messages()
+def examine(
+    server: BotApiServer, questions: Sequence[Message], progress: Sequence[Message]
+) -> Outcome:
+    """Compare what was asked with what stands in the chats, but for the messages of progress."""
+    beside = {(message.chat_id, message.message_id) for message in progress}
+    everything = server.bot_messages()
+    written = [m for m in everything if (m.chat_id, m.message_id) not in beside]
     replies: dict[tuple[int, int], list[Message]] = defaultdict(list)
     for message in written:
         replies[message.chat_id, message.reply_to or 0].append(message)

@@ -104,6 +104,28 @@ def test_a_second_builder_is_told_that_the_index_is_busy(bench: Bench) -> None:
         Builder(bench.library, bench.folder, bench.encoder).bring_up_to_date(patience=0)
 
 
+def test_a_build_that_waits_for_its_turn_can_be_told_to_end(bench: Bench) -> None:
+    from index.building import Builder
+
+    class Ended(Exception):
+        pass
+
+    class Impatient:
+        def start(self, total: int) -> None:
+            raise AssertionError("it is not its turn")
+
+        def advance(self, count: int) -> None:
+            assert count == 0
+            raise Ended
+
+    builder = Builder(bench.library, bench.folder, bench.encoder)
+    with locked(bench.folder), pytest.raises(Ended):
+        builder.bring_up_to_date(progress=Impatient(), patience=2)
+    with pytest.raises(Ended):  # and while it reads
+        builder.bring_up_to_date(progress=Impatient())
+    assert bench.build().encoded == 4
+
+
 def test_a_damaged_vector_is_encoded_again_and_a_damaged_cache_made_anew(bench: Bench) -> None:
     bench.build()
     path = bench.folder / "vectors.sqlite"

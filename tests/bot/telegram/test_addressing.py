@@ -23,6 +23,7 @@ OTHER_BOT = User(98, "其他", is_bot=True, username="other_bot")
 GROUP = Chat(-1, "supergroup")
 PRIVATE = Chat(7, "private")
 QUESTION = "书记上了几节思政课？"
+NAMED = Asked(QUESTION, named=True)
 
 
 def written(text: str, chat: Chat = GROUP, by: User | None = WANG, **fields: Any) -> Message:
@@ -79,7 +80,7 @@ def test_the_name_without_an_entity_is_no_mention() -> None:
 def test_a_mention_of_the_account_without_a_name_is_a_mention() -> None:
     mention = MessageEntity("text_mention", 0, 2, user=BOT)
     asked = asked_in_text(written(f"报告 {QUESTION}", entities=[mention]), BOT)
-    assert asked == Asked(QUESTION)
+    assert asked == NAMED
     someone = MessageEntity("text_mention", 0, 2, user=WANG)
     assert asked_in_text(written(f"报告 {QUESTION}", entities=[someone]), BOT) is None
 
@@ -120,20 +121,20 @@ def test_the_first_message_of_a_topic_is_no_reply_to_the_bot_that_made_it() -> N
 
 def test_a_bare_mention_under_somebody_s_question_asks_that_question() -> None:
     theirs = Message(3, datetime.now(UTC), GROUP, from_user=WANG, text=QUESTION)
-    assert asked_in_text(written("@baogao_bot", reply_to_message=theirs), BOT) == Asked(QUESTION)
-    assert asked_by_command(written("/ask", reply_to_message=theirs), BOT) == Asked(QUESTION)
+    assert asked_in_text(written("@baogao_bot", reply_to_message=theirs), BOT) == NAMED
+    assert asked_by_command(written("/ask", reply_to_message=theirs), BOT) == NAMED
 
 
 @pytest.mark.parametrize(
     "text", [f"/ask {QUESTION}", f"/ask@baogao_bot {QUESTION}", f"/ask\n{QUESTION}"]
 )
 def test_a_command_asks_what_stands_behind_it(text: str) -> None:
-    assert asked_by_command(written(text), BOT) == Asked(QUESTION)
+    assert asked_by_command(written(text), BOT) == NAMED
 
 
 @pytest.mark.parametrize("between", ["，", "：", "　", "、"])
 def test_full_width_marks_behind_the_command_do_not_swallow_the_question(between: str) -> None:
-    assert asked_by_command(written(f"/ask{between}{QUESTION}"), BOT) == Asked(QUESTION)
+    assert asked_by_command(written(f"/ask{between}{QUESTION}"), BOT) == NAMED
 
 
 def test_in_private_everything_asks_even_a_command_glued_to_its_question() -> None:
@@ -153,7 +154,7 @@ def test_a_caption_asks_as_a_text_does() -> None:
         caption_entities=_mentions(words),
         document=Document("id", "unique"),
     )
-    assert asked_in_text(message, BOT) == Asked(QUESTION)
+    assert asked_in_text(message, BOT) == NAMED
 
 
 def test_people_behind_a_mask_are_people() -> None:

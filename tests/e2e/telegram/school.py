@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ ANSWER = "12节"
 NOT_IN_THE_REPORTS = "食堂的土豆多少钱一斤？"
 EARLIER_ANSWER = "9节"
 _PATIENCE = 300.0
+_LEFT = "SELECT count(*) FROM inbox WHERE state != 'done'"
 
 
 def earlier_report() -> dict[str, str]:
@@ -118,6 +120,17 @@ class School:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{words!r} is not in the log:\n{self.log}")
             time.sleep(0.02)
+
+    def wait_until_handled(self, timeout: float = 60.0) -> None:
+        """Return once the bot has done all that it was sent; TimeoutError if not in time."""
+        self.server.wait_until_received(timeout=timeout)
+        deadline = time.monotonic() + timeout
+        path = f"file:{self.state}/chat.sqlite?mode=ro"
+        with closing(sqlite3.connect(path, uri=True)) as database:
+            while left := database.execute(_LEFT).fetchone()[0]:
+                if time.monotonic() > deadline:
+                    raise TimeoutError(f"{left} updates are not done:\n{self.log}")
+                time.sleep(0.02)
 
 
 @contextmanager
