@@ -156,7 +156,8 @@ class Service:
             now = digests(self.index_folder, self.library.files())
         except (CorpusError, OSError):
             return False
-        return now != {entry.name: entry.digest for entry in opened.engine.store.entries}
+        reports = {name: digest for name, digest in now.items() if digest}
+        return reports != {entry.name: entry.digest for entry in opened.engine.store.entries}
 
     def roll_back(self, to: int | None = None) -> Generation:
         """Make the generation before the current one current, or number `to`; return it.

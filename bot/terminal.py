@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from bot.citation import citation, citations
 from bot.comparison import render_sides
 from bot.explaining import notes
 from bot.messages import Messages
+from corpus.workshop import Heard
 from index.answer import Answer, Found, Status
 from index.building import Progress
 from index.summary import heading_of
@@ -117,32 +118,30 @@ def _dim(text: str, *, styled: bool) -> str:
     return f"{_DIM}{_visible(text)}{_PLAIN}" if styled else _visible(text)
 
 
-def heard(m: Messages) -> Callable[[str, int, int], None]:
-    """Return what says on stderr which page is being recognised; quiet where it is no terminal."""
-
-    def tell(name: str, page: int, pages: int) -> None:
-        if sys.stderr.isatty():
-            words = _visible(m.recognising.format(name=name, page=page, pages=pages))
-            sys.stderr.write(f"\r{words}\x1b[K" + ("\r\x1b[K" if page == pages else ""))
-            sys.stderr.flush()
-
-    return tell
-
-
 class _BarProgress:
-    def __init__(self, bar: Bar, task: TaskID) -> None:
+    """Shows a build: which page of a scan is recognised, then how many passages are done."""
+
+    def __init__(self, bar: Bar, task: TaskID, label: str, m: Messages) -> None:
         self._bar = bar
         self._task = task
+        self._label = label
+        self._m = m
 
     def start(self, total: int) -> None:
-        self._bar.update(self._task, total=total)
+        self._bar.update(self._task, total=total, description=self._label)
 
     def advance(self, count: int) -> None:
         self._bar.advance(self._task, count)
 
+    def page(self, name: str, page: int, pages: int) -> None:
+        from rich.markup import escape
+
+        words = _visible(self._m.recognising.format(name=name, page=page, pages=pages))
+        self._bar.update(self._task, description=escape(words))
+
 
 @contextmanager
-def progress_bar(label: str) -> Iterator[Progress | None]:
+def progress_bar(label: str, m: Messages) -> Iterator[Progress | None]:
     """Show a bar on stderr while a build runs; nothing where stderr is no terminal."""
     if not sys.stderr.isatty():
         yield None
@@ -151,4 +150,25 @@ def progress_bar(label: str) -> Iterator[Progress | None]:
     from rich.progress import Progress as Bar
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
-        yield _BarProgress(bar, bar.add_task(label, total=None))
+        yield _BarProgress(bar, bar.add_task(label, total=None), label, m)
+
+
+@contextmanager
+def pages_shown(m: Messages) -> Iterator[Heard]:
+    """Say on stderr which page of a scan is being recognised, until the block ends."""
+    said = False
+
+    def tell(name: str, page: int, pages: int) -> None:
+        nonlocal said
+        if sys.stderr.isatty():
+            words = _visible(m.recognising.format(name=name, page=page, pages=pages))
+            sys.stderr.write(f"\r{words}\x1b[K")
+            sys.stderr.flush()
+            said = True
+
+    try:
+        yield tell
+    finally:
+        if said:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

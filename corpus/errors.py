@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
 
 class CorpusError(Exception):
@@ -53,6 +54,9 @@ class Trouble(StrEnum):
     """Why a file cannot be read as a report, or its name not be kept."""
 
     CANNOT_OPEN = "it cannot be opened"
+    MISSING = "there is no such file"
+    NO_RIGHTS = "there is no right to read it"
+    NOT_A_FILE = "it is a folder, not a file"
     UNKNOWN_FORMAT = "reports of this format cannot be read"
     BINARY = "it is not a text file"
     BROKEN_ENCODING = "its text is damaged: it breaks the encoding it starts with"
@@ -75,6 +79,14 @@ class Trouble(StrEnum):
     NAME_RESERVED = "the name is taken by a file of the library itself"
 
 
+_OPENING: dict[type[OSError], Trouble] = {
+    FileNotFoundError: Trouble.MISSING,
+    NotADirectoryError: Trouble.MISSING,
+    PermissionError: Trouble.NO_RIGHTS,
+    IsADirectoryError: Trouble.NOT_A_FILE,
+}
+
+
 class UnreadableReport(CorpusError):
     """A file that cannot be read as a report; `detail` adds to the trouble, or is empty."""
 
@@ -83,6 +95,11 @@ class UnreadableReport(CorpusError):
         self.trouble = trouble
         self.detail = detail
         super().__init__(f"{self.path.name}: {trouble}{f' ({detail})' if detail else ''}")
+
+    @classmethod
+    def at_opening(cls, path: Path | str, cause: OSError) -> Self:
+        """Return the error for a file that the system did not let be read."""
+        return cls(path, _OPENING.get(type(cause), Trouble.CANNOT_OPEN))
 
 
 class UnknownReport(CorpusError):

@@ -25,7 +25,7 @@ from corpus.errors import (
 )
 from corpus.formats.detection import SUFFIXES
 from corpus.reading import corrected
-from corpus.report import Report
+from corpus.report import Report, name_of
 from corpus.workshop import Heard, Workshop, unheard
 
 _LONGEST_NAME = 180
@@ -64,7 +64,7 @@ class Library:
             new = superseded.get(path.name)
             if not _is_report(path) or (new and (self.folder / new).is_file()):
                 continue
-            name = unicodedata.normalize("NFC", path.stem)
+            name = name_of(path)
             if name in found:
                 raise NameClash(found[name], path)
             found[name] = path
@@ -90,7 +90,7 @@ class Library:
         """
         return load_corrections(self.corrections_path)
 
-    def read(self, name: str) -> Report:
+    def read(self, name: str, heard: Heard = unheard) -> Report:
         """Return the report `name`, corrected by reports.yaml.
 
         Raises:
@@ -99,7 +99,7 @@ class Library:
             BadCorrections: reports.yaml is malformed.
         """
         path = self.path(name)
-        return corrected(self.workshop.read_file(path), self._correction(path.stem))
+        return corrected(self.workshop.read_file(path, heard), self._correction(name_of(path)))
 
     def read_all(self, heard: Heard = unheard) -> Iterator[Report | UnreadableReport]:
         """Yield every report, or the error where one cannot be read: it stops no other.
@@ -198,7 +198,7 @@ class Library:
         path = self.path(name)
         with self._changing():
             known = load_corrections(self.corrections_path)
-            save_corrections(self.corrections_path, known | {path.stem: correction})
+            save_corrections(self.corrections_path, known | {name_of(path): correction})
 
     @contextmanager
     def _changing(self) -> Iterator[None]:

@@ -54,14 +54,15 @@ class Worker:
             UnreadableReport: there is none, or the process failed or was stopped over it; after
                 the latter it is not `alive`.
         """
+        self.alive = False  # until it has answered: whoever is told of a page may end the reading
         clock = _Clock(self._limits.seconds + _GRACE, self._stop)
         try:
             reply = self._ask(data, path, told, clock)
         except (OSError, ValueError) as exc:
-            self.alive = False
             raise UnreadableReport(path, self._cause()) from exc
         finally:
             clock.stop()
+        self.alive = True
         if "trouble" in reply:
             trouble = Trouble(reply["trouble"])
             self.alive = trouble is not Trouble.MEMORY

@@ -11,11 +11,13 @@ from corpus.dirt import contents, without_dirt
 from corpus.errors import Trouble
 from corpus.formats import Draft, Source, draft
 from corpus.layout import Line, unwrap
+from corpus.legibility import illegible
 from corpus.metadata import metadata
 from corpus.outline import outline
-from corpus.report import Report
+from corpus.report import Report, name_of
 
-_MOST_JUNK = 0.2
+_MOST_ILLEGIBLE = 0.15
+"""Of 419 real reports and articles, the worst has 0.02."""
 
 
 def understand(source: Source) -> Report:
@@ -34,7 +36,7 @@ def understand(source: Source) -> Report:
     if not result.paragraphs:
         raise source.refuse(Trouble.ONLY_HEADINGS)
     return Report(
-        name=source.path.stem,
+        name=name_of(source.path),
         title=known.title,
         years=known.years,
         organisation=known.organisation,
@@ -82,9 +84,5 @@ def _lines(source: Source, read: Draft) -> Sequence[Line]:
 
 
 def _is_garbage(text: str) -> bool:
-    """Whether what was read is mostly characters that nobody can read."""
-    junk = sum(
-        c == "\ufffd" or 0xE000 <= ord(c) < 0xF900 or not (c.isprintable() or c.isspace())
-        for c in text
-    )
-    return junk > _MOST_JUNK * len(text)
+    """Whether what was read came from damage rather than from people."""
+    return illegible(text) > _MOST_ILLEGIBLE * len(text)

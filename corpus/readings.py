@@ -9,11 +9,11 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from corpus.durable import write_file
-from corpus.report import Report
+from corpus.formats.installed import can_recognise
+from corpus.report import Report, name_of
 from corpus.wire import report_from_json, report_to_json
 
 _KEPT = 30 * 24 * 3600.0
@@ -45,7 +45,7 @@ class Readings:
             return None
         with suppress(OSError):
             os.utime(file)
-        return replace(report, name=path.stem)
+        return replace(report, name=name_of(path))
 
     def keep(self, report: Report, path: Path) -> None:
         """Keep what was read from the file `path`, if the disk allows."""
@@ -74,7 +74,7 @@ def _program() -> str:
     room = Path(__file__).parent
     for file in sorted(room.rglob("*.py")):
         digest.update(file.relative_to(room).as_posix().encode() + b"\0" + file.read_bytes())
-    digest.update(repr(find_spec("rapidocr") is not None).encode())
+    digest.update(repr(can_recognise()).encode())
     return digest.hexdigest()
 
 

@@ -6,9 +6,16 @@ joined, dirt left out. So ``report.text[x.start:x.end]`` is always the words of 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
+
+
+def name_of(path: Path) -> str:
+    """Return the name of the report in the file `path`: its stem, as Unicode composes it (NFC)."""
+    return unicodedata.normalize("NFC", path.stem)
 
 
 class Reason(StrEnum):

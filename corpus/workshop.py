@@ -80,7 +80,7 @@ class Workshop:
                 raise self._too_large(path)
             return path.read_bytes()
         except OSError as exc:
-            raise UnreadableReport(path, Trouble.CANNOT_OPEN, exc.strerror or "") from exc
+            raise UnreadableReport.at_opening(path, exc) from exc
 
     def _read(self, data: bytes, path: Path, crew: _Crew, heard: Heard) -> Report:
         if len(data) > self.limits.file:

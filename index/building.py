@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -13,7 +13,8 @@ from typing import Protocol
 from corpus.errors import NoReports, UnreadableReport
 from corpus.library import Library
 from corpus.passages import passages
-from corpus.report import Report
+from corpus.report import Report, name_of
+from corpus.workshop import unheard
 from index.embedded import EmbeddedStore, write_store
 from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
@@ -40,6 +41,10 @@ class Progress(Protocol):
 
     def advance(self, count: int) -> None:
         """`count` more of them are done; none, while the lock is waited for and files are read."""
+        ...
+
+    def page(self, name: str, page: int, pages: int) -> None:
+        """Page `page` of `pages` of a scan is about to be recognised; from several threads."""
         ...
 
 
@@ -97,13 +102,13 @@ class Builder:
             StateError: the state directory cannot be written.
         """
 
-        def going_on(*_: object) -> None:
+        def going_on() -> None:
             if progress is not None:
                 progress.advance(0)
 
         with locked(self._folder, patience, going_on):
             seen = looks(self._library.files())
-            reports, unreadable = self._read(going_on)
+            reports, unreadable = self._read(progress)
             previous, damaged = self._previous()
             if previous is None and not reports and not unreadable:
                 raise NoReports(self._library.folder)
@@ -124,7 +129,8 @@ class Builder:
                 name, passages = generation.name, generation.manifest.passages
                 encoded, reused = made.encoded, made.reused
                 spoilt = (*made.damaged, *self._terms.damaged)
-            remember(self._folder, seen, {report.name: report.digest for report in reports})
+            digests = {report.name: report.digest for report in reports}
+            remember(self._folder, seen, digests | {name_of(exc.path): "" for exc in unreadable})
             return Changes(
                 generation=name,
                 fresh=previous is None or name != previous.name,
@@ -167,11 +173,12 @@ class Builder:
         self._terms.forget(number - KEPT)
         return generation, encoded
 
-    def _read(self, going_on: Callable[..., None]) -> tuple[list[Report], list[UnreadableReport]]:
+    def _read(self, progress: Progress | None) -> tuple[list[Report], list[UnreadableReport]]:
         reports: list[Report] = []
         unreadable: list[UnreadableReport] = []
-        for result in self._library.read_all(going_on):
-            going_on()
+        for result in self._library.read_all(unheard if progress is None else progress.page):
+            if progress is not None:
+                progress.advance(0)
             if isinstance(result, Report):
                 reports.append(result)
             else:

@@ -50,7 +50,10 @@ def looks(files: Mapping[str, Path]) -> dict[str, Look]:
 
 
 def remember(folder: Path, seen: Mapping[str, Look], digests: Mapping[str, str]) -> None:
-    """Keep in `folder` what files looked like and the SHA-256 they had, if the disk allows."""
+    """Keep in `folder` what files looked like and the SHA-256 they had, if the disk allows.
+
+    The SHA-256 of a file that was no report is "".
+    """
     both = {
         name: [look.size, look.modified, look.changed, look.inode, digests[name]]
         for name, look in seen.items()
@@ -63,6 +66,8 @@ def remember(folder: Path, seen: Mapping[str, Look], digests: Mapping[str, str])
 def digests(folder: Path, files: Mapping[str, Path]) -> dict[str, str]:
     """Return the SHA-256 in hex of each of `files`, reading those that look different.
 
+    That of a file that still looks as when it was no report is "".
+
     Raises:
         OSError: a file cannot be read.
     """
@@ -71,7 +76,8 @@ def digests(folder: Path, files: Mapping[str, Path]) -> dict[str, str]:
     for name, path in files.items():
         look, digest = known.get(name, (None, ""))
         if look != Look.at(path):
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
         found[name] = digest
     return found
 

@@ -99,7 +99,7 @@ def prepare(service: Service, m: Messages) -> None:
     except (IndexMissing, IndexDamaged) as exc:
         if isinstance(exc, IndexDamaged):
             say(explain(exc, m))
-        with progress_bar(m.building) as progress:
+        with progress_bar(m.building, m) as progress:
             changes = service.bring_up_to_date(progress=progress)
         for line in describe(changes, m):
             say(line)

@@ -16,6 +16,7 @@ from bot.messages.explanations import damaged
 from bot.service import Service
 from bot.terminal import show
 from corpus.errors import CorpusError
+from corpus.formats.installed import can_recognise, find_office
 from index.errors import SearchError
 
 _LEAST_FREE_MB = 200
@@ -53,6 +54,7 @@ def _examine(service: Service, m: Messages) -> Iterator[Finding]:
     yield _reports(service, m)
     yield _model(service, m)
     yield _index(service, m)
+    yield from _formats(m)
     yield _disk(service.config, m)
     yield from _telegram(service.config, m)
 
@@ -102,6 +104,19 @@ def _index(service: Service, m: Messages) -> Finding:
         number=number, reports=manifest.reports, passages=manifest.passages
     )
     return Finding(Grade.OK, text)
+
+
+def _formats(m: Messages) -> Iterator[Finding]:
+    """Say what optional formats are read here; a school without scans misses nothing."""
+    if can_recognise():
+        yield Finding(Grade.OK, m.doctor_ocr)
+    else:
+        yield Finding(Grade.NOTE, m.doctor_ocr_none)
+    office = find_office()
+    if office is None:
+        yield Finding(Grade.NOTE, m.doctor_office_none)
+    else:
+        yield Finding(Grade.OK, m.doctor_office.format(program=office))
 
 
 def _disk(config: Config, m: Messages) -> Finding:

@@ -99,7 +99,7 @@ def _asked(reports: Path | None, service: Service, m: Messages) -> Iterator[Serv
     with tempfile.TemporaryDirectory(prefix="baogao-eval-") as state:
         config = replace(service.config, reports=reports.absolute(), state=Path(state))
         temporary = Service(config)
-        with progress_bar(m.building) as progress:
+        with progress_bar(m.building, m) as progress:
             temporary.bring_up_to_date(progress=progress)
         yield temporary
 
@@ -107,7 +107,7 @@ def _asked(reports: Path | None, service: Service, m: Messages) -> Iterator[Serv
 def _ask_all(cases: list[Case], service: Service, m: Messages, *, withhold: bool) -> list[Outcome]:
     asked = withheld(cases) if withhold else [(case, None) for case in cases]
     outcomes = []
-    with progress_bar(m.evaluating) as progress:
+    with progress_bar(m.evaluating, m) as progress:
         if progress is not None:
             progress.start(len(cases))
         for case, hidden in asked:

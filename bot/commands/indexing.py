@@ -17,7 +17,7 @@ from index.generations import Generation
 
 def index(args: argparse.Namespace, service: Service, m: Messages) -> int:
     """Bring the index up to date and say what changed."""
-    with progress_bar(m.building) as progress:
+    with progress_bar(m.building, m) as progress:
         changes = service.bring_up_to_date(force=args.force, progress=progress)
     if args.json:
         show(json.dumps(changes_to_json(changes), ensure_ascii=False))

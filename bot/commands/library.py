@@ -7,7 +7,7 @@ import argparse
 from bot.messages import Messages
 from bot.reading_report import left_out, reading_report
 from bot.service import Service
-from bot.terminal import heard, show
+from bot.terminal import pages_shown, show
 from corpus.account import account
 from corpus.errors import UnreadableReport
 from corpus.passages import passages
@@ -16,7 +16,8 @@ from corpus.report import Report
 
 def list_reports(_: argparse.Namespace, service: Service, m: Messages) -> int:
     """List the reports, a line each."""
-    found = list(service.library.read_all())
+    with pages_shown(m) as heard:
+        found = list(service.library.read_all(heard))
     if not found:
         show(m.no_reports.format(folder=service.library.folder))
     for report in found:
@@ -36,7 +37,8 @@ def add_reports(args: argparse.Namespace, service: Service, m: Messages) -> int:
             show(m.report_same.format(name=same))
             continue
         known = service.library.has(path.name)
-        report = service.library.add(data, path.name, replace=args.replace, heard=heard(m))
+        with pages_shown(m) as heard:
+            report = service.library.add(data, path.name, replace=args.replace, heard=heard)
         template = m.report_replaced if known else m.report_added
         show(
             template.format(
@@ -62,7 +64,8 @@ def remove_report(args: argparse.Namespace, service: Service, m: Messages) -> in
 
 def show_report(args: argparse.Namespace, service: Service, m: Messages) -> int:
     """Print a report as it was understood: what it is, its section tree, what was left out."""
-    report = service.library.read(args.name)
+    with pages_shown(m) as heard:
+        report = service.library.read(args.name, heard)
     show(m.titled.format(title=report.title) + _guess("title", report, m))
     show(m.year.format(year=_year(report, m)) + _guess("year", report, m))
     if report.organisation:

@@ -122,6 +122,10 @@ class Messages:
     doctor_model: str
     doctor_index: str
     doctor_index_none: str
+    doctor_ocr: str
+    doctor_ocr_none: str
+    doctor_office: str
+    doctor_office_none: str
     doctor_disk: str
     doctor_disk_low: str
     doctor_token_none: str

@@ -138,7 +138,6 @@ EN_TELEGRAM = TelegramMessages(
     warn_year=(
         "the year is unknown, questions that name a year will not find it; please correct it"
     ),
-    warn_left_out="{count} lines were left out ({reasons})",
     warn_no_sections="no headings were recognised",
     button_go_live="Go live",
     button_replace="Replace and go live",

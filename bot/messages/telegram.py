@@ -132,7 +132,6 @@ class TelegramMessages:
     preview_same_year: str
     preview_warning: str
     warn_year: str
-    warn_left_out: str
     warn_no_sections: str
     button_go_live: str
     button_replace: str

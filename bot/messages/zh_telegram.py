@@ -122,7 +122,6 @@ ZH_TELEGRAM = TelegramMessages(
     preview_same_year="同年已有：{titles}",
     preview_warning="注意：{text}",
     warn_year="年份不明，提问带年份时查不到它；请更正",
-    warn_left_out="略去 {count} 行（{reasons}）",
     warn_no_sections="没有认出标题，全文不分章节",
     button_go_live="上线",
     button_replace="替换并上线",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,18 +9,21 @@ from pathlib import Path
 from telegram import InlineKeyboardMarkup
 
 from bot.messages import Messages
-from bot.reading_report import reading_report
+from bot.reading_report import left_out, reading_report
 from bot.service import Service
 from bot.telegram.buttons import Button, Subject, data, keyboard
 from bot.telegram.jobs import Job
+from bot.telegram.office import Office
 from bot.telegram.outline import tree
+from bot.telegram.progress import Steps, shown
 from bot.telegram.text import BOLD, EXPANDABLE, Rich, joined, lines, marked
-from bot.telegram.works import correction_of
+from bot.telegram.works import Works, correction_of, place_of_job
 from corpus.account import account
 from corpus.errors import UnreadableReport
 from corpus.library import safe_name
 from corpus.passages import passages
 from corpus.report import Report
+from corpus.workshop import Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +42,43 @@ class Preview:
     same_year: tuple[str, ...]
 
 
-def read(service: Service, job: Job, content: bytes) -> Preview:
-    """Read the file of an upload.
+async def understood(office: Office, works: Works, job: Job, m: Messages) -> Preview:
+    """Read the file of an upload; where that takes long, a message says which page it is at.
 
     Raises:
         CorpusError: it is not a report, or its name cannot be kept.
     """
+    steps, notice = Steps(), list[int]()
+
+    async def show(words: str) -> None:
+        if notice:
+            await office.post.edit(job.chat_id, notice[-1], Rich(words))
+        else:
+            notice.extend(await office.post.send(place_of_job(job), Rich(words)))
+
+    def work() -> Preview:
+        try:
+            content = works.staged(job).read_bytes()
+        except OSError as exc:
+            raise UnreadableReport.at_opening(job.file_name, exc) from exc
+        return _read(office.service, job, content, steps.page)
+
+    try:
+        async with shown(steps, m, show):
+            return await office.workers.change(work)
+    finally:
+        steps.stop()
+        if notice:
+            works.background(office.post.delete(job.chat_id, notice))
+
+
+def _read(service: Service, job: Job, content: bytes, heard: Heard) -> Preview:
     name = safe_name(job.file_name)
     stem = Path(name).stem
     library = service.library
     correction = correction_of(job, library.corrections().get(stem))
-    report = library.understand(content, name, correction)
-    there = [] if not library.folder.is_dir() else list(library.read_all())
+    report = library.understand(content, name, correction, heard)
+    there = [] if not library.folder.is_dir() else list(library.read_all(heard))
     others = [other for other in there if not isinstance(other, UnreadableReport)]
     strangers = [other for other in others if other.name != stem]
     same = library.same_content(content)
@@ -135,11 +162,7 @@ def _warnings(preview: Preview, m: Messages) -> list[str]:
         warnings.append(words.preview_same_year.format(titles=titles))
     if not report.sections:
         warnings.append(words.warn_no_sections)
-    if report.left_out:
-        reasons = Counter(left.reason for left in report.left_out)
-        named = words.comma.join(m.left_out_reasons[reason] for reason in reasons)
-        warnings.append(words.warn_left_out.format(count=len(report.left_out), reasons=named))
-    return warnings
+    return [*warnings, *left_out(account(report), m)]
 
 
 def _years(report: Report, m: Messages) -> str:

@@ -6,6 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
+from bot.messages import Messages
+from bot.telegram.text import clean
+
 EVERY = 3.0
 """Seconds between two changes of the message: a group lets the bot write 20 times a minute."""
 
@@ -15,12 +18,22 @@ class Stopped(Exception):
 
 
 class Steps:
-    """Counts the steps of a build; told from the thread that builds, and stopped from any."""
+    """Counts the steps of a build; told from the threads that build, and stopped from any."""
 
     def __init__(self) -> None:
         self.total = 0
         self.done = 0
+        self._page: tuple[str, int, int] | None = None
         self._stopped = False
+
+    def words(self, m: Messages) -> str:
+        """Return how far it is: the passages, before them the page of a scan; "" before both."""
+        if self.total:
+            return m.telegram.reindex_progress.format(done=self.done, total=self.total)
+        if self._page is None:
+            return ""
+        name, page, pages = self._page
+        return m.recognising.format(name=clean(name), page=page, pages=pages)
 
     def stop(self) -> None:
         """Let the build end at its next step."""
@@ -40,21 +53,30 @@ class Steps:
             raise Stopped
         self.done += count
 
+    def page(self, name: str, page: int, pages: int) -> None:
+        """Page `page` of `pages` of a scan is about to be recognised.
+
+        Raises:
+            Stopped: no more are to be.
+        """
+        self._page = (name, page, pages)
+        self.advance(0)
+
 
 @asynccontextmanager
 async def shown(
-    steps: Steps, show: Callable[[int, int], Awaitable[None]], every: float = EVERY
+    steps: Steps, m: Messages, show: Callable[[str], Awaitable[None]], every: float = EVERY
 ) -> AsyncIterator[None]:
-    """Call `show(done, total)` now and then while the block runs, when something has changed."""
+    """Show how far it is now and then while the block runs, when that has changed."""
 
     async def watch() -> None:
-        last = (0, 0)
+        last = ""
         while True:
             await asyncio.sleep(every)
-            now = (steps.done, steps.total)
-            if now != last and steps.total:
-                last = now
-                await show(*now)
+            words = steps.words(m)
+            if words != last:
+                last = words
+                await show(words)
 
     task = asyncio.create_task(watch())
     try:

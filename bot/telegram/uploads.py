@@ -18,11 +18,11 @@ from bot.telegram.corrections import ASKABLE, Asked, corrected, question
 from bot.telegram.jobs import Job, Kind, State, new_id
 from bot.telegram.office import Office
 from bot.telegram.post import Place, place_of
-from bot.telegram.preview import Preview, confirmed, preview_keyboard, preview_text, read
+from bot.telegram.preview import confirmed, preview_keyboard, preview_text, understood
 from bot.telegram.text import Rich, clean, excerpt
 from bot.telegram.works import Works, place_of_job
 from corpus.durable import write_file
-from corpus.errors import BadReportName, CorpusError, Trouble, UnreadableReport
+from corpus.errors import BadReportName, CorpusError, UnreadableReport
 from corpus.library import safe_name
 
 _log = logging.getLogger(__name__)
@@ -194,7 +194,7 @@ class Uploads:
         """Read what was staged and show it; end the job where it cannot be read."""
         m, post = messages_in(job.language), self._office.post
         try:
-            preview = await self._office.workers.change(self._read, job)
+            preview = await understood(self._office, self._works, job, m)
         except CorpusError as exc:
             await post.send(place_of_job(job), _refusal(job.file_name, exc, m))
             await self._drop(job, State.FAILED)
@@ -211,13 +211,6 @@ class Uploads:
         notice = sent[-1] if sent else None
         shown = replace(job, state=State.PREVIEW, notice_id=notice, awaiting=None)
         await self._works.jobs.save(shown)
-
-    def _read(self, job: Job) -> Preview:
-        try:
-            content = self._works.staged(job).read_bytes()
-        except OSError as exc:
-            raise UnreadableReport(job.file_name, Trouble.CANNOT_OPEN) from exc
-        return read(self._office.service, job, content)
 
     async def _drop(self, job: Job, state: State) -> None:
         await self._works.jobs.save(replace(job, state=state))
@@ -244,7 +237,7 @@ class Uploads:
 
     async def _go_live(self, job: Job, m: Messages, *, replacing: bool) -> str:
         try:
-            preview = await self._office.workers.change(self._read, job)
+            preview = await understood(self._office, self._works, job, m)
         except CorpusError as exc:
             return excerpt(explain(exc, m), 180)
         ready = replace(confirmed(job, preview, replacing=replacing), state=State.CONFIRMED)

@@ -97,12 +97,11 @@ class Works:
         """Build the index, and show now and then how far it is."""
         self._steps = steps = Steps()
 
-        async def show(done: int, total: int) -> None:
-            words = Rich(m.telegram.reindex_progress.format(done=done, total=total))
+        async def show(words: str) -> None:
             if job.notice_id is not None:
-                await self._office.post.edit(job.chat_id, job.notice_id, words)
+                await self._office.post.edit(job.chat_id, job.notice_id, Rich(words))
 
-        async with shown(steps, show):
+        async with shown(steps, m, show):
             service = self._office.service
             return await self._office.workers.change(service.bring_up_to_date, progress=steps)
 

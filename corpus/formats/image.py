@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterator
 
 from corpus.errors import Trouble
-from corpus.formats import ocr
+from corpus.formats import installed, ocr
 from corpus.formats.pages.paragraphs import text_of
 from corpus.formats.source import Draft, Source
 from corpus.report import Format, Reading, Recognised
@@ -19,7 +19,7 @@ def read_image(source: Source) -> Draft:
     Raises:
         UnreadableReport: recognition is not installed, or the picture is damaged or too large.
     """
-    if not ocr.can_recognise():
+    if not installed.can_recognise():
         raise source.refuse(Trouble.NEEDS_OCR)
     seen = [ocr.recognise(picture, number, source) for number, picture in _pictures(source)]
     text = text_of([found.page for found in seen], titles=False)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -32,11 +31,6 @@ class Seen:
 
     page: Page
     confidence: float
-
-
-def can_recognise() -> bool:
-    """Whether the extra is installed."""
-    return find_spec("rapidocr") is not None
 
 
 def recognise(picture: Picture, number: int, source: Source) -> Seen:

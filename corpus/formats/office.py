@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import Trouble
+from corpus.formats import installed
 from corpus.formats.docx import read_docx
 from corpus.formats.source import Draft, Source
 from corpus.report import Format
-
-_PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 
 
 def read_office(source: Source) -> Draft:
@@ -26,7 +24,7 @@ def read_office(source: Source) -> Draft:
     Raises:
         UnreadableReport: LibreOffice is not installed, or cannot convert the file.
     """
-    program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    program = installed.find_office()
     if program is None:
         raise source.refuse(Trouble.NEEDS_OFFICE)
     source.afford(source.limits.memory_office)

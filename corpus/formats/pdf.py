@@ -14,11 +14,13 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from corpus.errors import Trouble
+from corpus.formats import installed
 from corpus.formats.pages.glyphs import Glyph, rows_of
 from corpus.formats.pages.paragraphs import text_of
 from corpus.formats.pages.rows import Page, Row
 from corpus.formats.source import Draft, Properties, Source
 from corpus.layout import tidy
+from corpus.legibility import illegible
 from corpus.report import Format, Reading, Recognised
 
 _FEWEST_LETTERS = 5
@@ -103,7 +105,8 @@ def _look(document: pdfium.PdfDocument, number: int) -> _Read:
         width, height = page.get_size()
         glyphs, damaged = _glyphs(page)
         letters = sum(1 for glyph in glyphs if not glyph.text.isspace())
-        if letters < _FEWEST_LETTERS or damaged > _MOST_JUNK * letters:
+        junk = damaged + illegible("".join(glyph.text for glyph in glyphs))
+        if letters < _FEWEST_LETTERS or junk > _MOST_JUNK * letters:
             if letters < _FEWEST_LETTERS and not _has_pictures(page):
                 return _Read(Page(number, width, height, ()))
             return _Read(Page(number, width, height, ()), pictured=True)
@@ -118,10 +121,10 @@ def _recognised(
 ) -> dict[int, _Read]:
     """Return the pages that are pictures, recognised; none where that is not installed."""
     wanted = [read.page for read in found if read.pictured and not read.broken]
+    if not wanted or not installed.can_recognise():
+        return {}
     from corpus.formats import ocr
 
-    if not wanted or not ocr.can_recognise():
-        return {}
     seen = {}
     for page in wanted:
         source.told(page.number, len(found))

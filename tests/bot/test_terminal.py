@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
 from bot.citation import citation, citations
 from bot.contract import answer_to_json
 from bot.messages import messages_in
-from bot.terminal import render_answer
+from bot.terminal import pages_shown, progress_bar, render_answer
 from corpus.report import Passage
 from index.answer import Answer, Found, Status
 from index.store import Scope
@@ -91,3 +93,27 @@ def test_the_json_of_a_refusal_has_no_answer_and_no_words_that_answer() -> None:
     data = answer_to_json(answer(Status.NOT_FOUND))
     assert (data["status"], data["answer"]) == ("not_found", None)
     assert [p["spans"] for p in data["passages"]] == [[], []]
+
+
+def test_the_page_that_is_recognised_is_said_on_a_terminal_and_wiped_away(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pages_shown(ZH) as heard:
+        heard("扫描.pdf", 1, 2)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with pages_shown(ZH) as heard:
+        heard("扫描\x1b[2J.pdf", 2, 2)
+        assert "正在识别 扫描[2J.pdf 第 2/2 页" in capsys.readouterr().err
+    assert capsys.readouterr().err == "\r\x1b[K"
+
+
+def test_the_bar_of_a_build_says_the_page_before_it_counts_passages(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    with progress_bar(ZH.building, ZH) as progress:
+        assert progress is not None
+        progress.page("[b]扫描.pdf", 2, 7)
+    assert "正在识别 [b]扫描.pdf 第 2/7 页" in capsys.readouterr().err

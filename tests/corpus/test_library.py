@@ -142,3 +142,13 @@ def test_corrections_that_are_no_mapping_are_refused(library: Library, text: str
     library.corrections_path.write_text(text, "utf-8")
     with pytest.raises(BadCorrections):
         library.corrections()
+
+
+def test_a_name_is_one_however_the_file_system_spells_it(library: Library) -> None:
+    (library.folder / "Cafe\u0301 2021.txt").write_bytes(TEXT)
+    (report,) = library.read_all()
+    assert isinstance(report, Report)
+    assert list(library.files()) == [report.name] == ["Caf\u00e9 2021"]
+    library.correct("Caf\u00e9 2021", Correction(year=1999))
+    assert library.read("Cafe\u0301 2021").year == 1999
+    assert [found.year for found in library.read_all() if isinstance(found, Report)] == [1999]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from errno import EACCES, EIO
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -115,10 +117,24 @@ def test_a_file_that_is_too_large_is_not_even_opened(tmp_path: Path) -> None:
     assert caught.value.trouble is Trouble.TOO_LARGE
 
 
-def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableReport) as caught:
-        Workshop().read_file(tmp_path / "nothing.txt")
-    assert caught.value.trouble is Trouble.CANNOT_OPEN
+def test_a_file_that_cannot_be_opened_is_refused_with_its_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "folder.txt").mkdir()
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT)
+
+    def says(path: Path) -> Trouble:
+        with pytest.raises(UnreadableReport) as caught:
+            Workshop().read_file(path)
+        assert caught.value.detail == ""
+        return caught.value.trouble
+
+    assert says(tmp_path / "nothing.txt") is Trouble.MISSING
+    assert says(tmp_path / "folder.txt") is Trouble.NOT_A_FILE
+    for cause, trouble in ((EACCES, Trouble.NO_RIGHTS), (EIO, Trouble.CANNOT_OPEN)):
+        monkeypatch.setattr(Path, "read_bytes", Mock(side_effect=OSError(cause, "no")))
+        assert says(path) is trouble
 
 
 class TestCache:
@@ -189,3 +205,18 @@ class TestCache:
         os.utime(file, (0, 0))
         list(kept.read_all([]))
         assert not file.exists()
+
+
+def test_whoever_is_told_of_a_page_may_end_the_reading_and_the_next_file_is_read(
+    bad: Workshop, tmp_path: Path
+) -> None:
+    class Ended(Exception):
+        pass
+
+    def end(*_: object) -> None:
+        raise Ended
+
+    (tmp_path / "a.txt").write_bytes(b"pages\n" + TEXT)
+    with pytest.raises(Ended):
+        list(bad.read_all([tmp_path / "a.txt"], end))
+    assert bad.read(TEXT, Path("b.txt")).name == "b"

@@ -259,6 +259,8 @@ def test_the_doctor_finds_everything_in_order(indexed: Program) -> None:
     assert result.status == 0
     assert "[有误]" not in result.out
     assert "没有令牌" in result.out
+    assert "扫描件" in result.out
+    assert "LibreOffice" in result.out
 
 
 def test_the_doctor_says_what_to_mend(tmp_path: Path) -> None:

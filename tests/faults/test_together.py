@@ -13,6 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.asking import prepare
+from bot.messages import messages_in
+from corpus.library import Library
+from corpus.workshop import Workshop
 from index.building import Builder
 from tests.faults.school import School, indexed, lessons, report
 
@@ -135,3 +139,33 @@ def test_a_clock_that_jumps_changes_neither_order_nor_answers(
         assert opened.generation.number == number - 9
         assert not service.is_stale(opened)
     assert school.service().roll_back().number == 3
+
+
+def test_a_file_that_is_no_report_is_not_a_change_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.sightings._YOUNG", -(10**10))
+    school = indexed(tmp_path, [12])
+    broken = school.reports / "2019.txt"
+    broken.write_bytes(b"")
+    service = school.service()
+    assert service.is_stale(service.opened())
+    service.bring_up_to_date()
+    assert not service.is_stale(service.opened())
+    broken.write_text(report(2019, 7), "utf-8")
+    assert service.is_stale(service.opened())
+
+
+def test_asking_starts_no_process_where_nothing_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school = indexed(tmp_path, [12])
+    service = school.service()
+    service.library = Library(school.reports, Workshop(cache=school.state / "readings"))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    prepare(service, messages_in("zh"))
+    assert "12节" in (service.ask("书记带头上思政课几节？").quoted or "")

@@ -118,6 +118,9 @@ def test_a_build_that_waits_for_its_turn_can_be_told_to_end(bench: Bench) -> Non
             assert count == 0
             raise Ended
 
+        def page(self, name: str, page: int, pages: int) -> None:
+            raise AssertionError("there is no scan")
+
     builder = Builder(bench.library, bench.folder, bench.encoder)
     with locked(bench.folder), pytest.raises(Ended):
         builder.bring_up_to_date(progress=Impatient(), patience=2)
@@ -149,6 +152,9 @@ def test_progress_counts_every_passage(bench: Bench) -> None:
 
         def advance(self, count: int) -> None:
             self.done += count
+
+        def page(self, name: str, page: int, pages: int) -> None:
+            raise AssertionError("there is no scan")
 
     counter = Counter()
     Builder(bench.library, bench.folder, bench.encoder).bring_up_to_date(progress=counter)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import Trouble, UnreadableReport
-from corpus.formats import Source, detect, draft, ocr, office
+from corpus.formats import Source, detect, draft, installed
 from corpus.report import Format
 from corpus.workshop import Workshop
 from tests.corpus.formats import school_report as made
@@ -67,7 +67,7 @@ def test_what_is_no_report_is_refused_with_its_reason(
 def test_without_libreoffice_an_old_file_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(office.shutil, "which", lambda _: None)
+    monkeypatch.setattr(installed.shutil, "which", lambda _: None)
     with pytest.raises(UnreadableReport) as caught:
         draft(Source(ole("WordDocument"), Path("a.doc")))
     assert caught.value.trouble is Trouble.NEEDS_OFFICE
@@ -76,7 +76,7 @@ def test_without_libreoffice_an_old_file_says_what_to_install(
 def test_a_converter_that_makes_nothing_is_said_to_have_failed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(office.shutil, "which", lambda _: "/bin/true")
+    monkeypatch.setattr(installed.shutil, "which", lambda _: "/bin/true")
     with pytest.raises(UnreadableReport) as caught:
         draft(Source(ole("WordDocument"), Path("a.doc")))
     assert caught.value.trouble is Trouble.OFFICE_FAILED
@@ -96,7 +96,7 @@ def test_an_old_word_file_is_the_same_report_with_its_automatic_numbers(name: st
 class TestWithoutRecognition:
     @pytest.fixture(autouse=True)
     def absent(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(ocr, "can_recognise", lambda: False)
+        monkeypatch.setattr(installed, "can_recognise", lambda: False)
 
     def test_a_photo_says_what_to_install(self) -> None:
         with pytest.raises(UnreadableReport) as caught:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import Trouble, UnreadableReport
+from corpus.formats import installed
 from corpus.limits import Limits
 from corpus.report import Reason
 from corpus.workshop import Workshop
@@ -158,3 +159,13 @@ def test_a_file_of_too_many_pages_is_refused() -> None:
     with pytest.raises(UnreadableReport) as caught:
         read(pdf(*[[] for _ in range(501)]))
     assert caught.value.trouble is Trouble.TOO_LONG
+
+
+def test_a_page_whose_letters_mean_nothing_is_a_picture_that_was_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(installed, "can_recognise", lambda: False)
+    junk = "在㑹㨔双減㔴浢㘠呦ㄠ㋿㜱がㄹ㔰ㅎ㈴㠠"
+    found = read(pdf(block(*FIRST), block(*[junk] * 6)))
+    assert found.reading.unread_pages == (2,)
+    assert [line.page for line in found.lines] == [1]

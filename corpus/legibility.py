@@ -1,0 +1,46 @@
+"""Whether letters are such as people write, or what damage and wrong tables of letters leave."""
+
+from __future__ import annotations
+
+from functools import cache
+
+_RARE = (
+    (0x00A0, 0x0250),  # Latin letters with marks
+    (0x2000, 0x2BFF),  # punctuation and symbols
+    (0x2E80, 0xA000),  # Han characters, kana, their punctuation
+    (0xF900, 0xFB00),
+)
+"""Where damaged text of Chinese reports lands; letters of other scripts are not judged."""
+
+
+def illegible(text: str) -> int:
+    """Return how many letters of `text` nobody can read, or nobody uses in a Chinese report.
+
+    The latter are letters of the blocks in `_RARE` that neither GB 2312 nor Big5 has: names hold
+    a few, and text that was taken apart wrongly holds little else.
+    """
+    return sum(1 for letter in text if letter >= "\x7f" and _is_odd(letter)) + sum(
+        1 for letter in text if letter < " " and not letter.isspace()
+    )
+
+
+@cache
+def _is_odd(letter: str) -> bool:
+    code = ord(letter)
+    if letter == "\ufffd" or 0xE000 <= code < 0xF900:
+        return True
+    if letter.isspace():
+        return False
+    if not letter.isprintable():
+        return True
+    if not any(first <= code < end for first, end in _RARE):
+        return False
+    return not (_is_in(letter, "gb2312") or _is_in(letter, "big5"))
+
+
+def _is_in(letter: str, encoding: str) -> bool:
+    try:
+        letter.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
