@@ -338,17 +338,19 @@ def _aliases(raw: object, _: Path) -> dict[str, tuple[str, ...]]:
         return {}
     if not isinstance(raw, Mapping):
         raise ValueError("must be a mapping of abbreviations to words")
-    table = {}
-    for key, value in raw.items():
-        words = [value] if isinstance(value, str | int) else value
-        if not isinstance(words, list) or not words or isinstance(value, bool):
-            raise ValueError(f"{key}: must be text or a list of texts")
-        if not str(key).strip() or any(
-            not isinstance(w, str | int) or not str(w).strip() for w in words
-        ):
-            raise ValueError(f"{key}: must be text or a list of texts")
-        table[str(key).strip()] = tuple(str(word).strip() for word in words)
+    table = {str(key).strip(): _words(value) for key, value in raw.items()}
+    if wrong := [key for key, words in table.items() if not key or not words]:
+        raise ValueError(f"{', '.join(wrong)}: must be text or a list of texts")
     return table
+
+
+def _words(value: object) -> tuple[str, ...]:
+    """Return the words of an alias, () where they are not text or numbers."""
+    words = value if isinstance(value, list) else [value]
+    if any(isinstance(word, bool) or not isinstance(word, str | int) for word in words):
+        return ()
+    said = tuple(str(word).strip() for word in words)
+    return said if all(said) else ()
 
 
 def _web_address(raw: object, _: Path) -> str:

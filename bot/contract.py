@@ -8,7 +8,11 @@ from index.answer import Answer, Found, Status
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
-    """Return `answer` as the contract lays it down."""
+    """Return `answer` as the contract lays it down.
+
+    Where a summary has more key sentences than are quoted, `more` says how many.
+    """
+    more = {"more": answer.more} if answer.more else {}
     return {
         "question": answer.question.text,
         "status": answer.status.value,
@@ -16,6 +20,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "passages": [_passage(found, answer.status) for found in answer.passages],
         "timing_ms": dict(answer.milliseconds),
+        **more,
     }
 
 

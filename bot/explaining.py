@@ -33,7 +33,16 @@ def notes(answer: Answer, m: Messages) -> list[str]:
     elif missing := answer.missing:
         there = years(sorted(answer.reported), m) or "—"
         found.append(words.no_report.format(wanted=years(missing, m), there=there))
+    if unshown := answer.unshown:
+        found.append(words.more_years.format(years=years(unshown, m)))
     return found
+
+
+def counted(answer: Answer, m: Messages) -> str:
+    """Return how many items a list has; where the report ends it with 等, that it is not all."""
+    words = m.understanding
+    said = words.items_open if answer.open_ended else words.items
+    return said.format(count=len(answer.items))
 
 
 def years(numbers: Iterable[int], m: Messages) -> str:

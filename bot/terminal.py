@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.citation import citation, citations
 from bot.comparison import render_sides
-from bot.explaining import notes
+from bot.explaining import counted, notes
 from bot.messages import Messages
 from corpus.workshop import Heard
 from index.answer import Answer, Found, Status
@@ -64,9 +64,8 @@ def render_answer(answer: Answer, m: Messages, *, styled: bool) -> str:
 
 def _items(answer: Answer, m: Messages, *, styled: bool) -> list[str]:
     """Return the items of a list, each with its citation, and how many are not shown."""
-    words, count = m.understanding, len(answer.items)
-    summarised = answer.question.kind is Kind.SUMMARY
-    lines = [] if summarised else [words.items.format(count=count)]
+    words, summarised = m.understanding, answer.question.kind is Kind.SUMMARY
+    lines = [] if summarised else [counted(answer, m)]
     cited = citations((item.cited for item in answer.items), m)
     for item, place in zip(answer.items[:_MOST_ITEMS], cited, strict=False):
         text = " ".join(item.text.split())
@@ -74,8 +73,8 @@ def _items(answer: Answer, m: Messages, *, styled: bool) -> list[str]:
             lines.append(_visible(heading))
         line = words.item.format(number=item.number, text=text)
         lines += [_visible(line), f"  {_dim(place, styled=styled)}"]
-    if count > _MOST_ITEMS:
-        lines.append(words.more_items.format(count=count - _MOST_ITEMS))
+    if more := max(len(answer.items) - _MOST_ITEMS, 0) + answer.more:
+        lines.append(words.more_items.format(count=more))
     return lines
 
 

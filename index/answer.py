@@ -93,7 +93,9 @@ class Answer:
     `passages` are the nearest ones. `milliseconds` has the time that each step took, and
     "total".
 
-    `items` is the enumeration that answers a question for a list, whole. `sides` has an entry
+    `items` is the enumeration that answers a question for a list, whole, or the key sentences
+    of a summary; `more` is how many of those were left out, and `open_ended` says that the
+    report itself ends the enumeration with 等. `sides` has an entry
     a year where years are set side by side. `elsewhere` are passages of other years that say
     it differently. `borrowed`: the answer stands in a report of another year than the one
     asked for, which speaks of that year. `reported` are the years that there are reports of.
@@ -105,6 +107,8 @@ class Answer:
     passages: tuple[Found, ...]
     milliseconds: Mapping[str, float] = field(default_factory=dict)
     items: tuple[Item, ...] = ()
+    more: int = 0
+    open_ended: bool = False
     sides: tuple[Side, ...] = ()
     elsewhere: tuple[Found, ...] = ()
     borrowed: bool = False
@@ -120,6 +124,12 @@ class Answer:
     def missing(self) -> tuple[int, ...]:
         """The years asked for that there is no report of; () where no report has a year."""
         return tuple(y for y in self.question.years if self.reported and y not in self.reported)
+
+    @property
+    def unshown(self) -> tuple[int, ...]:
+        """The years asked for that are not among those side by side, for there are too many."""
+        shown = {side.year for side in self.sides}
+        return tuple(y for y in self.question.years if y not in shown) if shown else ()
 
     @property
     def text(self) -> str | None:

@@ -120,8 +120,10 @@ class Engine:
                 found = led
         items = enumerated.items(question.ordinal) if enumerated is not None else ()
         summarised = question.kind is Kind.SUMMARY
+        more = 0
         if summarised:
-            items = summary(question, ranked, self.store)
+            outline = summary(question, ranked, self.store)
+            items, more = outline.items, outline.more
         watch.lap("enumerate")
         answered = evidence is not None and best >= self._calibration.threshold(limits.refusal)
         if summarised:
@@ -134,6 +136,8 @@ class Engine:
             evidence=evidence,
             milliseconds=watch.laps(),
             items=items if answered else (),
+            more=more if answered else 0,
+            open_ended=enumerated is not None and enumerated.enumeration.open_ended,
             elsewhere=self._elsewhere(question, ranked, found) if answered else (),
             borrowed=retrieved.borrowed,
             reported=self._understander.shelf.reported,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from corpus.numbering import marker
 from corpus.report import Section
@@ -21,29 +22,35 @@ MOST = 24
 
 _NAMED = 0.5
 _FIRST = 1.25
-_PARAGRAPHS = 6
 
 
-def summary(question: Question, ranked: Sequence[Ranked], store: Store) -> tuple[Item, ...]:
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Key sentences, and how many more there are than `MOST`."""
+
+    items: tuple[Item, ...] = ()
+    more: int = 0
+
+
+def summary(question: Question, ranked: Sequence[Ranked], store: Store) -> Summary:
     """Return a key sentence for each section of what `question` wants summarised.
 
     That is the part it numbers (第三部分), the section whose heading it names, else the whole
     report; of the report that fits best. Empty where there is no such part.
     """
     if not ranked:
-        return ()
+        return Summary()
     entries = {entry.name: entry for entry in store.entries}
     entry = entries[ranked[0].candidate.passage.report]
     if question.part is not None and question.scope.everything:
         entry = max(store.entries, key=lambda e: (e.year or 0, e.name))
     chosen = _chosen(question, entry)
     if chosen is None:
-        return ()
+        return Summary()
     quoted = [_quoted(store, entry, path, numbers) for path, numbers in _leaves(*chosen)]
     found = [each for several in quoted for each in several]
-    return tuple(
-        Item(number, text, cited) for number, (text, cited) in enumerate(found[:MOST], start=1)
-    )
+    items = [Item(n, text, cited) for n, (text, cited) in enumerate(found[:MOST], start=1)]
+    return Summary(tuple(items), more=len(found) - len(items))
 
 
 def _chosen(
@@ -90,7 +97,7 @@ def _leaves(
 ) -> Iterator[tuple[tuple[str, ...], range]]:
     """Yield the lowest sections with their headings; where there are none, the paragraphs."""
     if not sections:
-        for number in numbers[:_PARAGRAPHS]:
+        for number in numbers:
             yield above, range(number, number + 1)
     for section in sections:
         path = (*above, section.heading)

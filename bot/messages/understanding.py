@@ -22,10 +22,12 @@ class UnderstandingMessages:
 
     # Lists and summaries
     items: str
+    items_open: str
     more_items: str
     item: str
 
     # Years side by side
+    more_years: str
     side_unreported: str
     side_silent: str
     only_here: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.citation import citation
 from bot.comparison import ONLY
-from bot.explaining import notes, years
+from bot.explaining import counted, notes, years
 from bot.messages import Messages
 from bot.telegram.text import BOLD, ITALIC, QUOTE, Rich, excerpt, joined, lines, marked
 from corpus.sentences import sentences
@@ -22,12 +22,11 @@ def items_text(answer: Answer, m: Messages) -> Rich:
 
     Where all items stand under one heading of one report, that is said once, at the end.
     """
-    words, count = m.understanding, len(answer.items)
     summarised = answer.question.kind is Kind.SUMMARY
-    head = [] if summarised else [marked(BOLD, words.items.format(count=count))]
+    head = [] if summarised else [marked(BOLD, counted(answer, m))]
     shown = [_item(item, m, summarised=summarised) for item in answer.items[:_MOST_ITEMS]]
-    rest = count - len(shown)
-    tail = [words.more_items.format(count=rest)] if rest else []
+    rest = len(answer.items) - len(shown) + answer.more
+    tail = [m.understanding.more_items.format(count=rest)] if rest else []
     return lines([*head, *shown, *tail, *_notes(answer, m)], "\n\n" if summarised else "\n")
 
 

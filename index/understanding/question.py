@@ -21,6 +21,7 @@ class Kind(StrEnum):
     COMPARISON = "comparison"
     REASON = "reason"
     YES_NO = "yes_no"
+    TOPIC = "topic"
 
 
 class Origin(StrEnum):
@@ -42,6 +43,7 @@ class Why(StrEnum):
     SOUND = "sound"
     SHAPE = "shape"
     NUMERAL = "numeral"
+    UNIT = "unit"
     ENGLISH = "english"
 
 
@@ -119,6 +121,7 @@ class Question:
     words for them, searched in the lexical index only. `ordinal` is the item asked for
     (第二个问题), −1 for the last; `part` the part of the outline (总结一下第三部分); `items`
     the number of items the question says there are (哪四项), None where it does not say.
+    `wants_number`: what answers it holds a number (多少, 几节).
     """
 
     text: str
@@ -136,6 +139,7 @@ class Question:
     reports: tuple[str, ...] = ()
     topic: str = ""
     words: str = ""
+    wants_number: bool = False
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -19,9 +19,10 @@ from index.understanding.kinds import (
     kind_of,
     ordinal_of,
     part_of,
+    wants_number,
     without_comparing,
 )
-from index.understanding.numerals import other_forms
+from index.understanding.quantities import other_forms
 from index.understanding.question import Change, Kind, Origin, Question, Time
 from index.understanding.reports import Shelf, named_reports
 from index.understanding.spelling import Speller
@@ -106,6 +107,7 @@ class Understander:
             ordinal=ordinal_of(words),
             part=part_of(folded) if kind is Kind.SUMMARY else None,
             items=items_of(words),
+            wants_number=wants_number(words),
             reports=reports,
             changes=slips,
         )

@@ -39,7 +39,9 @@ _PERIOD = re.compile(
 _RECENT = re.compile(
     r"(?:最近|近|过去|这|前|头)(?P<n>\d{1,2}|[两一二三四五六七八九十])(?:个?学)?年(?:里|中|间|来|以来)?(?!级)"
 )
-_ALL = re.compile(r"历年来?|(?:这|近|最近)些?几?年来?(?:里|间)?(?<!近年)(?<!这年)|各年度?|逐年")
+_ALL = re.compile(
+    rf"历年(?:来|{_REPORT})?|(?:这|近|最近)些?几?年来?(?:里|间)?(?<!近年)(?<!这年)|各年度?|逐年"
+)
 _BASE = re.compile(
     r"(?:比|较|同)(?:上|去|前)(?:一?学?年度?|年)(?:同期)?(?!相比|比较|有什么|有何|怎么|不同|如何)"
 )
@@ -69,7 +71,7 @@ _TOGETHER = re.compile(
 )
 
 
-_LEFT_OVER = re.compile(r"^(?:的|对|关于|说|讲|,|，|、|\s)+")
+_LEFT_OVER = re.compile(r"^(?:的|对|关于|[说讲]了?|提到了?|,|，|、|\s)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,7 @@ def _relative(text: str, calendar: Calendar) -> Iterator[_Mention]:
             recent = tuple(range(last - count + 1, last + 1))
             yield _Mention(*match.span(), recent, Origin.RELATIVE, apart=True)
     for match in _ALL.finditer(text):
-        every = tuple(sorted(calendar.years))[-10:]
+        every = tuple(sorted(calendar.years))
         yield _Mention(*match.span(), every, Origin.RELATIVE, apart=True)
     for pattern, offset in _RELATIVE:
         for match in pattern.finditer(masked):

@@ -97,3 +97,35 @@ def test_a_missing_or_empty_token_file_is_an_error(tmp_path: Path, content: str 
     config = load_config(write(tmp_path, "telegram: {token_file: t}"), tmp_path)
     with pytest.raises(BadConfig):
         load_token(config, {})
+
+
+def test_aliases_are_a_word_or_several_for_each_abbreviation(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, "aliases:\n  小禾: 青禾先锋\n  5+2: [课后服务, ' 延时服务 ']\n  211: 985\n"
+    )
+    assert load_config(path, tmp_path).aliases == {
+        "小禾": ("青禾先锋",),
+        "5+2": ("课后服务", "延时服务"),
+        "211": ("985",),
+    }
+    assert load_config(write(tmp_path, "aliases:\n"), tmp_path).aliases == {}
+
+
+@pytest.mark.parametrize("wrong", ["小禾", "[小禾, 青禾]", "5"])
+def test_aliases_that_are_no_mapping_are_refused(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(BadConfig) as caught:
+        load_config(write(tmp_path, f"aliases: {wrong}\n"), tmp_path)
+    assert caught.value.problems == (
+        f"{tmp_path / 'baogao.yaml'}: aliases: must be a mapping of abbreviations to words",
+    )
+
+
+def test_every_alias_that_says_nothing_is_named_at_once(tmp_path: Path) -> None:
+    text = (
+        "aliases:\n  甲: []\n  乙: [好, '']\n  丙: true\n  丁: {x: y}\n"
+        "  戊: 好\n  己: [好, false]\n  庚:\n"
+    )
+    with pytest.raises(BadConfig) as caught:
+        load_config(write(tmp_path, text), tmp_path)
+    (problem,) = caught.value.problems
+    assert "aliases: 甲, 乙, 丙, 丁, 己, 庚: must be text" in problem

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.citation import citation, citations
@@ -117,3 +119,8 @@ def test_the_bar_of_a_build_says_the_page_before_it_counts_passages(
         assert progress is not None
         progress.page("[b]扫描.pdf", 2, 7)
     assert "正在识别 [b]扫描.pdf 第 2/7 页" in capsys.readouterr().err
+
+
+def test_the_json_of_a_summary_says_how_many_key_sentences_are_left_out() -> None:
+    assert "more" not in answer_to_json(answer())
+    assert answer_to_json(replace(answer(), more=7))["more"] == 7

@@ -150,3 +150,43 @@ def test_one_item_alone_is_read_in_its_passage() -> None:
     )
     assert one.text == "学科发展不均衡。"
     assert "学科发展不均衡。" in render_answer(one, ZH, styled=False)
+
+
+def items(count: int) -> tuple[Item, ...]:
+    place = Quotation("r", "总结", 2021, ("一、党建",), 1)
+    return tuple(Item(number, f"第{number}句。", place) for number in range(1, count + 1))
+
+
+@pytest.mark.parametrize(("there", "left_out", "said"), [(24, 6, 10), (3, 6, 6), (21, 0, 1)])
+def test_a_summary_says_how_many_key_sentences_are_not_shown(
+    there: int, left_out: int, said: int
+) -> None:
+    question = asked("总结一下", kind=Kind.SUMMARY)
+    summed = answer(question, found(2021, "好。"), items=items(there), more=left_out)
+    for m in (ZH, EN):
+        assert m.understanding.more_items.format(count=said) in render_answer(
+            summed, m, styled=False
+        )
+    on_phone = there - min(there, 12) + left_out
+    assert ZH.understanding.more_items.format(count=on_phone) in items_text(summed, ZH).text
+
+
+def test_a_list_shown_whole_says_nothing_of_more() -> None:
+    question = asked("有哪些", kind=Kind.LIST)
+    whole = answer(question, found(2021, "好。"), items=items(3))
+    assert render_answer(whole, ZH, styled=False).startswith("共3项：")
+    assert "没有列出" not in render_answer(whole, ZH, styled=False)
+
+
+def test_a_list_that_the_report_ends_with_and_so_on_says_so() -> None:
+    question = asked("有哪些", kind=Kind.LIST)
+    open_ended = answer(question, found(2021, "好。"), items=items(3), open_ended=True)
+    assert "“等”" in render_answer(open_ended, ZH, styled=False)
+    assert "“等”" in items_text(open_ended, ZH).text
+
+
+def test_years_that_are_too_many_to_be_shown_are_named() -> None:
+    question = asked("历年", time=Time((2019, 2020, 2021), Origin.RELATIVE, apart=True))
+    sides = tuple(Side(year, reported=True, found=(found(year, "好。"),)) for year in (2020, 2021))
+    shown = render_answer(answer(question, found(2020, "好。"), sides=sides), ZH, styled=False)
+    assert "2019年没有列出" in shown

@@ -6,6 +6,7 @@ import pytest
 
 from index.answer import Answer, Status
 from index.engine import Engine, Limits
+from index.summary import MOST
 from index.understanding.conversation import Turn
 from index.understanding.question import Kind, Origin, Why
 from tests.index.conftest import Bench
@@ -136,3 +137,23 @@ def test_slips_are_corrected_and_said(engine: Engine) -> None:
     slips = [c for c in answer.question.changes if c.why is Why.SOUND]
     assert [(c.words, c.into) for c in slips] == [("急书", "急疏")]
     assert "应急疏散演练" in answer.passages[0].passage.text
+
+
+def test_a_summary_stops_somewhere_and_counts_what_it_leaves_out(bench: Bench) -> None:
+    parts = "".join(f"{n}.事项{n}\n完成了工作{n}，成效明显。\n" for n in range(1, MOST + 6))
+    bench.write("长", f"青禾中学2022年度工作总结\n一、年度工作\n{parts}")
+    bench.build()
+    answer = bench.engine.ask("总结一下2022年的第一部分", EAGER)
+    assert (len(answer.items), answer.more) == (MOST, 5)
+
+
+def test_what_is_written_in_other_units_is_found(bench: Bench) -> None:
+    bench.write(
+        "钱",
+        "青禾中学2022年度工作总结\n一、经费\n维修围墙花费15000元，由财政支付。\n"
+        "绿化校园花费28000元，由街道支付。\n图书更新花费31000元，由校友捐赠。\n",
+    )
+    bench.build()
+    for question in ("2022年哪里花费1.5万元", "2022年哪里花费一万五千块", "2022年哪里花费15,000元"):
+        answer = bench.engine.ask(question, EAGER)
+        assert "围墙" in answer.passages[0].passage.text[slice(*answer.passages[0].quote)]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from corpus.report import Section
 from index.enumerations import Form, enumerations, subsections
 from index.store import Body
@@ -87,3 +89,18 @@ def test_the_sections_under_a_heading_are_items_without_their_numbers() -> None:
         ("抓质量", "2.抓质量", 2),
     ]
     assert subsections(Section("一、工作", 1, range(1, 2), below[:1]), ()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "open_ended"),
+    [
+        ("开展读书节、科技节、艺术节等活动。", True),
+        ("开展读书节、科技节、艺术节等三项活动。", False),
+        ("开展读书节、科技节、艺术节。", False),
+        ("举办“校园之声”“班班有歌”等活动。", True),
+        ("涉及一等奖、二等奖、三等奖。", False),
+    ],
+)
+def test_a_list_ends_openly_where_the_report_says_and_so_on(text: str, open_ended: bool) -> None:
+    (found,) = enumerations(bodies(text))
+    assert found.open_ended is open_ended

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from index.understanding.aliases import Aliases
-from index.understanding.numerals import chinese, other_forms
+from index.understanding.numerals import chinese
+from index.understanding.quantities import other_forms
 from index.understanding.question import Why
 
 
@@ -27,6 +28,21 @@ def test_the_longest_abbreviation_counts_and_an_admin_adds_and_replaces() -> Non
         ("低于百分之八十的", [("百分之八十", "80%")]),
         ("增长百分之二十一点七", [("百分之二十一点七", "21.7%")]),
         ("增长5%", [("5%", "百分之五")]),
+        ("投入2万元", [("2万元", "20000元"), ("2万元", "两万元")]),
+        ("投入20000元", [("20000元", "两万元"), ("20000元", "2万元")]),
+        (
+            "15,000人参加",
+            [("15,000人", "15000人"), ("15,000人", "一万五千人"), ("15,000人", "1.5万人")],
+        ),
+        ("一点五万人", [("一点五万人", f) for f in ("15000人", "一万五千人", "1.5万人")]),
+        ("占地15亩", [("15亩", "十五亩"), ("15亩", "10000平方米"), ("15亩", "1公顷")]),
+        ("一个半小时", [("一个半小时", f) for f in ("1.5小时", "一点五小时", "90分钟")]),
+        ("3000米跑", [("3000米", "三千米"), ("3000米", "3公里")]),
+        ("两周时间", [("两周", "2周"), ("两周", "14天")]),
+        ("二月", [("二月", "2月")]),
+        ("三年级二班", [("二班", "2班")]),
+        ("千万不要", []),
+        ("2021年", []),
         ("一起努力", []),
         ("第一名是谁", []),
     ],
