@@ -20,12 +20,13 @@ from tempfile import TemporaryDirectory
 from corpus.report import Report
 from corpus.workshop import Workshop
 from tests.corpus.formats import school_report as made
+from tests.corpus.formats.word_report import as_word
 
 
 def formats(report: Report, font: Path | None) -> Iterator[tuple[str, bytes]]:
     """Yield a suffix and a file for each format."""
     yield ".txt", made.SHIPPED.read_bytes()
-    yield ".docx", made.as_docx(report)
+    yield ".docx", as_word(report)
     yield ".pdf", made.as_pdf(report)
     yield ".html", made.as_html(report)
     yield ".gb.txt", made.as_text(report).encode("gb18030")

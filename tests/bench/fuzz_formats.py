@@ -22,6 +22,7 @@ from corpus.limits import Limits
 from corpus.report import Report
 from corpus.workshop import Workshop
 from tests.corpus.formats import school_report as made
+from tests.corpus.formats.word_report import as_word
 
 LIMITS = Limits(seconds=10, pages=50, workers=2)
 FIXTURES = Path(made.__file__).parent / "fixtures"
@@ -34,7 +35,7 @@ def originals() -> dict[str, bytes]:
     text = made.as_text(report)
     page = made.as_html(report)
     return {
-        "report.docx": made.as_docx(report),
+        "report.docx": as_word(report),
         "report.pdf": made.as_pdf(report),
         "report.html": page,
         "report.txt": text.encode("gb18030"),

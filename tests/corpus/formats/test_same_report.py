@@ -12,9 +12,11 @@ from corpus.formats import Source
 from corpus.reading import understand
 from corpus.report import Reason, Report
 from tests.corpus.formats import school_report as made
+from tests.corpus.formats.word_report import as_word
 
 MAKERS: dict[str, Callable[[Report], bytes]] = {
     "a.docx": made.as_docx,
+    "b.docx": as_word,
     "a.pdf": made.as_pdf,
     "a.html": made.as_html,
     "a.txt": lambda report: made.as_text(report).encode("gb18030"),
