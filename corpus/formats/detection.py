@@ -20,7 +20,9 @@ SUFFIXES: dict[str, Format] = (
 )
 """The suffixes of files that are taken for reports, in lower case, and what they promise."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # [MS-CFB] 2.2
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How compound files begin ([MS-CFB] 2.2): old Word files, and those of WPS."""
+
 _IMAGE_MAGIC = re.compile(
     rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL
 )
@@ -47,7 +49,7 @@ def detect(source: Source) -> Format:
         return Format.PDF
     if head.startswith(b"PK\x03\x04"):
         return _packed(source)
-    if head.startswith(_OLE):
+    if head.startswith(OLE):
         return _compound(source)
     if head.startswith(b"{\\rtf") or _WORD_XML.search(head):
         return Format.OFFICE

@@ -12,75 +12,19 @@ from lxml import etree, html
 
 from corpus.decoding import decode
 from corpus.errors import Trouble
+from corpus.formats.html_lists import item_number
+from corpus.formats.html_main import BLOCKS, main_text
 from corpus.formats.source import Draft, Properties, Source
 from corpus.formats.tables import rows_as_lines
 from corpus.layout import Line, tidy
+from corpus.numbering import marker
 from corpus.report import Format, LeftOut, Reading, Reason
 
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "form",
-        "select",
-        "button",
-        "input",
-        "textarea",
-        "svg",
-        "nav",
-        "footer",
-        "aside",
-        "head",
-        "link",
-        "meta",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "figcaption",
-    ]
-)
+_DROPPED = frozenset((
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "form", "select",
+    "button", "input", "textarea", "svg", "nav", "footer", "aside", "head", "link", "meta",
+))  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_STOPS = re.compile("[，。；：、！？,;]")
 _MIME = re.compile(rb"^(?:mime-version|content-type):", re.IGNORECASE | re.MULTILINE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _INFO = re.compile(
@@ -88,7 +32,6 @@ _INFO = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LONGEST_INFO = 60
-_KEPT_SHARE = 0.6
 _WIDEST = 100
 
 
@@ -97,11 +40,16 @@ class _Text:
     lines: list[Line] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     tables: int = 0
+    number: str = ""
+    """Of the item of a list that begins: it stands before its first words."""
 
     def add(self, text: str, level: int | None) -> None:
         words = tidy(text)
         if not words:
             return
+        if self.number and marker(words) is None:
+            words = self.number + words
+        self.number = ""
         if len(words) <= _LONGEST_INFO and _INFO.search(words):
             self.left_out.append(LeftOut(len(self.lines) + 1, words, Reason.MENU))
             return
@@ -125,7 +73,7 @@ def read_html(source: Source) -> Draft:
     headline = _headline(root)
     _clean(root)
     body = root.find("body")
-    main = _main(root if body is None else body)
+    main = main_text(root if body is None else body)
     found = _Text()
     if headline and not any(headline == tidy(_words(h)) for h in main.iter("h1")):
         found.add(headline, 0)
@@ -179,43 +127,12 @@ def _clean(root: html.HtmlElement) -> None:
             element.drop_tree()
 
 
-def _main(body: html.HtmlElement) -> html.HtmlElement:
-    """Return the smallest element with most of the text that is written in sentences.
-
-    Text counts by its stops, which menus lack, and links count nothing (after the density of
-    text of Sun, Song and Liao, SIGIR 2011).
-    """
-    scores: dict[html.HtmlElement, float] = {}
-    for element in body.iter():
-        if isinstance(element.tag, str):
-            own = (element.text or "") if not _in_link(element) else ""
-            own += "".join(child.tail or "" for child in element if not _in_link(element))
-            scores[element] = float(len(_STOPS.findall(own)))
-    for element in reversed(list(scores)):
-        parent = element.getparent()
-        if parent is not None and parent in scores:
-            scores[parent] += scores[element]
-    current, total = body, scores.get(body, 0.0)
-    while total:
-        best = max(current, key=lambda child: scores.get(child, 0.0), default=None)
-        if best is None or scores.get(best, 0.0) < _KEPT_SHARE * total or best.tag not in _BLOCKS:
-            break
-        if best.tag in {"p", "li"} or (
-            best.tag == "td" and not any(c.tag in _BLOCKS for c in best)
-        ):
-            break
-        current = best
-    return current
-
-
-def _in_link(element: html.HtmlElement) -> bool:
-    return element.tag == "a" or any(parent.tag == "a" for parent in element.iterancestors("a"))
-
-
 def _walk(element: html.HtmlElement, found: _Text) -> None:
     """Add the blocks in `element`, and the text between them."""
     pending = [element.text or ""]
     level = _HEADINGS.get(element.tag)
+    if element.tag == "li":
+        found.number = item_number(element)
 
     def flush() -> None:
         for part in "".join(pending).split("\n\n"):
@@ -228,7 +145,7 @@ def _walk(element: html.HtmlElement, found: _Text) -> None:
         elif child.tag == "table":
             flush()
             _table(child, found)
-        elif child.tag in _BLOCKS or any(inner.tag in _BLOCKS for inner in child.iter()):
+        elif child.tag in BLOCKS or any(inner.tag in BLOCKS for inner in child.iter()):
             flush()
             _walk(child, found)
         else:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corpus.errors import Trouble
 from corpus.formats import installed
+from corpus.formats.detection import OLE
 from corpus.formats.docx import read_docx
 from corpus.formats.source import Draft, Source
 from corpus.report import Format
@@ -36,8 +37,7 @@ def read_office(source: Source) -> Draft:
 
 
 def _convert(source: Source, program: str, folder: Path) -> bytes:
-    suffix = ".rtf" if source.data.startswith(b"{\\rtf") else source.path.suffix.lower()
-    given = folder / f"report{suffix}"
+    given = folder / f"given{_suffix(source.data)}"
     given.write_bytes(source.data)
     command = [
         program,
@@ -55,8 +55,20 @@ def _convert(source: Source, program: str, folder: Path) -> bytes:
             timeout=source.limits.seconds,
             check=False,
         )
-        return (folder / "report.docx").read_bytes()
+        return given.with_suffix(".docx").read_bytes()
     except subprocess.TimeoutExpired as exc:
         raise source.refuse(Trouble.TIMEOUT) from exc
     except OSError as exc:
         raise source.refuse(Trouble.OFFICE_FAILED) from exc
+
+
+def _suffix(data: bytes) -> str:
+    """Return the suffix that says to LibreOffice what the bytes are, whatever the file is called.
+
+    WPS Writer's own files are Word's but for the name.
+    """
+    if data.startswith(b"{\\rtf"):
+        return ".rtf"
+    if data.startswith(b"PK"):
+        return ".odt"
+    return ".doc" if data.startswith(OLE) else ".xml"

@@ -102,8 +102,7 @@ def _look(document: pdfium.PdfDocument, number: int) -> _Read:
     except pdfium.PdfiumError:
         return _Read(Page(number, 0, 0, ()), pictured=True, broken=True)
     try:
-        width, height = page.get_size()
-        glyphs, damaged = _glyphs(page)
+        glyphs, damaged, (width, height) = _glyphs(page)
         letters = sum(1 for glyph in glyphs if not glyph.text.isspace())
         junk = damaged + illegible("".join(glyph.text for glyph in glyphs))
         if letters < _FEWEST_LETTERS or junk > _MOST_JUNK * letters:
@@ -160,25 +159,35 @@ def _numbers(found: list[_Read], *, pictured: bool) -> Iterator[int]:
             yield read.page.number
 
 
-def _glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], int]:
-    """Return the letters of a page that stand upright, and how many have no meaning."""
+def _glyphs(page: pdfium.PdfPage) -> tuple[list[Glyph], int, tuple[float, float]]:
+    """Return the letters of a page as it is read, how many have no meaning, and its measures.
+
+    A page is read in the direction of most of its letters: a table across the page lies.
+    """
+    size = page.get_size()
     text = page.get_textpage()
     try:
         letters = [_letter(text, i) for i in range(text.count_chars())]
     except pdfium.PdfiumError:
-        return [], 0
+        return [], 0, size
     finally:
         text.close()
     known = [letter for letter in letters if letter is not None]
     turns = Counter(letter[1] for letter in known)
     usual = turns.most_common(1)[0][0] if turns else 0
-    glyphs = [_turned(glyph, turn, page) for glyph, turn in known if turn == usual]
+    crop = page.get_cropbox()
+    glyphs = [_turned(glyph, turn, crop) for glyph, turn in known if turn == usual]
     damaged = sum(1 for glyph in glyphs if _is_junk(glyph.text))
-    return [glyph for glyph in glyphs if not _is_junk(glyph.text)], damaged
+    wide, high = crop[2] - crop[0], crop[3] - crop[1]
+    size = (wide, high) if usual % 2 == 0 else (high, wide)
+    return [glyph for glyph in glyphs if not _is_junk(glyph.text)], damaged, size
 
 
 def _letter(text: pdfium.PdfTextPage, index: int) -> tuple[Glyph, int] | None:
-    """Return a letter with its box, y upwards, and its turn in right angles; None for no letter."""
+    """Return a letter with its box, y upwards, and its turn; None for no letter.
+
+    The turn is in right angles, clockwise, before the page itself is turned to be seen.
+    """
     code = raw.FPDFText_GetUnicode(text, index)
     if code < 0x20 or raw.FPDFText_IsGenerated(text, index) == 1 or 0xD800 <= code < 0xE000:
         return None
@@ -192,19 +201,19 @@ def _letter(text: pdfium.PdfTextPage, index: int) -> tuple[Glyph, int] | None:
     return Glyph(chr(code), box.left, box.right, box.bottom, box.top), turn % 4
 
 
-def _turned(glyph: Glyph, turn: int, page: pdfium.PdfPage) -> Glyph:
-    """Return a letter as it is seen when its text is upright, y downwards."""
-    width, height = page.get_size()
+def _turned(glyph: Glyph, turn: int, crop: tuple[float, float, float, float]) -> Glyph:
+    """Return a letter as it is seen when its text is upright, y downwards, within `crop`."""
     left, right, low, high = glyph.left, glyph.right, glyph.top, glyph.bottom
+    x0, y0, x1, y1 = crop
     match turn:
-        case 1:
-            left, right, top, bottom = low, high, left, right
+        case 1:  # the text runs downwards
+            left, right, top, bottom = y1 - high, y1 - low, x1 - right, x1 - left
         case 2:
-            left, right, top, bottom = width - right, width - left, low, high
-        case 3:
-            left, right, top, bottom = height - high, height - low, width - right, width - left
+            left, right, top, bottom = x1 - right, x1 - left, low - y0, high - y0
+        case 3:  # the text runs upwards
+            left, right, top, bottom = low - y0, high - y0, left - x0, right - x0
         case _:
-            top, bottom = height - high, height - low
+            left, right, top, bottom = left - x0, right - x0, y1 - high, y1 - low
     return Glyph(glyph.text, left, right, top, bottom)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -11,7 +11,13 @@ from corpus.errors import Trouble
 from corpus.formats.docx.numbering import Numbering
 from corpus.formats.docx.package import W
 from corpus.formats.docx.styles import Styles, is_on, reference, value, whole
-from corpus.formats.docx.text import Content, content
+from corpus.formats.docx.text import (
+    ALTERNATIVES,
+    Content,
+    alternative,
+    content,
+    placeholder,
+)
 from corpus.formats.source import Source
 from corpus.formats.tables import rows_as_lines
 from corpus.layout import Line, tidy
@@ -40,7 +46,7 @@ class Body:
     _carried: str = ""
     _noted: int = 0
 
-    def read(self, parent: etree._Element) -> None:
+    def read(self, parent: Iterable[etree._Element]) -> None:
         """Read the paragraphs and tables in `parent`."""
         for element in parent:
             if len(self.lines) > self.source.limits.lines:
@@ -51,6 +57,9 @@ class Body:
                 self._table(element)
             elif element.tag == f"{W}sdt":
                 self._structured(element)
+            elif element.tag == ALTERNATIVES:
+                chosen = alternative(element)
+                self.read([] if chosen is None else chosen)
             elif element.tag in _WRAPPERS:
                 self.read(element)
 
@@ -68,6 +77,8 @@ class Body:
         if gallery.lower() == "table of contents":
             for paragraph in inside.iter(f"{W}p"):
                 self.leave_out(content(paragraph).text, Reason.CONTENTS)
+        elif shown := placeholder(element):
+            self.leave_out(shown, Reason.HIDDEN)
         else:
             self.read(inside)
 
@@ -75,8 +86,9 @@ class Body:
         properties = element.find(f"{W}pPr")
         found = content(element)
         self._note_removed(found)
-        mark = None if properties is None else properties.find(f"{W}rPr/{W}del")
-        if mark is not None:  # the end of the paragraph is deleted: it goes on in the next
+        marks = (f"{W}rPr/{W}del", f"{W}rPr/{W}moveFrom")
+        if properties is not None and any(properties.find(mark) is not None for mark in marks):
+            # the end of the paragraph is deleted: it goes on in the next
             self._carried += found.text
             return
         style = value(properties, f"{W}pStyle")
@@ -172,13 +184,14 @@ class _Cell:
 
 
 class _Row:
-    """A row of a table; `head` says that Word repeats it on every page."""
+    """A row of a table, begun after `before` columns; a `head` is repeated on every page."""
 
     def __init__(self, element: etree._Element) -> None:
         self.cells = [_Cell(cell) for cell in _children(element, f"{W}tc")]
         properties = element.find(f"{W}trPr")
         head = None if properties is None else properties.find(f"{W}tblHeader")
         self.head = is_on(head)
+        self.before = min(max(whole(value(properties, f"{W}gridBefore")) or 0, 0), _WIDEST)
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -207,10 +220,10 @@ def _is_prose(lines: list[Line]) -> bool:
 
 def _grid(rows: list[_Row], read: list[list[list[Line]]]) -> list[list[str]]:
     """Return the texts of a table, merged cells in each of their places."""
-    width = max(sum(cell.span for cell in row.cells) for row in rows)
+    width = max(row.before + sum(cell.span for cell in row.cells) for row in rows)
     grid: list[list[str]] = []
     for row, texts in zip(rows, read, strict=True):
-        cells: list[str] = []
+        cells = [""] * row.before
         for cell, lines in zip(row.cells, texts, strict=True):
             text = " ".join(line.text for line in lines)
             if cell.continues and grid and len(cells) < width:

@@ -16,6 +16,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
+ALTERNATIVES = f"{_MC}AlternateContent"
+
 _SKIPPED = frozenset(
     f"{W}{name}"
     for name in (
@@ -119,13 +121,30 @@ def _run(run: etree._Element, found: Content) -> None:
     found.hidden.append(aside.text)
 
 
+def alternative(element: etree._Element) -> etree._Element | None:
+    """Return one of the alternatives: the first that is offered, else what old programs show."""
+    offered = (element.find(f"{_MC}{name}") for name in ("Choice", "Fallback"))
+    return next((branch for branch in offered if branch is not None and len(branch)), None)
+
+
 def _alternative(element: etree._Element, found: Content) -> None:
-    """Read one of the alternatives: the first that is offered, else what old programs show."""
-    for name in ("Choice", "Fallback"):
-        branch = element.find(f"{_MC}{name}")
-        if branch is not None and len(branch):
-            _walk(branch, found)
-            return
+    branch = alternative(element)
+    if branch is not None:
+        _walk(branch, found)
+
+
+def placeholder(control: etree._Element) -> str:
+    """Return what a content control shows that nobody has filled in (17.5.2.39), else ""."""
+    if not is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr")):
+        return ""
+    return "".join(text.text or "" for text in control.iter(f"{W}t"))
+
+
+def _control(element: etree._Element, found: Content) -> None:
+    if shown := placeholder(element):
+        found.hidden.append(shown)
+    else:
+        _walk(element, found)
 
 
 def _drawing(element: etree._Element, found: Content) -> None:
@@ -136,9 +155,8 @@ def _drawing(element: etree._Element, found: Content) -> None:
         if current.tag == f"{W}txbxContent":
             found.boxes.append(current)
             continue
-        if current.tag == f"{_MC}AlternateContent":
-            branch = current.find(f"{_MC}Choice")
-            branch = current.find(f"{_MC}Fallback") if branch is None else branch
+        if current.tag == ALTERNATIVES:
+            branch = alternative(current)
             stack.extend([] if branch is None else [branch])
             continue
         if current.tag == f"{_A}blip":
@@ -163,7 +181,8 @@ _HANDLERS: dict[object, Callable[[etree._Element, Content], None]] = {
     f"{W}footnoteReference": _note,
     f"{W}endnoteReference": _note,
     f"{W}instrText": _instruction,
-    f"{_MC}AlternateContent": _alternative,
+    f"{W}sdt": _control,
+    ALTERNATIVES: _alternative,
     f"{W}drawing": _drawing,
     f"{W}pict": _drawing,
     f"{W}object": _drawing,

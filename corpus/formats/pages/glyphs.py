@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -40,7 +40,7 @@ def rows_of(glyphs: Sequence[Glyph], page: int, width: float) -> list[Row]:
     gutter = _gutter(bands, width)
     if gutter is None:
         return [_row(band, page) for band in bands]
-    return [_row(band, page) for band in _by_columns(bands, gutter)]
+    return _in_columns([_row(band, page) for band in _by_columns(bands, gutter)], gutter)
 
 
 Segment = list[Glyph]
@@ -94,15 +94,15 @@ def _gutter(bands: Sequence[list[Segment]], width: float) -> float | None:
         for segment in band
         if segment[-1].right - segment[0].left > _WIDE * width
     ]
-    left = [s for s in wide if s[-1].right < _CENTRE[1] * width]
-    right = [s for s in wide if s[0].left > _CENTRE[0] * width]
-    if min(len(left), len(right)) < _FEWEST_ROWS:
-        return None
-    edge, begin = max(s[-1].right for s in left), min(s[0].left for s in right)
-    crossing = len(wide) - len(left) - len(right)
-    if edge >= begin or crossing > 0.3 * len(wide):
-        return None
-    return (edge + begin) / 2
+    best: tuple[int, float] | None = None
+    for edge in {s[-1].right for s in wide if s[-1].right < _CENTRE[1] * width}:
+        left = [s for s in wide if s[-1].right <= edge]
+        right = [s for s in wide if s[0].left > max(edge, _CENTRE[0] * width)]
+        crossing = len(wide) - len(left) - len(right)
+        enough = min(len(left), len(right)) >= _FEWEST_ROWS and crossing <= 0.3 * len(wide)
+        if enough and (best is None or crossing < best[0]):
+            best = crossing, (edge + min(s[0].left for s in right)) / 2
+    return None if best is None else best[1]
 
 
 def _by_columns(bands: Sequence[list[Segment]], gutter: float) -> Iterator[list[Segment]]:
@@ -123,6 +123,16 @@ def _by_columns(bands: Sequence[list[Segment]], gutter: float) -> Iterator[list[
     yield from right
 
 
+def _in_columns(rows: Sequence[Row], gutter: float) -> list[Row]:
+    """Return the rows; those in a column know its edges."""
+    edges: dict[Row, tuple[float, float]] = {}
+    for is_right in (False, True):
+        there = [r for r in rows if (r.left >= gutter if is_right else r.right <= gutter)]
+        edge = min(row.left for row in there), max(row.right for row in there)
+        edges |= dict.fromkeys(there, edge)
+    return [replace(row, column=edges.get(row)) for row in rows]
+
+
 def _row(segments: Sequence[Segment], page: int) -> Row:
     cells = tuple(_text(segment) for segment in segments)
     glyphs = [glyph for segment in segments for glyph in segment]
@@ -136,6 +146,7 @@ def _row(segments: Sequence[Segment], page: int) -> Row:
         bottom=max(glyph.bottom for glyph in visible),
         size=median(glyph.height for glyph in visible),
         cells=cells,
+        begins=tuple(segment[0].left for segment in segments),
     )
 
 

@@ -30,6 +30,8 @@ _RAGGED = 6.0
 _OTHER_SIZE = 0.15
 _LARGE = 1.3
 _FEWEST_TABLE_ROWS = 2
+_WRAP_GAP = 0.8
+"""Of the height of letters: how far below a row of a table its cells go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,10 @@ class _Setter:
         if _is_entry(before.text) or _is_entry(row.text) or self._is_title(row):
             return False
         short = _SHORT if before.text.endswith(_ENDS) else _RAGGED
-        indented = row.left > shape.left + _INDENT * shape.size
-        if indented or before.right < shape.right - short * shape.size:
+        left, _ = row.column or (shape.left, shape.right)
+        _, right = before.column or (shape.left, shape.right)
+        indented = row.left > left + _INDENT * shape.size
+        if indented or before.right < right - short * shape.size:
             return False
         if before.page == row.page and row.top - before.top > _GAP * shape.step:
             return False
@@ -171,6 +175,10 @@ def _blocks(rows: Iterable[Row]) -> Iterator[Row | list[Row]]:
     """Yield the rows; those that follow each other with as many cells, together as a table."""
     table: list[Row] = []
     for row in rows:
+        wrapped = _wrapped(table[-1], row) if table else None
+        if wrapped is not None:
+            table[-1] = wrapped
+            continue
         if table and len(row.cells) != len(table[0].cells):
             yield from _flushed(table)
             table = []
@@ -179,6 +187,28 @@ def _blocks(rows: Iterable[Row]) -> Iterator[Row | list[Row]]:
         else:
             yield row
     yield from _flushed(table)
+
+
+def _wrapped(before: Row, row: Row) -> Row | None:
+    """Return the row of a table with what `row` adds to its cells; None if it is not wrapped.
+
+    What goes on in a cell begins where the cell does, close below, and before the next cell.
+    """
+    close = before.page == row.page and row.top - before.bottom < _WRAP_GAP * before.size
+    if not close or not len(row.begins) == len(row.cells) < len(before.begins):
+        return None
+    ends = (*before.begins[1:], float("inf"))
+    cells = list(before.cells)
+    for begin, text in zip(row.begins, row.cells, strict=True):
+        places = [i for i, x in enumerate(before.begins) if abs(x - begin) < before.size / 2]
+        if not places or marker(text) is not None:
+            return None
+        cells[places[0]] = glue(cells[places[0]], text)
+        if len(row.begins) == 1 and row.right > ends[places[0]]:
+            return None
+    if row.begins[0] == before.begins[0] and len(row.begins) == 1:
+        return None  # as likely the paragraph after the table
+    return replace(before, cells=tuple(cells), bottom=row.bottom, text=" ".join(cells))
 
 
 def _flushed(table: list[Row]) -> Iterator[Row | list[Row]]:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 class Row:
     """A row of text; `y` grows downwards, all measures are in the unit of its page.
 
-    `size` is the height of its letters. `cells` are its parts, where wide gaps part them.
+    `size` is the height of its letters. `cells` are its parts, where wide gaps part them, and
+    `begins` is how far from the left each of them begins, where that is known. `column` are the
+    edges of the column that the row is set in, None where the page has one.
     """
 
     page: int
@@ -20,6 +22,8 @@ class Row:
     bottom: float
     size: float
     cells: tuple[str, ...] = ()
+    begins: tuple[float, ...] = ()
+    column: tuple[float, float] | None = None
 
     @property
     def middle(self) -> float:

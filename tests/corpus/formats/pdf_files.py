@@ -15,8 +15,18 @@ Drawn = tuple[float, float, float, str]
 """Left, distance from the top, size, text."""
 
 
-def pdf(*pages: Sequence[Drawn], picture: bool = False, password: str | None = None) -> bytes:
-    """Return a file with those rows on its pages; with `picture`, a grey square on each."""
+def pdf(
+    *pages: Sequence[Drawn],
+    picture: bool = False,
+    password: str | None = None,
+    turn: int = 0,
+    flagged: bool = False,
+) -> bytes:
+    """Return a file with those rows on its pages; with `picture`, a grey square on each.
+
+    The rows run at `turn` degrees against the clock; where that is `flagged`, the page is shown
+    turned back.
+    """
     from reportlab.lib.pdfencrypt import StandardEncryption
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -27,6 +37,10 @@ def pdf(*pages: Sequence[Drawn], picture: bool = False, password: str | None = N
     lock = StandardEncryption(password, strength=128) if password else None
     canvas = Canvas(buffer, (WIDTH, HEIGHT), invariant=1, encrypt=lock)
     for page in pages:
+        if flagged:
+            canvas.setPageRotation(turn)
+        canvas.translate(*{0: (0, 0), 90: (HEIGHT, 0), 180: (WIDTH, HEIGHT), 270: (0, WIDTH)}[turn])
+        canvas.rotate(turn)
         if picture:
             from PIL import Image
 

@@ -83,7 +83,7 @@ def test_a_converter_that_makes_nothing_is_said_to_have_failed(
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-@pytest.mark.parametrize("name", ["a.doc", "a.wps"])
+@pytest.mark.parametrize("name", ["a.doc", "a.wps", "a.docx"])
 def test_an_old_word_file_is_the_same_report_with_its_automatic_numbers(name: str) -> None:
     old = Path(__file__).parent / "fixtures/report.doc"
     report = Workshop().read(old.read_bytes(), Path(name))

@@ -169,6 +169,23 @@ class TestText:
         body = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('正文。')}</w:sdtContent></w:sdt>"
         assert texts(docx(body)) == ["正文。"]
 
+    def test_a_content_control_that_nobody_filled_in_is_left_out(self) -> None:
+        hint = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+        body = (
+            hint.format(p("点击输入段落")) + f"<w:p>{hint.format(r('点击输入'))}{r('正文。')}</w:p>"
+        )
+        assert texts(docx(body)) == ["正文。"]
+        assert left_out(docx(body)) == [
+            ("点击输入段落", Reason.HIDDEN),
+            ("点击输入", Reason.HIDDEN),
+        ]
+
+    def test_of_alternatives_between_paragraphs_one_is_read(self) -> None:
+        offered = f"<mc:Choice Requires='w14'>{p('新写法。')}</mc:Choice>"
+        other = f"<mc:Fallback>{p('旧写法。')}</mc:Fallback>"
+        body = f"<mc:AlternateContent>{offered}{other}</mc:AlternateContent>"
+        assert texts(docx(p("前文。") + body)) == ["前文。", "新写法。"]
+
 
 CONTENTS = (
     "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/>"
@@ -275,6 +292,11 @@ class TestTables:
             "部门：语文组；人数·男：3；人数·女：9",
             "部门：语文组；人数·男：4；人数·女：8",
         ]
+
+    def test_a_row_that_begins_further_right_keeps_its_columns(self) -> None:
+        later = row("男", "女", properties='<w:gridBefore w:val="1"/>')
+        data = docx(table(row("年级", "甲班", "乙班"), later))
+        assert texts(data) == ["甲班：男；乙班：女"]
 
     def test_a_form_pairs_its_cells(self) -> None:
         data = docx(table(row("姓名", "张三"), row("职务", "书记"), row("年龄", "45")))

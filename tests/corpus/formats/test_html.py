@@ -92,3 +92,38 @@ def test_an_archive_of_a_page_is_read() -> None:
 
 def test_a_page_that_is_called_doc_is_read_as_the_page_it_is() -> None:
     assert read(f"<html><body><p>{BODY}</p></body></html>", "a.doc").lines[0].text == BODY
+
+
+@pytest.mark.parametrize(
+    ("attributes", "numbers"),
+    [
+        ("", ("1.", "2.")),
+        ('start="3"', ("3.", "4.")),
+        ('type="a"', ("a.", "b.")),
+        ('style="list-style-type: cjk-ideographic"', ("一、", "二、")),
+        ('style="list-style:none"', ("", "")),
+    ],
+)
+def test_an_ordered_list_keeps_the_numbers_a_browser_writes(
+    attributes: str, numbers: tuple[str, str]
+) -> None:
+    items = '<li>党建。</li><li><p>教学。</p></li><li value="5">（一）德育。</li><li>后勤。</li>'
+    page = f"<body><ol {attributes}>{items}</ol><ul><li>其他。</li></ul></body>"
+    first, second = numbers
+    assert texts(page)[:3] == [f"{first}党建。", f"{second}教学。", "（一）德育。"]
+    assert texts(page)[4] == "其他。"
+
+
+def test_the_item_after_one_with_a_number_of_its_own_counts_on() -> None:
+    page = '<body><ol><li>甲。</li><li value="5">乙。</li><li>丙。</li></ol></body>'
+    assert texts(page) == ["1.甲。", "5.乙。", "6.丙。"]
+
+
+def test_a_heading_in_a_box_of_its_own_belongs_to_the_text() -> None:
+    box = "<section><section><span>{}</span></section></section>"
+    inside = box.format("一、党建工作") + box.format("书记上课12节，开展党史学习教育。")
+    page = f"<body><div>菜单</div><div id='js_content'>{inside}</div></body>"
+    assert texts(page) == [
+        "一、党建工作",
+        "书记上课12节，开展党史学习教育。",
+    ]

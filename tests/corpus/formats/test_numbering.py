@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.corpus.formats.docx_files import (
     abstract,
     docx,
@@ -202,11 +204,12 @@ def test_a_custom_format_with_zeros_in_front() -> None:
     assert texts(docx(numbered("目", 1), {"numbering": custom + use(1, 0)})) == ["007、目"]
 
 
-def test_a_deleted_paragraph_does_not_count() -> None:
+@pytest.mark.parametrize("tag", ["del", "moveFrom"])
+def test_a_paragraph_that_was_deleted_or_moved_away_does_not_count(tag: str) -> None:
     gone = (
         '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-        '<w:rPr><w:del w:id="1"/></w:rPr></w:pPr>'
-        '<w:del w:id="2"><w:r><w:delText>删去</w:delText></w:r></w:del></w:p>'
+        f'<w:rPr><w:{tag} w:id="1"/></w:rPr></w:pPr>'
+        f'<w:{tag} w:id="2"><w:r><w:delText>删去</w:delText></w:r></w:{tag}></w:p>'
     )
     body = numbered("甲", 1) + gone + numbered("乙", 1)
     assert texts(docx(body, {"numbering": OFFICIAL + use(1, 0)})) == ["一、甲", "二、乙"]

@@ -88,6 +88,40 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert words.rindex("左") < words.index("右")
 
 
+def test_the_rows_of_a_column_are_joined_below_a_title_across_both() -> None:
+    left = block("一、党建", *["左栏文字写在这里说明有关的情况"] * 5, "左完。", left=60, size=12)
+    right = block("二、教学", *["右栏文字写在这里说明有关的情况"] * 5, "右完。", left=330, size=12)
+    title = (200.0, 80.0, 20.0, "2021年度工作总结")
+    assert texts(pdf([title, *left, *right])) == [
+        "2021年度工作总结",
+        "一、党建",
+        "左栏文字写在这里说明有关的情况" * 5 + "左完。",
+        "二、教学",
+        "右栏文字写在这里说明有关的情况" * 5 + "右完。",
+    ]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+@pytest.mark.parametrize("flagged", [True, False])
+def test_a_turned_page_is_read_as_it_is_held(turn: int, flagged: bool) -> None:
+    found = texts(pdf(block("一、党建工作", *FIRST), turn=turn, flagged=flagged))
+    assert found == ["一、党建工作", ROW[:-2] + ROW + "开展课后服务。"]
+
+
+def test_what_wraps_in_a_cell_of_a_table_belongs_to_it() -> None:
+    rows = [("项目", "内容", "人"), ("党建", "上课12节", "书记"), ("教学", "公开课", "主任")]
+    drawn = [
+        (left, 100.0 + 40 * i, 12.0, text)
+        for i, row in enumerate(rows)
+        for left, text in zip((90.0, 250.0, 450.0), row, strict=True)
+    ]
+    drawn.append((250.0, 157.0, 12.0, "含党课"))
+    assert texts(pdf(drawn)) == [
+        "项目：党建；内容：上课12节含党课；人：书记",
+        "项目：教学；内容：公开课；人：主任",
+    ]
+
+
 def test_a_table_repeats_the_heads_of_its_columns() -> None:
     rows = [("项目", "次数"), ("党课", "12"), ("家访", "300")]
     drawn = [(90.0, 120.0 + i * 25, 12.0, a) for i, (a, _) in enumerate(rows)]
