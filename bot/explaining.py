@@ -8,6 +8,7 @@ from bot.messages import Messages
 from index.answer import Answer, Status
 from index.understanding.question import Origin, Question, Why
 
+_UNQUOTED = str.maketrans("", "", '“”"')
 _SAID = (Origin.RELATIVE, Origin.FROM_TALK, Origin.PERIOD)
 
 
@@ -24,7 +25,7 @@ def notes(answer: Answer, m: Messages) -> list[str]:
         if change.why in {Why.SOUND, Why.SHAPE}
     ]
     if question.time.origin in _SAID and question.time.words:
-        said = words.comma.join(question.time.words)
+        said = words.comma.join(question.time.words).translate(_UNQUOTED)
         found.append(words.took_years.format(words=said, years=years(question.years, m)))
     if answer.borrowed and answer.status is Status.ANSWERED:
         source = answer.passages[0].passage.year

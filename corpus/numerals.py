@@ -54,7 +54,11 @@ def _positional(text: str) -> int:
     total = section = digit = 0
     for c in text:
         if c in _MYRIADS:
-            total += max(section + digit, 1) * _MYRIADS[c]
+            group, unit = section + digit, _MYRIADS[c]
+            if 0 < total < unit:  # 一万亿: what stands before counts in 亿, too
+                total = (total + group) * unit
+            else:
+                total += max(group, 1) * unit
             section = digit = 0
         elif c in _UNITS:
             section += (digit or 1) * _UNITS[c]

@@ -106,7 +106,7 @@ class Engine:
         reader = self._reader if retrieved.answers else LexicalReader()
         reads = read(reader, question, ranked)
         if self._retriever.any_year(question):
-            reads = _newest_first(reads)
+            reads = _newest_first(reads, question)
         found = quoted(question, reads, ranked[: limits.top])
         watch.lap("read")
         evidence = Evidence.of(reads) if reads and retrieved.answers else None
@@ -124,6 +124,7 @@ class Engine:
         if summarised:
             outline = summary(question, ranked, self.store)
             items, more = outline.items, outline.more
+            found = outline.lead(found, self.store, limits.top)
         watch.lap("enumerate")
         answered = evidence is not None and best >= self._calibration.threshold(limits.refusal)
         if summarised:
@@ -155,11 +156,14 @@ class Engine:
         )
 
 
-def _newest_first(reads: Sequence[Read]) -> list[Read]:
+def _newest_first(reads: Sequence[Read], question: Question) -> list[Read]:
     """Return the passages as they were read, the newest of those that answer alike first."""
     by_id = {each.ranked.candidate.passage.id: each for each in reads}
     scored = [replace(each.ranked, score=each.score) for each in reads]
-    ordered = [(by_id[each.candidate.passage.id], each.score) for each in newest_first(scored)]
+    ordered = [
+        (by_id[each.candidate.passage.id], each.score)
+        for each in newest_first(scored, question.figures)
+    ]
     return [replace(each, score=score) for each, score in ordered]
 
 

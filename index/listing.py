@@ -102,7 +102,7 @@ def _rated(listing: Listing, prior: float, wanted: frozenset[str], question: Que
     near = f"{enumeration.lead} {listing.path[-1] if listing.path else ''}"
     announced = f"{near} {' '.join(listing.path)}"
     if enumeration.form is Form.LISTED:
-        near = announced = enumeration.lead
+        near = announced = _without_items(enumeration)
     relevant = _NEAR * _share(wanted, near) + (1 - _NEAR) * _share(wanted, announced)
     relevant += _IN_CLAUSE * _share(wanted, enumeration.clause)
     relevant += _IN_ITEMS * _share(wanted, " ".join(p.text[:_HEAD] for p in enumeration.items))
@@ -119,6 +119,14 @@ def _rated(listing: Listing, prior: float, wanted: frozenset[str], question: Que
         fits = len(enumeration.items) == question.items
         score += _COUNT_FITS if fits else _COUNT_DIFFERS
     return replace(listing, score=score)
+
+
+def _without_items(enumeration: Enumeration) -> str:
+    """Return the sentence around a list, but for its inner items: they announce nothing."""
+    words = enumeration.lead
+    for item in enumeration.items[1:]:
+        words = words.replace(item.text, " ", 1)
+    return words
 
 
 def _named(words: str, announced: str) -> float:

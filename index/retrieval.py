@@ -54,7 +54,7 @@ class Retriever:
         planned = self._planned(search, question)
         if own or planned:
             ranked = nearby(_merged(own, planned), question)
-            ranked = newest_first(ranked) if self.any_year(question) else ranked
+            ranked = newest_first(ranked, question.figures) if self.any_year(question) else ranked
             return Retrieved(ranked, answers=True, borrowed=_first_is_one_of(ranked, planned))
         if spoken := self._spoken_of(search, question):
             return Retrieved(spoken, answers=True, borrowed=True)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from corpus.numbering import marker
 from corpus.report import Section
 from corpus.sentences import sentences
-from index.answer import Item, Quotation
-from index.enumerations import title
+from index.answer import Found, Item, Quotation
+from index.enumerations import Part, title
 from index.folding import fold
 from index.fusion import Ranked
+from index.pointing import first_of_all, pointed_at
 from index.store import Body, Entry, Store
 from index.understanding.content import bigrams, content_terms
 from index.understanding.question import Question
@@ -30,6 +31,15 @@ class Summary:
 
     items: tuple[Item, ...] = ()
     more: int = 0
+
+    def lead(self, found: Sequence[Found], store: Store, top: int) -> tuple[Found, ...]:
+        """Return `found` with the passage of the first key sentence at its head."""
+        if not self.items or not found:
+            return tuple(found)
+        text, cited = self.items[0].text, self.items[0].cited
+        part = Part(cited.paragraph, cited.path, cited.page, text, 0, len(text))
+        first = pointed_at(store, cited.report, (part,), found[0].score)
+        return tuple(found) if first is None else first_of_all(found, first, top)
 
 
 def summary(question: Question, ranked: Sequence[Ranked], store: Store) -> Summary:
@@ -96,9 +106,11 @@ def _leaves(
     sections: Sequence[Section], above: tuple[str, ...], numbers: range
 ) -> Iterator[tuple[tuple[str, ...], range]]:
     """Yield the lowest sections with their headings; where there are none, the paragraphs."""
-    if not sections:
-        for number in numbers:
-            yield above, range(number, number + 1)
+    if not sections or (above == () and len(sections) == 1 and not sections[0].sections):
+        heading = tuple(section.heading for section in sections)
+        for number in sections[0].paragraphs if sections else numbers:
+            yield (*above, *heading), range(number, number + 1)
+        return
     for section in sections:
         path = (*above, section.heading)
         if section.sections:

@@ -12,6 +12,7 @@ from index.enumerations import title
 from index.folding import fold
 from index.fusion import Ranked
 from index.understanding.content import bigrams, content_terms
+from index.understanding.question import FIGURE
 
 MARGIN = 0.08
 """How much less a passage of a newer year may score than the best, and still come first."""
@@ -26,23 +27,40 @@ _FOUR_DIGITS = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|学年|—|-|–)")
 _CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
-def newest_first(ranked: Sequence[Ranked]) -> list[Ranked]:
+def newest_first(ranked: Sequence[Ranked], figures: frozenset[str] = frozenset()) -> list[Ranked]:
     """Return `ranked` with the newest of those passages first that are like the best one.
 
     Reports are alike from year to year; a question that names no year wants the newest that
     answers it. A passage is like the best where it stands under the same heading or shares
-    its words, holds as much of the question, and scores nearly as high.
+    its words, holds as much of the question, and scores nearly as high. Of passages that are alike,
+    the one that holds most of the question's `figures` is the best: they tell the years apart.
     """
     if not ranked:
         return []
     best = ranked[0]
+    if figures:
+        best = max(
+            (best, *(e for e in ranked if _rivals(e, best))), key=lambda e: _held(e, figures)
+        )
     year = best.candidate.passage.year or 0
-    newer = [e for e in ranked if (e.candidate.passage.year or 0) > year and _rivals(e, best)]
+    newer = [
+        e
+        for e in ranked
+        if (e.candidate.passage.year or 0) > year
+        and _rivals(e, best)
+        and _held(e, figures) >= _held(best, figures)
+    ]
     newest = max(newer, key=lambda e: (e.candidate.passage.year, e.score), default=None)
     if newest is None or best.candidate.coverage < _LEAST_COVERED:
+        newest = best
+    if newest is ranked[0]:
         return list(ranked)
-    first = replace(newest, score=best.score + _AHEAD)
+    first = replace(newest, score=ranked[0].score + _AHEAD)
     return [first, *(each for each in ranked if each is not newest)]
+
+
+def _held(each: Ranked, figures: frozenset[str]) -> int:
+    return len(figures.intersection(FIGURE.findall(fold(each.candidate.passage.text))))
 
 
 def other_years(ranked: Sequence[Ranked], first: Passage) -> list[Ranked]:

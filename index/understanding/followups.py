@@ -51,7 +51,7 @@ def continues(question: Question, previous: Turn) -> bool:
         return True
     if time.years or question.reports:
         return False
-    if question.part is not None:
+    if question.part is not None or not _telling(_FACET_WORDS.sub(" ", words)):
         return True
     return _near(words, own, previous)
 
@@ -75,7 +75,7 @@ def continued(question: Question, previous: Turn) -> Question:
     carried = Carried(
         topic=previous.listed if question.ordinal is not None else previous.topic,
         quoted=previous.quoted if question.facet is not None else "",
-        place=None if moved else previous.place,
+        place=None if moved or _names_another(own, previous) else previous.place,
     )
     return replace(
         question,
@@ -83,7 +83,7 @@ def continued(question: Question, previous: Turn) -> Question:
         time=time,
         reports=question.reports or previous.question.reports,
         kind=previous.question.kind if moved and alone else question.kind,
-        topic=previous.topic if alone or measured else f"{own} {previous.topic}",
+        topic=previous.topic if alone or measured else f"{own} {_plainly(previous.topic)}",
         carried=carried,
     )
 
@@ -97,12 +97,25 @@ def _search(question: Question, carried: Carried, *, alone: bool, moved: bool) -
         return f"{content(own)} {carried.quoted or topic}"
     if question.facet is Facet.CAUSE:
         return f"{content(own)} 原因 {topic}"
-    return f"{own} {topic}"
+    return f"{own} {_plainly(topic)}"
+
+
+def _plainly(topic: str) -> str:
+    """Return the words of a topic that say what it is about; what was asked of it is done with."""
+    return content(topic) or topic
 
 
 def _telling(words: str) -> frozenset[str]:
     """Return the terms that say what a question is about, without nouns that fit any topic."""
     return content_terms(_ANY_TOPIC.sub(" ", words))
+
+
+def _names_another(words: str, previous: Turn) -> bool:
+    """Whether a question of the form X呢 names what does not stand where the answer stood."""
+    named = _telling(_OPENS.sub("", _FACET_WORDS.sub(" ", words)))
+    if not named or not _NE.search(words):
+        return False
+    return not named & bigrams(previous.nearby)
 
 
 def _near(words: str, own: frozenset[str], previous: Turn) -> bool:

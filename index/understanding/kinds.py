@@ -20,8 +20,11 @@ _NUMBER = rf"(?:\d{{1,2}}|{CHINESE_NUMBER}{{1,2}})"
 _COMPARES = re.compile(
     r"(?:有|有着)?(?:什么|哪些|哪里|啥|何|多大)?的?(?:不同|区别|差别|差异|变化)|相比|对比|比较|比起来|\bcompare|difference"
 )
+_AGAINST = re.compile(r"\s*(?:和|与|跟|同|较)?\s*比?\s*$")
 _SUMMARISES = re.compile(
-    r"总结(?:一下|下|概括)?(?!报告|里|中|会|大会|了|经验|表彰)|概括|归纳|梳理(?:一下|下)|概述|大意|主要(?:内容|讲|说|写)|讲了(?:些)?(?:什么|啥)内容|提纲|要点是|\bsummar"
+    r"总结(?:一下|下|概括)|(?:^|[请帮你我，,。]|能不能|一下)总结(?!报告|里|中|会|大会|了|经验|表彰)"
+    r"|概括|归纳|梳理(?:一下|下)|概述|大意|主要(?:内容|讲|说|写)"
+    r"|讲了(?:些)?(?:什么|啥)内容|提纲|要点是|\bsummar"
 )
 _COUNTS = re.compile(
     rf"(?:有|共|分|讲了?|一共|总共|包括|分为|搞了|抓|做了|下)?(?:几|多少)(?:大|个|条|项|件|点|块)?{_NOUN}|{_NOUN}(?:有|一共|总共)(?:几|多少)(?:个|条|项|点|件)"
@@ -31,6 +34,9 @@ _LISTS = re.compile(
     r"|which (?:\w+ )?(?:activities|measures|problems)|\blist\b"
 )
 _YES_NO = re.compile(r"吗\s*[?？]*$|是否|是不是|有没有|能不能|了没有?\s*[?？]*$")
+_EACH_YEARS = re.compile(
+    r"分别(?=.{0,4}(?:多少|几|怎么样|如何|什么(?!活动|问题|措施)))|(?<=多少|是几)分别"
+)
 _TOPIC = re.compile(
     r"(?:怎么|怎样|如何)(?:讲|说|谈|提|论述|评价|看|安排|部署|要求|规定|阐述)"
     r"|(?:有|提出了?|[作做]了?)(?:什么|何|啥)(?:具体|新的?)*(?:要求|安排|部署|规定|说法|举措|措施|论述)"
@@ -38,7 +44,10 @@ _TOPIC = re.compile(
 _NUMBERED = re.compile(r"多少|几(?!乎|个字)|多(?:大|高|长|久|远)|\bhow (?:many|much)\b")
 _NUMERAL = re.compile(rf"\d|{CHINESE_NUMBER}|半")
 _REASON = re.compile(r"为什么|为何|为啥|什么原因|原因是|怎么会|\bwhy\b")
-_HOW_MANY = re.compile(rf"(?:哪|这|那|以下|如下|的|抓好|做好|讲了?)?(?P<n>{_NUMBER}){_COUNTED}")
+_HOW_MANY = re.compile(
+    rf"(?:哪|这|那|以下|如下|的|抓好|做好|讲了?)?(?<![第\d十百])(?P<n>{_NUMBER})"
+    rf"(?!点[\d一二三四五六七八九]){_COUNTED}"
+)
 _PART = re.compile(
     rf"第(?P<n>{_NUMBER})(?:大)?(?:部分|章|大点|块|大项|段落?部分)|(?P<last>最后)一?(?:个)?(?:大)?(?:部分|章)"
 )
@@ -70,7 +79,7 @@ def kind_of(text: str, *, years_apart: bool = False) -> Kind:
         return Kind.COMPARISON
     if _SUMMARISES.search(text):
         return Kind.SUMMARY
-    if _LISTS.search(text):
+    if _LISTS.search(_EACH_YEARS.sub(" ", text) if years_apart else text):
         return Kind.LIST
     if _COUNTS.search(text):
         return Kind.COUNT
@@ -98,7 +107,8 @@ def compares(text: str) -> bool:
 
 def without_comparing(text: str) -> str:
     """Return folded `text` without the words that compare: they are in no report."""
-    return " ".join(_COMPARES.sub(" ", text).split()) or text
+    bare = _AGAINST.sub(" ", _COMPARES.sub(" ", text))
+    return " ".join(bare.split()) or text
 
 
 def facet_of(text: str) -> Facet | None:

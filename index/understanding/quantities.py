@@ -39,13 +39,13 @@ _NUMBERED = frozenset("月日年班届册期号级")
 
 _UNIT = "|".join(sorted({u for kind in _KINDS for u in kind}, key=len, reverse=True))
 _CLASSIFIER = "[节次个名人项条份台门所间年月日天周元万亿度届场期册篇位户处岁班课环]"
-_MEASURED = re.compile(rf"(?P<unit>{_UNIT})(?!级)|(?P<other>{_CLASSIFIER})(?!级)|多")
+_MEASURED = re.compile(rf"(?P<unit>{_UNIT})(?![级代])|(?P<other>{_CLASSIFIER})(?![级代])|[多余]")
 _CHINESE = re.compile(
-    rf"(?P<percent>百分之)?(?<![\d多几数])(?P<n>{CHINESE_NUMBER}+)"
+    rf"(?P<percent>百分之)?(?<![\d多少几数])(?P<n>{CHINESE_NUMBER}+)"
     rf"(?:点(?P<rest>[〇零一二三四五六七八九]+)(?P<scale>[万亿])?)?"
 )
 _ARABIC = re.compile(
-    r"(?<![\d.])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(?P<rest>\d{1,4}))?"
+    r"(?<![\d.])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,12})(?!\d)(?:\.(?P<rest>\d{1,4}))?"
     r"(?:(?P<percent>%)|(?P<scale>[百千]?万|亿|[百千](?=[元人多名块]))?)"
 )
 _IN_MYRIADS = re.compile(r"[^十百千万亿][十百千]*[万亿]$")
@@ -96,11 +96,11 @@ def _quantities(text: str) -> Iterator[tuple[str, _Quantity, bool]]:
                 continue
             measured = _MEASURED.match(text, match.end())
             before = text[match.start() - 1 : match.start()]
-            if _YEAR.match(text, match.start()):
+            if value >= _LARGEST or _YEAR.match(text, match.start()):
                 continue
             if match["percent"]:
                 yield match[0], _Quantity(value, "", percent=True), False
-            elif before not in {"第", "十"} and (measured or _large(match)):
+            elif before not in {"第", "十", "哪"} and (measured or _large(match)):
                 unit = (measured["unit"] or measured["other"] or "") if measured else ""
                 end = measured.end() if measured and unit else match.end()
                 lasting = _LASTING.match(text, end) is not None

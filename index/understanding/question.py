@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from index.store import Scope
 
+FIGURE = re.compile(r"\d+(?:\.\d+)?")
+"""A number in digits."""
+
 _YEARS_PLAN = re.compile(r"(?:的|学校|工作|党建|重点|主要|年度)*(?:思路|打算|计划|规划|安排|设想)")
 
 
@@ -150,6 +153,11 @@ class Question:
     def depends(self) -> bool:
         """Whether it was understood as a continuation of the turn before."""
         return self.carried is not None
+
+    @property
+    def figures(self) -> frozenset[str]:
+        """The numbers in its words, in digits, in every form they are searched in."""
+        return frozenset(FIGURE.findall(" ".join((self.search, *self.also))))
 
     @property
     def wants_items(self) -> bool:

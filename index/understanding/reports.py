@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from index.folding import fold
 from index.store import Entry, Scope
+from index.understanding.mentions import Calendar
 from index.understanding.question import Time
-from index.understanding.years import Calendar
 
 _GENRE = re.compile(r"总结|報告|报告|總結|述职|述職|计划|計劃|要点|要點|汇报|匯報|方案")
 _TITLED = re.compile(r"《(?P<title>[^》]{2,60})》")

@@ -22,12 +22,13 @@ from index.understanding.kinds import (
     wants_number,
     without_comparing,
 )
+from index.understanding.mentions import Calendar
 from index.understanding.quantities import other_forms
 from index.understanding.question import Change, Kind, Origin, Question, Time
 from index.understanding.reports import Shelf, named_reports
 from index.understanding.spelling import Speller
 from index.understanding.wording import courteous, pasted
-from index.understanding.years import Calendar, time_of
+from index.understanding.years import time_of
 from index.vocabulary import Vocabulary
 
 _CONTEXT = 200
@@ -81,6 +82,7 @@ class Understander:
     def _alone(self, text: str, asker: Asker, previous: Turn | None) -> Question:
         """Return what `text` asks for by itself; a turn before only says what 上一年 means."""
         context, bare = pasted(courteous(text))
+        bare = courteous(bare)
         folded = fold(bare) or fold(text)
         time, words = time_of(folded, self._calendar(previous))
         named, words = named_reports(words, self._entries)
@@ -97,7 +99,7 @@ class Understander:
             words = search = without_comparing(search)
         return Question(
             text=text,
-            search=" ".join(filter(None, (search, fold(context)[:_CONTEXT]))),
+            search=" ".join(filter(None, (search, fold(context)[-_CONTEXT:]))),
             scope=self._scope(time, reports),
             time=time,
             kind=kind,
@@ -114,8 +116,8 @@ class Understander:
 
     def _other_words(self, question: Question) -> Question:
         """Return `question` with what to search beside its words."""
-        search = question.search
-        words = (*self._aliases.changes(search), *other_forms(search), *in_chinese(search))
+        said = question.search if question.depends else question.topic
+        words = (*self._aliases.changes(said), *other_forms(said), *in_chinese(said))
         return replace(question, also=also(words), changes=(*question.changes, *words))
 
     def narrowed(self, question: Question, year: int) -> Question:

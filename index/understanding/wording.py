@@ -7,10 +7,13 @@ import re
 MOST_QUESTIONS = 5
 """Questions that are answered of one message, at most."""
 
-_END = re.compile(r"(?<=[？?])(?!\s*[？?!！”’」』）)])\s*|\n+")
+_END = re.compile(
+    r"(?<=[？?])(?!\s*[？?!！”’」』）)])\s*|\n+|[,，](?=(?:还有|另外|顺便(?:问一下)?)[^,，]{2,})"
+)
+_RUN_IN = re.compile(r"(?<=[\s;；,，。?？])(?=[（(]?[2-9][.、．)）]\s*\D)")
 _NUMBER = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十])[)）.、．]|[-•*·])\s*")
 _ASKS = re.compile(
-    r"[？?]|吗|呢|什么|哪|谁|多少|几|怎|如何|为何|是否|有没有|总结|概括|归纳|对比|比较"
+    r"[？?]|吗|呢|什么|咋|啥|哪|谁|多少|几|怎|如何|为何|是否|有没有|总结|概括|归纳|对比|比较"
     r"|\b(?:how|what|which|who|when|where|why)\b",
     re.IGNORECASE,
 )
@@ -40,6 +43,8 @@ def split_questions(text: str) -> list[str]:
     Lines and sentences that ask nothing keep it whole: they are a paragraph with a question
     behind it, or what the question is about.
     """
+    if _NUMBER.match(text):
+        text = _RUN_IN.sub("\n", text)
     parts = [part.strip() for part in _END.split(text) if part.strip(" \t\n　？?!！。.")]
     parts = [part for part in parts if courteous(part)]
     questions = [_NUMBER.sub("", part) for part in parts if _ASKS.search(part)]

@@ -157,3 +157,60 @@ def test_what_is_written_in_other_units_is_found(bench: Bench) -> None:
     for question in ("2022年哪里花费1.5万元", "2022年哪里花费一万五千块", "2022年哪里花费15,000元"):
         answer = bench.engine.ask(question, EAGER)
         assert "围墙" in answer.passages[0].passage.text[slice(*answer.passages[0].quote)]
+
+
+def test_the_second_of_three_is_taken_from_the_three_and_not_from_a_pair(bench: Bench) -> None:
+    bench.write(
+        "长",
+        "青禾中学2022年度工作总结\n一、下一步思路\n1.丰富活动\n开展比赛，组织展演。\n"
+        "2.加强队伍\n一方面提高党性，另一方面培养青年。\n3.深化双减\n压缩作业时间，完善课后服务。\n",
+    )
+    bench.build()
+    listed, second = talk(bench.engine, "2022年下一步思路有几个方面", "第二个呢")
+    assert len(listed.items) == 3
+    assert [item.text for item in second.items] == ["加强队伍"]
+
+
+def test_a_summary_leads_with_the_report_that_it_summarises(engine: Engine) -> None:
+    summed, more = talk(engine, "总结一下第二部分", "还有吗")
+    assert {item.cited.report for item in summed.items} == {"青禾2021"}
+    assert summed.passages[0].passage.report == "青禾2021"
+    assert more.question.carried is not None
+    assert more.question.carried.place is not None
+    assert more.question.carried.place.report == "青禾2021"
+
+
+def test_a_figure_tells_the_years_apart(engine: Engine) -> None:
+    answer = engine.ask("书记上党课五次的是哪一年", EAGER)
+    assert answer.passages[0].passage.year == 2020
+    assert engine.ask("书记上党课的是谁", EAGER).passages[0].passage.year == 2021
+
+
+def test_what_was_asked_before_is_not_asked_again(engine: Engine) -> None:
+    *_, last = talk(engine, "2020年应急疏散演练多久组织一次", "那隐患有几处呢")
+    assert "多久" not in last.question.search
+    assert "演练" in last.question.search
+
+
+def test_another_thing_than_was_spoken_of_is_looked_for_elsewhere(engine: Engine) -> None:
+    _, other = talk(engine, "2021年书记上了几次党课", "那音乐教师呢")
+    assert other.question.carried is not None
+    assert other.question.carried.place is None
+    assert "音乐教师缺编" in other.passages[0].passage.text
+
+
+def test_what_to_do_next_continues_whatever_was_asked(engine: Engine) -> None:
+    _, plan = talk(engine, "2020年隐患还有几处没有整改", "打算怎么办")
+    assert plan.question.depends
+    assert plan.question.years == (2020,)
+
+
+def test_an_enumerations_own_items_do_not_announce_it(bench: Bench) -> None:
+    bench.write(
+        "务",
+        "青禾中学2022年度工作总结\n一、主要任务\n（一）抓好党建\n明确目标、任务和政策，落实到人。\n"
+        "（二）抓好教学\n改进课堂，提高质量。\n（三）抓好安全\n排查隐患，组织演练。\n",
+    )
+    bench.build()
+    answer = bench.engine.ask("2022年讲了哪几项主要任务", EAGER)
+    assert [item.text for item in answer.items] == ["抓好党建", "抓好教学", "抓好安全"]

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from index.understanding.kinds import facet_of, items_of, kind_of, ordinal_of, part_of
+from index.understanding.kinds import (
+    facet_of,
+    has_number,
+    items_of,
+    kind_of,
+    ordinal_of,
+    part_of,
+    wants_number,
+    without_comparing,
+)
 from index.understanding.question import Facet, Kind
 
 
@@ -25,6 +34,8 @@ from index.understanding.question import Facet, Kind
         ("学生负担为什么没减下来", Kind.REASON),
         ("有没有被处理的老师", Kind.YES_NO),
         ("跑道修好了吗", Kind.YES_NO),
+        ("2003年的报告总结五年工作有几条经验", Kind.COUNT),
+        ("请总结第二部分", Kind.SUMMARY),
     ],
 )
 def test_the_kind_of_a_question(text: str, kind: Kind) -> None:
@@ -72,3 +83,32 @@ def test_the_part_and_the_number_of_items() -> None:
 )
 def test_what_a_follow_up_wants(text: str, facet: Facet | None) -> None:
     assert facet_of(text) is facet
+
+
+def test_each_years_figure_is_no_list() -> None:
+    assert kind_of("近三年录取率分别是多少", years_apart=True) is Kind.FACT
+    assert kind_of("近三年分别搞了哪些活动", years_apart=True) is Kind.LIST
+
+
+@pytest.mark.parametrize("text", ["第二个呢", "总结一下第三部分", "优良率百分之四十三点五是哪年"])
+def test_an_ordinal_or_a_decimal_says_no_number_of_items(text: str) -> None:
+    assert items_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("上了几节党课", True), ("目标是多少", True), ("几乎没有", False), ("谁负责", False)],
+)
+def test_questions_that_want_a_number(text: str, wanted: bool) -> None:
+    assert wants_number(text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "held"), [("增长8%左右", True), ("上了十二节", True), ("经济增长高于预期", False)]
+)
+def test_words_that_hold_a_number(text: str, held: bool) -> None:
+    assert has_number(text) is held
+
+
+def test_what_compares_is_not_searched() -> None:
+    assert without_comparing("党课和 比有什么变化") == "党课"

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from index.folding import fold
+from index.understanding.mentions import Calendar
 from index.understanding.question import Origin
-from index.understanding.years import Calendar, time_of
+from index.understanding.years import time_of
 
 FOUR_YEARS = Calendar(2022, frozenset({2019, 2020, 2021, 2022}), today=2026)
 
@@ -120,3 +121,15 @@ def test_two_digits_mean_a_year_near_the_reports_or_none() -> None:
 
 def test_without_dated_reports_relative_years_mean_nothing() -> None:
     assert time_of("去年的党课", Calendar(None))[0].years == ()
+
+
+def test_the_last_few_years_are_five_and_all_years_are_all() -> None:
+    calendar = Calendar(2021, frozenset(range(2010, 2022)))
+    assert time_of("最近几年怎么说", calendar)[0].years == tuple(range(2017, 2022))
+    assert time_of("历年怎么说", calendar)[0].years == tuple(range(2010, 2022))
+
+
+def test_an_english_report_is_named_by_its_year() -> None:
+    time, rest = time_of("how does the 2003 report describe tax", Calendar(2007))
+    assert (time.years, time.of_report) == ((2003,), True)
+    assert rest == "how does describe tax"
