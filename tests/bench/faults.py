@@ -8,6 +8,7 @@ counts, and stops with an AssertionError at the first thing that is wrong.
 from __future__ import annotations
 
 import argparse
+import itertools
 import multiprocessing
 import os
 import random
@@ -72,7 +73,10 @@ def whole(folder: str, arguments: tuple[str, ...]) -> None:
 
 
 def kills(kind: type[School], count: int, home: Path, chance: random.Random) -> Counter[str]:
-    """Kill each command in turn at a random moment of its time; return what was found after."""
+    """Kill each command in turn at a random moment of its time, until `count` were killed.
+
+    Returns what was found after; those that ended before their moment came count as well.
+    """
     prepared = kind(home / "prepared")
     for lessons in (11, 12):
         for year in (2020, 2021):
@@ -90,7 +94,9 @@ def kills(kind: type[School], count: int, home: Path, chance: random.Random) -> 
         assert finish(twin, *arguments) == 0
         outcomes[arguments] = twin.holds(), time.monotonic() - began
         shutil.rmtree(twin.folder)
-    for number in range(count):
+    for number in itertools.count():
+        if tally["killed"] == count:
+            break
         arguments = COMMANDS[number % len(COMMANDS)]
         new, took = outcomes[arguments]
         school = kind(prepared.copied(home / "killed").folder)
@@ -109,7 +115,7 @@ def kills(kind: type[School], count: int, home: Path, chance: random.Random) -> 
             assert finish(school, "index") == 0
         shutil.rmtree(school.folder)
         if (number + 1) % 10 == 0:
-            print(f"… {number + 1} of {count}: {dict(tally)}", file=sys.stderr, flush=True)
+            print(f"… {dict(tally)}", file=sys.stderr, flush=True)
     return tally
 
 
