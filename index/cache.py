@@ -35,14 +35,14 @@ def open_cache(
     except OSError as exc:
         raise StateError(path, StateFault.of(exc)) from exc
     except sqlite3.Error as exc:
-        raise StateError(path, StateFault.of_sqlite(exc)) from exc
+        raise StateError(path, StateFault.of_sqlite(exc, path)) from exc
 
 
 def _sound(path: Path, schema: str, damaged: list[IndexDamaged]) -> sqlite3.Connection:
     try:
         return _connect(path, schema)
     except sqlite3.Error as exc:
-        if StateFault.of_sqlite(exc) is not StateFault.DATABASE:
+        if StateFault.of_sqlite(exc, path) is not StateFault.DATABASE:
             raise
         _log.warning("the cache %s is damaged and is made anew: %s", path.name, exc)
         damaged.append(IndexDamaged(path, Damage.MADE_ANEW))

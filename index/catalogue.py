@@ -72,7 +72,7 @@ def write_catalogue(folder: Path, reports: Sequence[tuple[Report, Sequence[Passa
                 row += len(found)
             database.commit()
     except sqlite3.Error as exc:
-        raise StateError(folder / FILE, StateFault.of_sqlite(exc)) from exc
+        raise StateError(folder / FILE, StateFault.of_sqlite(exc, folder / FILE)) from exc
 
 
 class Catalogue:

@@ -14,6 +14,7 @@ SearchError
 from __future__ import annotations
 
 import errno
+import shutil
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -73,10 +74,25 @@ class StateFault(StrEnum):
         return cls(_BY_ERRNO.get(exc.errno or 0, cls.FAILED))
 
     @classmethod
-    def of_sqlite(cls, exc: sqlite3.Error) -> Self:
-        """Return what the error of SQLite means; DATABASE where the content is at fault."""
+    def of_sqlite(cls, exc: sqlite3.Error, path: Path) -> Self:
+        """Return what an error over the file `path` means; DATABASE where its content is at fault.
+
+        SQLite says of a full disk in the middle of its work only that reading or writing failed.
+        """
         name = "_".join(getattr(exc, "sqlite_errorname", "SQLITE_CORRUPT").split("_")[:2])
-        return cls(_BY_SQLITE.get(name, cls.DATABASE))
+        fault = cls(_BY_SQLITE.get(name, cls.DATABASE))
+        return cls.FULL if fault is cls.FAILED and _is_full(path) else fault
+
+
+_LEAST_FREE = 128 * 1024
+
+
+def _is_full(path: Path) -> bool:
+    """Whether the disk of `path` has no room for the pages that SQLite adds at a time."""
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_FREE
+    except OSError:
+        return False
 
 
 _BY_SQLITE = {

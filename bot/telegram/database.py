@@ -102,7 +102,7 @@ class Database:
         except OSError as exc:
             raise StateError(path, StateFault.of(exc)) from exc
         except sqlite3.Error as exc:
-            raise StateError(path, StateFault.of_sqlite(exc)) from exc
+            raise StateError(path, StateFault.of_sqlite(exc, path)) from exc
         return cls(path, connection, salt)
 
     async def run(self, work: Work[Result]) -> Result:
@@ -133,7 +133,7 @@ class Database:
                 raise
             self._connection.execute("COMMIT")
         except sqlite3.Error as exc:
-            raise StateError(self._path, StateFault.of_sqlite(exc)) from exc
+            raise StateError(self._path, StateFault.of_sqlite(exc, self._path)) from exc
         return result
 
 
@@ -141,7 +141,7 @@ def _sound(path: Path) -> sqlite3.Connection:
     try:
         return _connect(path)
     except sqlite3.Error as exc:
-        if StateFault.of_sqlite(exc) is not StateFault.DATABASE:
+        if StateFault.of_sqlite(exc, path) is not StateFault.DATABASE:
             raise
         _log.error("%s is damaged: it is set aside, and a new one begun (%s)", path.name, exc)
         for suffix in ("", "-wal", "-shm"):

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, given, settings
 
-from tests.faults import test_fuzz
+from tests.faults import presses, test_fuzz
 from tests.faults.school import indexed
 
 
 def fuzz(cases: int, home: Path) -> dict[str, int]:
     """Feed `cases` of each kind; return how many of each there were."""
     service = indexed(home / "fuzz", [12]).service()
-    entries = service.opened().engine.store.entries
-    counted = dict.fromkeys(("questions", "YAML", "lines of JSON", "data of buttons"), 0)
+    counted = dict.fromkeys(("questions", "YAML", "lines of JSON", "presses of buttons"), 0)
     many = settings(
         max_examples=cases,
         deadline=None,
@@ -42,14 +42,20 @@ def fuzz(cases: int, home: Path) -> dict[str, int]:
         counted["lines of JSON"] += 1
         test_fuzz.check_lines(text, home)
 
-    @many
-    @given(st.text(test_fuzz.ANY, max_size=64))
-    def buttons(text: str) -> None:
-        counted["data of buttons"] += 1
-        for field in test_fuzz.fields(text):
-            assert test_fuzz.number(field) >= -1
-            assert test_fuzz.find_report(entries, field) is None
+    with asyncio.Runner() as runner:
+        desk = presses.Desk(indexed(home / "presses", [11, 12]))
+        runner.run(desk.open())
+        state = desk.school.holds()
 
-    for run in (questions, configurations, lines, buttons):
+        @many
+        @given(presses.FORGED, st.sampled_from([presses.ADMIN, presses.STRANGER]))
+        def buttons(text: str, user: int) -> None:
+            counted["presses of buttons"] += 1
+            runner.run(desk.press(text, user))
+
+        buttons()
+        runner.run(desk.close())
+        assert desk.school.holds().reports == state.reports
+    for run in (questions, configurations, lines):
         run()
     return counted

@@ -1,0 +1,137 @@
+"""The real handlers of buttons, over a school, with a Telegram that answers all requests."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import hypothesis.strategies as st
+from telegram import Bot, Update
+from telegram.request import BaseRequest
+
+from bot.config import LimitsConfig, TelegramConfig
+from bot.telegram.app import desks
+from bot.telegram.buttons import Act, Subject, report_key
+from bot.telegram.database import Database
+from bot.telegram.jobs import Job, Kind, State
+from bot.telegram.running import _office
+from bot.telegram.works import Works
+from tests.faults.school import School
+
+ADMIN, STRANGER, GROUP = 7, 8, -9
+_ME = {"id": 1, "is_bot": True, "first_name": "bot", "username": "bot"}
+
+
+ANY = st.text(st.characters(exclude_categories=()), max_size=20)
+KNOWN = st.sampled_from([*map(report_key, ("2020", "2021")), "known"])
+FORGED = st.one_of(
+    st.text(st.characters(exclude_categories=()), max_size=64),
+    st.tuples(
+        st.sampled_from([*Subject, "", "z", "²"]),
+        st.lists(
+            st.one_of(
+                ANY,
+                st.sampled_from([*Act, "live", "replace", "cancel", "year", "yes", "md", "", "²"]),
+                st.integers(-(10**12), 10**12).map(str),
+            ),
+            max_size=4,
+        ),
+    ).map(lambda both: ":".join((both[0], *both[1]))),
+)
+"""Data that the bot never gave out."""
+
+NAMING = st.tuples(
+    st.sampled_from(list(Subject)),
+    st.lists(
+        st.one_of(KNOWN, st.sampled_from([*Act, "live", "cancel", "yes", "1", "0"])), max_size=3
+    ),
+).map(lambda both: ":".join((both[0], *both[1])))
+"""Data that may name what is really there, as a stranger could guess it."""
+
+
+class Answering(BaseRequest):
+    """Says yes to everything; counts what it was asked, by method."""
+
+    def __init__(self) -> None:
+        self.asked: Counter[str] = Counter()
+        self._numbers = itertools.count(100)
+
+    read_timeout = 5.0
+
+    async def initialize(self) -> None: ...
+
+    async def shutdown(self) -> None: ...
+
+    async def do_request(
+        self, url: str, method: str, *args: Any, **kwargs: Any
+    ) -> tuple[int, bytes]:
+        name = url.rsplit("/", 1)[-1]
+        self.asked[name] += 1
+        return 200, json.dumps({"ok": True, "result": self._result(name)}).encode()
+
+    def _result(self, name: str) -> Any:
+        chat = {"id": ADMIN, "type": "private", "first_name": "a"}
+        match name:
+            case "getMe":
+                return _ME
+            case "getChatMember":
+                user = {"id": STRANGER, "is_bot": False, "first_name": "s"}
+                return {"status": "left", "user": user}
+            case "sendMessage" | "editMessageText" | "sendDocument":
+                return {"message_id": next(self._numbers), "date": 0, "chat": chat, "text": "x"}
+            case _:
+                return True
+
+
+@dataclass
+class Desk:
+    """The handlers at work; `press` sends one press through them."""
+
+    school: School
+    request: Answering = field(default_factory=Answering)
+    _updates: Any = field(default_factory=itertools.count)
+
+    async def open(self) -> None:
+        self.bot = Bot("1:a", request=self.request, get_updates_request=self.request)
+        await self.bot.initialize()
+        service = self.school.service()
+        many = LimitsConfig(10**6, 10**6)
+        settings = TelegramConfig(admins=(ADMIN,), groups=(GROUP,), limits=many)
+        service.config = replace(service.config, telegram=settings)
+        self.database = Database.open(self.school.state)
+        at = type("Application", (), {"bot": self.bot})()
+        self.office = await _office(service, self.database, at)
+        self.works = Works(self.office)
+        self.desks = desks(self.office, self.works)
+        shown = Job(Kind.UPLOAD, State.PREVIEW, ADMIN, 1, "zh", id="known", file_name="a.txt")
+        await self.works.jobs.save(shown)
+
+    async def known(self) -> Job | None:
+        """The one job there is, as it is now."""
+        return await self.works.jobs.find("known")
+
+    async def close(self) -> None:
+        await self.works.close()
+        self.office.workers.close()
+        self.database.close()
+
+    async def press(self, data: str, user: int) -> None:
+        """Press a button with that data; raises what the handlers raise."""
+        chat = {"id": user, "type": "private", "first_name": "a"}
+        message = {"message_id": 5, "date": 0, "chat": chat, "text": "x", "from": _ME}
+        query = {
+            "id": str(next(self._updates)),
+            "from": {"id": user, "is_bot": False, "first_name": "a"},
+            "chat_instance": "1",
+            "data": data,
+            "message": message,
+        }
+        update = Update.de_json({"update_id": 1, "callback_query": query}, self.bot)
+        self.request.asked.clear()
+        await self.desks.presses.pressed(update, None)  # type: ignore[arg-type]
+        assert self.request.asked["answerCallbackQuery"] == 1, data
+        await asyncio.sleep(0)
