@@ -53,6 +53,7 @@ EN_TELEGRAM = TelegramMessages(
     not_allowed="Sorry, I only serve the staff of this school.",
     admins_only="Only admins can use this command.",
     admins_anonymous="Please use admin commands as yourself, not anonymously.",
+    files_admins_only="Only admins can add reports. To ask something, just write to me.",
     group_not_allowed=(
         "Sorry, I only answer in groups that the school has allowed. The admins have been "
         "told; I am leaving."
@@ -96,7 +97,6 @@ EN_TELEGRAM = TelegramMessages(
     command_ask="Ask a question",
     command_compare="Years side by side",
     command_help="How to ask",
-    command_start="Start",
     command_reindex="Update the index",
     command_reports="Which reports there are",
     command_report="The outline of a report",
@@ -121,7 +121,11 @@ EN_TELEGRAM = TelegramMessages(
         "The file is larger than {limit} MB, which Telegram does not let bots fetch. Add it on "
         "the server with baogao reports add."
     ),
-    upload_received="Received {name}, reading it…",
+    upload_album=(
+        "One photo makes one report: please put the pages of a longer one into a PDF and send that."
+    ),
+    upload_as_text="Or send me the Word or text file of this report.",
+    photo_name="photo {day}-{number}",
     upload_lost="The file could not be fetched; please send it again.",
     upload_unreadable="{name} cannot be read: {reason}",
     upload_identical="{name} is identical to {title} in the library; nothing to add.",
@@ -135,6 +139,7 @@ EN_TELEGRAM = TelegramMessages(
     preview_same_title="There is a report of the same title, {title}: replace it, or keep both?",
     preview_same_year="Already there for that year: {titles}",
     preview_warning="Note: {text}",
+    warn_photo="Telegram compressed the photo; sent as a file it is read more surely",
     warn_year=(
         "the year is unknown, questions that name a year will not find it; please correct it"
     ),
@@ -161,7 +166,8 @@ EN_TELEGRAM = TelegramMessages(
     check_bad="❌ {text}",
     check_allowed="This group ({chat}) is on the allow-list",
     check_not_allowed=(
-        "This group ({chat}) is not on the allow-list: add its id to telegram.groups"
+        "This group ({chat}) is not on the allow-list: press “Allow this group”, or add its id to "
+        "telegram.groups"
     ),
     check_privacy_on=(
         "Privacy mode is on: commands, mentions and replies reach me, which is enough"

@@ -53,6 +53,7 @@ class TelegramMessages:
     not_allowed: str
     admins_only: str
     admins_anonymous: str
+    files_admins_only: str
     group_not_allowed: str
     group_asks: str
     group_allowed: str
@@ -91,7 +92,6 @@ class TelegramMessages:
     command_ask: str
     command_compare: str
     command_help: str
-    command_start: str
     command_reindex: str
     command_reports: str
     command_report: str
@@ -117,7 +117,9 @@ class TelegramMessages:
     # Uploads
     upload_usage: str
     upload_too_large: str
-    upload_received: str
+    upload_album: str
+    upload_as_text: str
+    photo_name: str
     upload_lost: str
     upload_unreadable: str
     upload_identical: str
@@ -132,6 +134,7 @@ class TelegramMessages:
     preview_same_year: str
     preview_warning: str
     warn_year: str
+    warn_photo: str
     warn_no_sections: str
     button_go_live: str
     button_replace: str

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Message, MessageEntity, User
 from telegram.ext import filters
+
+from index.understanding.wording import Comparison, comparison
 
 ANONYMOUS_ADMIN = 1087968824
 CHANNEL_IN_GROUP = 136817688
@@ -26,12 +28,14 @@ _THANKS = re.compile(
 class Asked:
     """What a message asks. `follows` is the bot's message that it replies to.
 
-    `named` says whether the bot was named: by a mention, or by a command.
+    `named` says whether the bot was named: by a mention, or by a command. `comparison` is what
+    is to be set side by side, `text` then its words.
     """
 
     text: str
     follows: int | None = None
     named: bool = False
+    comparison: Comparison | None = None
 
 
 def from_person(message: Message) -> bool:
@@ -79,6 +83,15 @@ def asked_by_command(message: Message, bot: User) -> Asked | None:
     if not rest.strip() and replied is not None and follows is None:
         return Asked((replied.text or replied.caption or "").strip(), named=True)
     return Asked(rest.strip(_AROUND), follows, named=True)
+
+
+def asked_to_compare(message: Message, bot: User) -> Asked | None:
+    """Return the comparison that a message asks for; without words where it makes none."""
+    asked = asked_by_command(message, bot)
+    if asked is None:
+        return None
+    found = comparison(asked.text)
+    return replace(asked, text=found.words if found is not None else "", comparison=found)
 
 
 def is_command(message: Message, name: str, bot: User) -> bool:

@@ -40,37 +40,44 @@ class Admittance:
         self._reception = reception
 
     async def admitted(
-        self, message: Message | None, *, private_only: bool = False, anywhere: bool = False
+        self,
+        message: Message | None,
+        *,
+        private_only: bool = False,
+        anywhere: bool = False,
+        files: bool = False,
     ) -> Messages | None:
         """Return the words for an admin; None, and a sentence to whoever it is, for others.
 
         In a group that is not allowed nothing of the reports is told to admins either, but for
-        what may be used `anywhere`.
+        what may be used `anywhere`. `files`: it is no command, but a file.
         """
         if message is None or not from_person(message):
             return None
         office = self._office
         if not office.access.is_admin(message.from_user) or message.sender_chat is not None:
-            await self._refuse(message)
+            await self._refuse(message, files=files)
             return None
         m = office.messages_for(message.from_user)
         if not anywhere and not await office.access.may_ask(message.chat, message.from_user):
             words = m.telegram.check_not_allowed.format(chat=message.chat.id)
-            await office.post.send(place_of(message), Rich(words))
+            allow = Button(m.telegram.button_allow, data(Subject.GROUP, message.chat.id))
+            await office.post.send(place_of(message), Rich(words), keyboard([[allow]]))
             return None
         if private_only and message.chat.type != message.chat.PRIVATE:
             await office.post.send(place_of(message), Rich(m.telegram.private_only))
             return None
         return m
 
-    async def _refuse(self, message: Message) -> None:
+    async def _refuse(self, message: Message, *, files: bool) -> None:
         """Say that only admins may do this, to those who are answered at all."""
         m = await self._reception.received(message)
         if m is None:
             return
         words = m.telegram
-        anonymous = message.sender_chat is not None
-        told = words.admins_anonymous if anonymous else words.admins_only
+        told = words.files_admins_only if files else words.admins_only
+        if message.sender_chat is not None:
+            told = words.admins_anonymous
         await self._office.post.send(place_of(message), Rich(told))
 
 

@@ -21,6 +21,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.telegram.addressing import CaptionCommand
 from bot.telegram.admin import Admin, Admittance
 from bot.telegram.asking import Asking
 from bot.telegram.browsing import Browsing
@@ -113,18 +114,21 @@ def handlers(at: Desks) -> list[BaseHandler[Update, Any, None]]:
         CommandHandler("help", at.greeting.help, NEW),
         CommandHandler("ask", at.asking.command, NEW),
         CommandHandler("compare", at.asking.compare, NEW),
+        MessageHandler(NEW & CaptionCommand("ask"), at.asking.command),
+        MessageHandler(NEW & CaptionCommand("compare"), at.asking.compare),
         CommandHandler("reports", at.outlines.reports, NEW),
         CommandHandler("report", at.outlines.report, NEW),
         InlineQueryHandler(at.inline.asked),
         # Admins: each checks again who it is
         CommandHandler("add", at.uploads.add, NEW),
+        MessageHandler(NEW & CaptionCommand("add"), at.uploads.add),
         CommandHandler("reindex", at.admin.reindex, NEW),
         CommandHandler("remove", at.admin.remove, NEW),
         CommandHandler("rollback", at.admin.rollback, NEW),
         CommandHandler("unanswered", at.insight.unanswered, NEW),
         CommandHandler("stats", at.insight.stats, NEW),
         CommandHandler("selfcheck", at.selfcheck.selfcheck, NEW),
-        MessageHandler(NEW & PRIVATE & filters.Document.ALL, at.uploads.file),
+        MessageHandler(NEW & PRIVATE & at.uploads.takes, at.uploads.file),
         MessageHandler(
             NEW & filters.TEXT & ~filters.COMMAND & at.uploads.corrects, at.uploads.correction
         ),

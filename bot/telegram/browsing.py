@@ -79,7 +79,7 @@ class Browsing:
         seen = view.passages[position]
         found = Found(passage, 0.0, seen.quote, seen.spans if view.answered else ())
         if around:
-            rich = around_text(passage, loaded.bodies, m)
+            rich = around_text(found, loaded.bodies, m)
         elif position == 0 and view.answered:
             rich = found_text(found, m)
         else:

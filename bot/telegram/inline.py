@@ -11,7 +11,7 @@ from telegram.ext import ContextTypes
 
 from bot.citation import citation
 from bot.messages import Messages
-from bot.telegram.asking import LONGEST_QUESTION
+from bot.telegram.answering import LONGEST_QUESTION
 from bot.telegram.limits import Limits, Verdict
 from bot.telegram.office import Office
 from bot.telegram.rendering import found_text

@@ -65,6 +65,7 @@ class Job:
     report: str | None = None
     file_id: str | None = None
     file_name: str = ""
+    is_photo: bool = False
     title: str | None = None
     year: int | None = None
     organisation: str | None = None

@@ -108,7 +108,7 @@ def preview_text(job: Job, preview: Preview, m: Messages) -> Rich:
         "",
         marked(BOLD, _effect(preview, m)),
     ]
-    parts += [words.preview_warning.format(text=text) for text in _warnings(preview, m)]
+    parts += [words.preview_warning.format(text=text) for text in _warnings(job, preview, m)]
     if report.sections:
         parts.append(marked(EXPANDABLE, tree(report.sections, m)))
     return joined(lines(parts))
@@ -152,9 +152,9 @@ def _effect(preview: Preview, m: Messages) -> str:
     return words.preview_new
 
 
-def _warnings(preview: Preview, m: Messages) -> list[str]:
+def _warnings(job: Job, preview: Preview, m: Messages) -> list[str]:
     report, words = preview.report, m.telegram
-    warnings = []
+    warnings = [words.warn_photo] if job.is_photo else []
     if not report.years:
         warnings.append(words.warn_year)
     if preview.same_year and not preview.alike:

@@ -12,12 +12,15 @@ from bot.telegram.buttons import Act, Button, Subject, data, keyboard
 from bot.telegram.listing import items_text, sides_text, with_notes
 from bot.telegram.text import BOLD, EXPANDABLE, ITALIC, Rich, excerpt, joined, lines, marked
 from bot.telegram.views import View
-from corpus.report import Passage
 from index.answer import Answer, Found, Status
 from index.store import Body, Entry
 
 _LISTED = 5
 _LONGEST_TITLE = 60
+_MOST_OF_IT, _LONG = 0.8, 60
+"""Words that are more than this share of a text of more than so many characters do not stand out
+in it: all of it in bold is harder to read, and marks nothing."""
+
 _Spans = Sequence[tuple[int, int]]
 
 
@@ -49,12 +52,15 @@ def further_text(found: Found, position: int, count: int, m: Messages, *, answer
     return lines([template.format(number=position, count=count), found_text(found, m)], "\n\n")
 
 
-def around_text(passage: Passage, bodies: Sequence[Body], m: Messages) -> Rich:
-    """Return a passage between the paragraphs around it."""
+def around_text(found: Found, bodies: Sequence[Body], m: Messages) -> Rich:
+    """Return a passage between the paragraphs around it: its number and the words in bold."""
+    passage = found.passage
     parts: list[Rich | str] = [marked(ITALIC, citation(passage, m))]
     for body in bodies:
-        words = f"{m.paragraph.format(number=body.number)}　{body.text}"
-        parts.append(marked(BOLD, words) if body.number == passage.paragraph else words)
+        number = m.paragraph.format(number=body.number)
+        is_it = body.number == passage.paragraph
+        words = _with_spans(body.text, (0, len(body.text)), _spans_in(body, found))
+        parts.append(joined(marked(BOLD, number) if is_it else number, "　", words))
     return lines(parts, "\n\n")
 
 
@@ -103,15 +109,33 @@ def _votes(view: View, m: Messages) -> list[Button]:
     ]
 
 
+def _spans_in(body: Body, found: Found) -> list[tuple[int, int]]:
+    """Return where the words stand in a paragraph: it holds the passage, or is a part of it."""
+    passage = found.passage
+    if body.number < passage.paragraph:
+        return []
+    if passage.text in body.text:
+        at = body.text.index(passage.text)
+    elif body.text in passage.text:
+        at = -passage.text.index(body.text)
+    else:
+        return []
+    return [(at + start, at + end) for start, end in found.spans]
+
+
 def _with_spans(text: str, within: tuple[int, int], spans: _Spans) -> Rich:
-    """Return text[within] with the spans in bold."""
+    """Return text[within] with the spans in bold, where they stand out in it."""
     at, end = within
     parts: list[Rich | str] = []
+    bold = 0
     for span_start, span_end in sorted(spans):
         start, stop = max(span_start, at), min(span_end, end)
         if start < stop:
             parts += [text[at:start], marked(BOLD, text[start:stop])]
-            at = stop
+            at, bold = stop, bold + stop - start
+    whole = text[slice(*within)]
+    if len(whole) > _LONG and bold > _MOST_OF_IT * len(whole):
+        return joined(whole)
     return joined(*parts, text[at:end])
 
 

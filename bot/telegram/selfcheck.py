@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from telegram import Chat, ChatMember, ChatMemberRestricted, Message, Update
+from telegram import (
+    Chat,
+    ChatMember,
+    ChatMemberRestricted,
+    InlineKeyboardMarkup,
+    Message,
+    Update,
+)
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
 from bot.telegram.admin import Admittance
+from bot.telegram.buttons import Button, Subject, data, keyboard
 from bot.telegram.office import Office
-from bot.telegram.post import place_of
-from bot.telegram.text import lines
+from bot.telegram.post import Place, place_of
+from bot.telegram.text import Rich, lines
 from index.errors import SearchError
 
 _Finding = tuple[bool, str]
@@ -28,20 +36,32 @@ class SelfCheck:
         m = await self._admittance.admitted(message, anywhere=True)
         if message is None or m is None:
             return
+        allowed = await self._office.access.may_ask(message.chat, message.from_user)
         findings = [*await self._bot(m), *await self._place(message, m)]
+        if allowed:
+            findings.append(await self._index(m))
         words = [
             (m.telegram.check_good if good else m.telegram.check_bad).format(text=text)
             for good, text in findings
         ]
         if message.chat.type == Chat.PRIVATE:
             words.append(m.telegram.check_private)
-        await self._office.post.send(place_of(message), lines(words))
+        allow = Button(m.telegram.button_allow, data(Subject.GROUP, message.chat.id))
+        await self._tell(message, lines(words), None if allowed else keyboard([[allow]]))
+
+    async def _tell(
+        self, message: Message, found: Rich, buttons: InlineKeyboardMarkup | None
+    ) -> None:
+        """Say it where it was asked; where the bot may not write there, to the admin in private."""
+        sent = await self._office.post.send(place_of(message), found, buttons)
+        if not sent and message.from_user is not None:
+            await self._office.post.send(Place(message.from_user.id), found, buttons)
 
     async def _bot(self, m: Messages) -> list[_Finding]:
         """Ask Telegram anew: BotFather's settings may have changed since the start."""
         me = await self._office.post.bot.get_me()
         words = m.telegram
-        findings = [
+        return [
             (False, words.check_privacy_off.format(username=me.username))
             if me.can_read_all_group_messages
             else (True, words.check_privacy_on),
@@ -49,17 +69,21 @@ class SelfCheck:
             if me.supports_inline_queries
             else (False, words.check_inline_off.format(username=me.username)),
         ]
+
+    async def _index(self, m: Messages) -> _Finding:
+        """Return what is indexed: told only where the reports may be known."""
+        words = m.telegram
         try:
             opened = await self._office.workers.ask(self._office.service.opened)
         except SearchError:
-            return [*findings, (False, words.check_no_index)]
+            return False, words.check_no_index
         generation = opened.generation
         text = words.check_index.format(
             number=generation.number,
             reports=generation.manifest.reports,
             passages=generation.manifest.passages,
         )
-        return [*findings, (True, text)]
+        return True, text
 
     async def _place(self, message: Message, m: Messages) -> list[_Finding]:
         chat, words = message.chat, m.telegram

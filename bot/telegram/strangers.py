@@ -70,8 +70,10 @@ class Strangers:
         _log.info("group allowed by button chat=%d", chat_id)
         message = query.message
         if message is not None:
-            words = Rich(m.telegram.group_allowed.format(chat=chat_id))
-            await self._office.post.edit(message.chat.id, message.message_id, words)
+            words = m.telegram.group_allowed.format(chat=chat_id)
+            if message.chat.id == chat_id:  # asked for in the group itself, by /selfcheck
+                words = m.telegram.group_welcome
+            await self._office.post.edit(message.chat.id, message.message_id, Rich(words))
         return m.telegram.done
 
     async def _leave(self, chat: Chat, place: Place, m: Messages, *, added: bool = False) -> None:

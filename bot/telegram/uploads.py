@@ -1,80 +1,82 @@
-"""A new report from the chat: kept first, then read, shown, corrected, and let go live."""
+"""A new report from the chat: what admins send, the previews' buttons, and the corrections."""
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from dataclasses import replace
 
-from telegram import CallbackQuery, Document, ForceReply, Message, Update
-from telegram.error import BadRequest, NetworkError, TelegramError
-from telegram.ext import ContextTypes
+from telegram import CallbackQuery, ForceReply, Message, Update
+from telegram.ext import ContextTypes, filters
 
 from bot.messages import Messages, explain, messages_in
-from bot.messages.explanations import reason_of
 from bot.telegram.admin import Admittance
+from bot.telegram.attachments import LARGEST_MB, Attachment, attachment_of
 from bot.telegram.buttons import fields
 from bot.telegram.corrections import ASKABLE, Asked, corrected, question
+from bot.telegram.intake import Intake, refusal
 from bot.telegram.jobs import Job, Kind, State, new_id
 from bot.telegram.office import Office
 from bot.telegram.post import Place, place_of
-from bot.telegram.preview import confirmed, preview_keyboard, preview_text, understood
-from bot.telegram.text import Rich, clean, excerpt
-from bot.telegram.works import Works, place_of_job
-from corpus.durable import write_file
-from corpus.errors import BadReportName, CorpusError, UnreadableReport
+from bot.telegram.preview import confirmed
+from bot.telegram.text import Rich, excerpt
+from bot.telegram.works import Works
+from corpus.errors import BadReportName, CorpusError
 from corpus.library import safe_name
 
-_log = logging.getLogger(__name__)
-LARGEST_MB = 20
-"""Larger files bots cannot fetch (https://core.telegram.org/bots/api#getfile)."""
-
-_ATTEMPTS = 3
+_FILES = filters.Document.ALL | filters.PHOTO
 
 
 class Uploads:
-    """Handles files of admins, the buttons of previews, and the replies with corrections."""
+    """Handles files of admins, the buttons of previews, and the replies with corrections.
+
+    `takes` are the messages in private that bring a file; what others write under one is a
+    question. `corrects` are those that say what is right.
+    """
 
     def __init__(self, office: Office, works: Works, admittance: Admittance) -> None:
         self._office = office
         self._works = works
         self._admittance = admittance
+        self._intake = Intake(office, works)
+        self.takes = _FILES & (filters.User(office.access.admins) | ~filters.CAPTION)
         self.corrects = Asked(office.access.admins)
 
     async def resume(self) -> None:
         """Take up again what was going on when the bot last ended."""
         jobs = await self._works.jobs.unfinished()
-        await self._office.workers.change(self._sweep, {job.id for job in jobs})
+        await self._intake.sweep({job.id for job in jobs})
         for job in jobs:
             if job.state is State.CONFIRMED:
                 self._works.background(self._works.run(job))
             elif job.admin not in {0, *self._office.access.admins}:
-                await self._drop(job, State.CANCELLED)
+                await self._intake.drop(job, State.CANCELLED)
             elif job.state is not State.PREVIEW:
-                self._works.background(self._take_in(job))
+                self._works.background(self._intake.take_in(job))
             elif job.prompt_id is not None:
                 self.corrects.add(job)
             elif job.awaiting is not None:
                 self._works.background(self._prompt(job))
 
     async def file(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Take in a file that was sent in private."""
+        """Take in a file or a photo that was sent in private."""
         message = update.message
-        m = await self._admittance.admitted(message)
-        if message is not None and message.document is not None and m is not None:
-            await self._receive(message, message.document, m)
+        m = await self._admittance.admitted(message, files=True)
+        if message is None or m is None:
+            return
+        sent = attachment_of(message, m)
+        if sent is not None:
+            await self._receive(message, sent, m)
 
     async def add(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """/add, in reply to a message with a file."""
+        """/add, in reply to a message with a file or a photo, or as the caption of one."""
         message = update.message
         m = await self._admittance.admitted(message)
         if message is None or m is None:
             return
-        replied = message.reply_to_message
-        if replied is None or replied.document is None:
+        sent = attachment_of(message, m) or attachment_of(message.reply_to_message, m)
+        if sent is None:
             await self._office.post.send(place_of(message), Rich(m.telegram.upload_usage))
         else:
-            await self._receive(message, replied.document, m)
+            await self._receive(message, sent, m)
 
     async def correction(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Take a reply with the right year, title or organisation."""
@@ -96,7 +98,7 @@ class Uploads:
         if not await self._works.jobs.move(right, State.PREVIEW):
             return
         await self._works.say(job, Rich(m.telegram.preview_superseded))
-        await self._show(right)
+        await self._intake.show(right)
 
     async def pressed(self, query: CallbackQuery, m: Messages) -> str:
         """Do what a button under a preview says."""
@@ -111,27 +113,23 @@ class Uploads:
             return ""
         if act == "cancel":
             self.corrects.forget(job)
-            await self._drop(job, State.CANCELLED)
+            await self._intake.drop(job, State.CANCELLED)
             await self._works.say(job, Rich(m.telegram.upload_cancelled.format(name=job.file_name)))
             return ""
         if act not in {"live", "replace"}:
             return m.telegram.button_unknown
         return await self._go_live(job, m, replacing=act == "replace")
 
-    async def _receive(self, message: Message, document: Document, m: Messages) -> None:
+    async def _receive(self, message: Message, sent: Attachment, m: Messages) -> None:
         """Write the upload down before anything else; then fetch and read it."""
-        place, name = place_of(message), clean(document.file_name or "")
+        place = place_of(message)
         known = await self._works.jobs.of_message(Kind.UPLOAD, message.chat.id, message.message_id)
         if known is not None:
             return
-        if (document.file_size or 0) > LARGEST_MB * 1024 * 1024:
-            words = m.telegram.upload_too_large.format(limit=LARGEST_MB)
-            await self._office.post.send(place, Rich(words))
-            return
-        try:
-            safe_name(name)
-        except BadReportName as exc:
-            await self._office.post.send(place, _refusal(name, exc, m))
+        refused = self._refusal(sent, m)
+        if refused is not None:
+            if sent.album is None or self._office.limits.notice_due(("album", sent.album)):
+                await self._office.post.send(place, refused)
             return
         job = Job(
             id=new_id(),
@@ -142,85 +140,24 @@ class Uploads:
             admin=message.from_user.id if message.from_user is not None else 0,
             topic=place.topic,
             language=m.language,
-            file_id=document.file_id,
-            file_name=name,
+            file_id=sent.file_id,
+            file_name=sent.name,
+            is_photo=sent.is_photo,
         )
         await self._works.jobs.save(job)
-        self._works.background(self._take_in(job))
+        self._works.background(self._intake.take_in(job))
 
-    async def _take_in(self, job: Job) -> None:
-        """Fetch and show a file; end the job, with a sentence, where that cannot be done."""
-        m = messages_in(job.language)
+    def _refusal(self, sent: Attachment, m: Messages) -> Rich | None:
+        """Return why a file is not even fetched; None where it is."""
+        if sent.too_large:
+            return Rich(m.telegram.upload_too_large.format(limit=LARGEST_MB))
+        if sent.album is not None:
+            return Rich(m.telegram.upload_album)
         try:
-            await self._fetched(job)
-        except TelegramError as exc:
-            _log.warning("upload not fetched error=%s", type(exc).__name__)
-            await self._office.post.send(place_of_job(job), Rich(m.telegram.upload_lost))
-            await self._drop(job, State.FAILED)
-        except OSError as exc:
-            _log.error("upload not kept error=%s", exc.strerror)
-            await self._office.post.send(place_of_job(job), Rich(explain(exc, m)))
-            await self._drop(job, State.FAILED)
-        else:
-            await self._show(replace(job, state=State.STAGED))
-
-    async def _fetched(self, job: Job) -> None:
-        """Put the file on the disk, where it is not there yet."""
-        if job.state is State.STAGED:
-            return
-        if not self._works.staged(job).exists():
-            content = await self._fetch(job)
-            await self._office.workers.change(self._stage, job, content)
-        await self._works.jobs.save(replace(job, state=State.STAGED))
-
-    async def _fetch(self, job: Job) -> bytes:
-        for attempt in range(1, _ATTEMPTS + 1):
-            try:
-                file = await self._office.post.bot.get_file(job.file_id or "")
-                return bytes(await file.download_as_bytearray())
-            except BadRequest:
-                raise
-            except NetworkError:
-                if attempt == _ATTEMPTS:
-                    raise
-                await asyncio.sleep(attempt)
-        raise AssertionError("fetching neither succeeded nor failed")
-
-    def _stage(self, job: Job, content: bytes) -> None:
-        self._works.staging.mkdir(parents=True, exist_ok=True)
-        write_file(self._works.staged(job), content)
-
-    async def _show(self, job: Job) -> None:
-        """Read what was staged and show it; end the job where it cannot be read."""
-        m, post = messages_in(job.language), self._office.post
-        try:
-            preview = await understood(self._office, self._works, job, m)
-        except CorpusError as exc:
-            await post.send(place_of_job(job), _refusal(job.file_name, exc, m))
-            await self._drop(job, State.FAILED)
-            return
-        if preview.identical is not None:
-            words = m.telegram.upload_identical
-            text = words.format(name=job.file_name, title=preview.identical)
-            await post.send(place_of_job(job), Rich(text))
-            await self._drop(job, State.FAILED)
-            return
-        sent = await post.send(
-            place_of_job(job), preview_text(job, preview, m), preview_keyboard(job, preview, m)
-        )
-        notice = sent[-1] if sent else None
-        shown = replace(job, state=State.PREVIEW, notice_id=notice, awaiting=None)
-        await self._works.jobs.save(shown)
-
-    async def _drop(self, job: Job, state: State) -> None:
-        await self._works.jobs.save(replace(job, state=state))
-        await self._office.workers.change(self._works.staged(job).unlink, missing_ok=True)
-
-    def _sweep(self, known: set[str]) -> None:
-        """Delete the files of uploads that are over."""
-        for path in self._works.staging.glob("*"):
-            if path.name not in known:
-                path.unlink()
+            safe_name(sent.name)
+        except BadReportName as exc:
+            return refusal(sent.name, exc, m)
+        return None
 
     async def _prompt(self, job: Job) -> None:
         """Ask the admin for what the job awaits; what is on the disk comes first."""
@@ -237,7 +174,7 @@ class Uploads:
 
     async def _go_live(self, job: Job, m: Messages, *, replacing: bool) -> str:
         try:
-            preview = await understood(self._office, self._works, job, m)
+            preview = await self._intake.preview(job)
         except CorpusError as exc:
             return excerpt(explain(exc, m), 180)
         ready = replace(confirmed(job, preview, replacing=replacing), state=State.CONFIRMED)
@@ -247,10 +184,3 @@ class Uploads:
         await self._works.say(ready, Rich(m.telegram.reindexing))
         self._works.background(self._works.run(ready))
         return ""
-
-
-def _refusal(name: str, exc: CorpusError, m: Messages) -> Rich:
-    if isinstance(exc, UnreadableReport | BadReportName):
-        words = m.telegram.upload_unreadable
-        return Rich(words.format(name=clean(name), reason=reason_of(exc, m)))
-    return Rich(explain(exc, m))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 MOST_QUESTIONS = 5
 """Questions that are answered of one message, at most."""
@@ -60,8 +61,22 @@ def courteous(text: str) -> str:
     return bare.strip()
 
 
-def comparison(words: str) -> str | None:
-    """Return the question that sets years side by side (2020 2021 双减).
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is to be set side by side: of which years, and what of them."""
+
+    years: tuple[int, ...]
+    question: str
+
+    @property
+    def words(self) -> str:
+        """The comparison as one would ask for it."""
+        named = "、".join(f"{year}年" for year in self.years)
+        return f"{named}{self.question}有什么不同"
+
+
+def comparison(words: str) -> Comparison | None:
+    """Return what sets years side by side (2020 2021 双减).
 
     None where fewer than two years come first, or nothing comes after them.
     """
@@ -69,11 +84,8 @@ def comparison(words: str) -> str | None:
     asked = words[match.end() :].strip(" 　？?。") if match is not None else ""
     if match is None or not asked:
         return None
-    years = dict.fromkeys(re.findall(r"\d{4}", match[0]))
-    if len(years) < 2:
-        return None
-    named = "、".join(f"{year}年" for year in years)
-    return f"{named}{asked}有什么不同"
+    years = dict.fromkeys(int(year) for year in re.findall(r"\d{4}", match[0]))
+    return Comparison(tuple(years), asked) if len(years) > 1 else None
 
 
 def pasted(text: str) -> tuple[str, str]:

@@ -138,7 +138,9 @@ def test_runs_of_years_are_joined() -> None:
     ],
 )
 def test_compare_needs_two_years_and_a_question(words: str, question: str | None) -> None:
-    assert comparison(words) == question
+    found = comparison(words)
+    assert (found.words if found is not None else None) == question
+    assert found is None or (found.years, found.question) == ((2020, 2021), "双减")
 
 
 def test_one_item_alone_is_read_in_its_passage() -> None:

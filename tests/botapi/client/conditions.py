@@ -70,6 +70,10 @@ class Conditions:
         """Switch group privacy, which is on at first, as with BotFather."""
         self._connection.call("change_bot", reads_all_group_messages=not on)
 
+    def set_inline(self, *, on: bool) -> None:
+        """Switch inline mode, which is on at first, as with BotFather."""
+        self._connection.call("change_bot", supports_inline=on)
+
     def set_inline_feedback(self, *, on: bool) -> None:
         """Switch updates about chosen inline results."""
         self._connection.call("change_bot", inline_feedback=on)

@@ -75,6 +75,18 @@ class GroupRoom(Room):
         """Someone sends a file; `size` may be declared larger than the content."""
         return self._upload(sender.id, name, content, caption=caption, reply_to=reply_to, size=size)
 
+    def photo(
+        self,
+        sender: User,
+        content: bytes,
+        *,
+        caption: str | None = None,
+        reply_to: Message | None = None,
+        album: str | None = None,
+    ) -> Message:
+        """Someone sends a photo, not as a file; those of one `album` are shown together."""
+        return self._photo(sender.id, content, caption=caption, reply_to=reply_to, album=album)
+
 
 class Topic(GroupRoom):
     """A topic of a forum."""

@@ -122,6 +122,24 @@ class Room:
             size=size,
         )
 
+    def _photo(
+        self,
+        sender_id: int,
+        content: bytes,
+        *,
+        caption: str | None,
+        reply_to: Message | None,
+        album: str | None,
+    ) -> Message:
+        return self._post(
+            "photo",
+            sender_id,
+            content=base64.b64encode(content).decode(),
+            caption=caption,
+            reply_to=reply_to,
+            album=album,
+        )
+
 
 class PrivateChat(Room):
     """The private chat of a person and the bot."""
@@ -152,6 +170,17 @@ class PrivateChat(Room):
     ) -> Message:
         """Send a file; `size` may be declared larger than the content, to test limits."""
         return self._upload(self.id, name, content, caption=caption, reply_to=reply_to, size=size)
+
+    def photo(
+        self,
+        content: bytes,
+        *,
+        caption: str | None = None,
+        reply_to: Message | None = None,
+        album: str | None = None,
+    ) -> Message:
+        """Send a photo, not as a file; those of one `album` are shown together."""
+        return self._photo(self.id, content, caption=caption, reply_to=reply_to, album=album)
 
 
 class User:

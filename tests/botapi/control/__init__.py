@@ -27,6 +27,7 @@ OPERATIONS: dict[str, Operation] = {
     "migrate": stage.migrate,
     "send": acts.send,
     "upload": acts.upload,
+    "photo": acts.photo,
     "edit": acts.edit,
     "delete": acts.delete,
     "service": acts.service,

@@ -6,7 +6,7 @@ import mimetypes
 from tests.botapi.engine.destination import reply_thread
 from tests.botapi.engine.entities import Entity, utf16_length
 from tests.botapi.engine.posting import announce, keep, post_service, remember_version
-from tests.botapi.engine.records import Account, Chat, StoredMessage
+from tests.botapi.engine.records import MEDIA, Account, Chat, StoredMessage
 from tests.botapi.engine.text import plain
 from tests.botapi.engine.wire import JsonObject
 from tests.botapi.engine.world import CHANNEL_BOT, GROUP_ANONYMOUS, TELEGRAM, World
@@ -29,6 +29,30 @@ def upload(world: World, arguments: JsonObject) -> JsonObject:
     kind = kind or "application/octet-stream"
     stored = world.new_file(name, content, kind, size=arguments.get("size"))
     fields: JsonObject = {"document": stored.api()}
+    if arguments.get("caption"):
+        fields |= plain(arguments["caption"]).api("caption")
+    return _post(world, arguments, fields)
+
+
+def photo(world: World, arguments: JsonObject) -> JsonObject:
+    """A person's photo, as Telegram shows it: without a name, in two sizes; `album` groups them."""
+    content = base64.b64decode(arguments["content"])
+    sizes = []
+    for side, held in ((90, content[:64]), (1280, content)):
+        stored = world.new_file(f"{side}.jpg", held, "image/jpeg")
+        stored.path = f"photos/file_{len(world.files)}.jpg"
+        sizes.append(
+            {
+                "file_id": stored.file_id,
+                "file_unique_id": stored.unique_id,
+                "file_size": stored.size,
+                "width": side,
+                "height": side * 4 // 3,
+            }
+        )
+    fields: JsonObject = {"photo": sizes}
+    if arguments.get("album"):
+        fields["media_group_id"] = arguments["album"]
     if arguments.get("caption"):
         fields |= plain(arguments["caption"]).api("caption")
     return _post(world, arguments, fields)
@@ -104,9 +128,9 @@ def edit(world: World, arguments: JsonObject) -> JsonObject:
     """A person changes the text or caption of a message of theirs."""
     message = world.message(arguments["chat_id"], arguments["message_id"])
     text = arguments["text"]
-    if "document" in message.content:
-        document = {"document": message.content["document"]}
-        message.content = document | plain(text).api("caption")
+    shown = {kind: message.content[kind] for kind in MEDIA & message.content.keys()}
+    if shown:
+        message.content = shown | plain(text).api("caption")
     else:
         message.content = plain(text).api()
     message.edited_at = world.now()

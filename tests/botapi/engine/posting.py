@@ -2,7 +2,7 @@
 
 from tests.botapi.engine.destination import Destination
 from tests.botapi.engine.privacy import is_meant_for_bot, is_shown
-from tests.botapi.engine.records import Account, Chat, Membership, StoredMessage
+from tests.botapi.engine.records import MEDIA, Account, Chat, Membership, StoredMessage
 from tests.botapi.engine.rendering import render_chat, render_member, render_message
 from tests.botapi.engine.wire import JsonObject
 from tests.botapi.engine.world import World
@@ -54,7 +54,7 @@ def announce(world: World, message: StoredMessage, *, edited: bool = False) -> b
         return False
     kind = "channel_post" if chat.kind == "channel" else "message"
     kind = f"edited_{kind}" if edited else kind
-    if message.content.keys() & {"text", "document"}:
+    if message.content.keys() & {"text", *MEDIA}:
         message.seen_by_bot = is_meant_for_bot(world, chat, message)
     queued = world.updates.add(kind, render_message(world, message), message)
     world.changes.notify()

@@ -5,7 +5,7 @@ https://core.telegram.org/api/bots/bot-to-bot
 """
 
 from tests.botapi.engine.entities import utf16_slice
-from tests.botapi.engine.records import Chat, StoredMessage
+from tests.botapi.engine.records import MEDIA, Chat, StoredMessage
 from tests.botapi.engine.world import World
 
 
@@ -26,7 +26,7 @@ def is_shown(world: World, chat: Chat, message: StoredMessage) -> bool:
 
 def is_meant_for_bot(world: World, chat: Chat, message: StoredMessage) -> bool:
     """Whether privacy mode lets the message through."""
-    if not message.text and "document" not in message.content:
+    if not message.text and not MEDIA & message.content.keys():
         return _is_service(message) or _replies_to_bot(world, chat, message)
     return (
         message.via_bot_id == world.bot.id

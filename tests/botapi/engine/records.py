@@ -63,6 +63,10 @@ class Topic:
     deleted: bool = False
 
 
+MEDIA = frozenset({"document", "photo"})
+"""What a message of people may show beside its caption."""
+
+
 @dataclass(slots=True)
 class StoredMessage:
     """A message as Telegram keeps it; times in seconds since the epoch.

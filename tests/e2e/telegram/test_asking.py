@@ -218,16 +218,40 @@ def test_an_edit_that_changes_no_word_changes_nothing(office: Staff) -> None:
     assert office.server.refresh(answer).versions == answer.versions
 
 
-def test_a_late_edit_and_an_edit_of_what_was_no_question_change_nothing(office: Staff) -> None:
+@pytest.mark.parametrize("asking", ["@baogao_bot ", "/ask "])
+def test_an_edit_soon_after_that_names_the_bot_asks(office: Staff, asking: str) -> None:
+    group, server = office.group, office.server
+    talk = group.send(office.teacher, OF_2021)
+    assert ignored(office, talk)
+    group.edit(talk, asking + OF_2021)
+    answer = answered(office, talk)
+    assert ANSWER in answer.text
+    group.edit(talk, asking + OF_2020)
+    assert EARLIER_ANSWER in server.wait_for_edit(answer).text
+    assert len(server.replies(talk)) == 1
+
+
+def test_an_edit_that_completes_a_command_asks(office: Staff) -> None:
+    sent = office.teacher.private.send("/ask")
+    usage = answered(office, sent)
+    office.teacher.private.edit(sent, f"/ask {OF_2021}")
+    answer = office.teacher.private.wait_for_message(after=usage)
+    assert ANSWER in answer.text
+    assert answer.reply_to == sent.message_id
+
+
+def test_late_edits_and_edits_that_do_not_name_the_bot_change_nothing(office: Staff) -> None:
     group, teacher, server = office.group, office.teacher, office.server
     old = group.send(teacher, f"/ask {OF_2021}", age=200)
+    old_talk = group.send(teacher, "大家好", age=200)
     talk = group.send(teacher, "大家好")
     other = group.send(teacher, f"/ask {OF_2021}")
     answer, other_answer = answered(office, old), answered(office, other)
     group.edit(old, f"/ask {OF_2020}")
-    group.edit(talk, f"@baogao_bot {OF_2020}")
+    group.edit(old_talk, f"@baogao_bot {OF_2020}")
+    group.edit(talk, OF_2020)
     group.edit(other, f"/ask@other_bot {OF_2020}")
-    assert ignored(office, talk)
+    assert ignored(office, talk, old_talk)
     assert server.replies(old) == [answer]
     assert server.replies(other) == [other_answer]
 

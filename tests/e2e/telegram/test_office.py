@@ -156,30 +156,6 @@ def test_questions_are_stored_without_names_and_with_salted_hashes_only(office: 
     database.close()
 
 
-def test_selfcheck_says_what_is_wrong_and_the_steps_with_botfather(office: Staff) -> None:
-    server, group, admin = office.server, office.group, office.admin
-    found = server.wait_for_reply(group.send(admin, "/selfcheck")).text.splitlines()
-    assert all(line.startswith("✅") for line in found), found
-    assert any(str(group.id) in line and "允许名单" in line for line in found)
-    server.set_privacy(on=False)
-    found = server.wait_for_reply(group.send(admin, "/selfcheck")).text
-    server.set_privacy(on=True)
-    (wrong,) = [line for line in found.splitlines() if line.startswith("❌")]
-    assert "@BotFather 发 /setprivacy，选 @baogao_bot，选 Enable，再把我移出群重新加入" in wrong
-
-
-def test_selfcheck_sees_topics(office: Staff) -> None:
-    forum = office.server.forum(
-        "话题群", members=[office.teacher], admins=[office.admin], bot="left"
-    )
-    forum.add_bot(office.server.bot_id, by=office.admin)
-    forum.wait_for_message()
-    topic = forum.topic("总务", by=office.admin)
-    found = office.server.wait_for_reply(topic.send(office.admin, "/selfcheck"))
-    assert found.thread_id == topic.thread_id
-    assert "✅ 话题：我会在提问的话题里回答" in found.text
-
-
 def test_start_says_what_is_kept_of_questions(office: Staff) -> None:
     greeting = office.server.wait_for_reply(office.teacher.private.send("/start"))
     assert "问题保存90天；不存姓名，只存加盐的编号摘要。" in greeting.text

@@ -186,7 +186,7 @@ def test_a_file_in_a_group_is_added_by_an_admin_who_replies_to_it(office: Staff)
 
 def test_files_of_others_are_not_taken(office: Staff) -> None:
     refused = office.server.wait_for_reply(office.teacher.private.upload("青禾.txt", report(2011)))
-    assert refused.text == "这个命令只有管理员可以用。"
+    assert refused.text == "只有管理员可以添加报告。要提问，直接写给我就行。"
     stranger = office.server.wait_for_reply(
         office.stranger.private.upload("青禾.txt", report(2011))
     )
