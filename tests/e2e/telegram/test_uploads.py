@@ -9,25 +9,10 @@ import pytest
 from index.lock import locked
 from tests.botapi import Message
 from tests.e2e.telegram.reports import long_report, report
-from tests.e2e.telegram.school import ANSWER, QUESTION, Staff, school
+from tests.e2e.telegram.school import ANSWER, QUESTION, Staff
 from tests.e2e.telegram.waiting import wait_until
 
 OVER = "这一步已经办完或取消了。"
-TESTS = 20
-
-
-@pytest.fixture(scope="module")
-def admins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Iterator[Staff]]:
-    """One running school, each time with another admin: to one chat the bot writes slowly."""
-    with school(tmp_path_factory.mktemp("school") / "home") as made:
-        server = made.server
-        teacher, stranger = (server.user(name, language_code="zh-hans") for name in ("王", "陌"))
-        people = [server.user(f"Secretary {i}", language_code="zh-hans") for i in range(TESTS)]
-        group = server.supergroup("教师群", members=[teacher, *people])
-        made.telegram = {"admins": [person.id for person in people], "groups": [group.id]}
-        made.start()
-        yield (Staff(made, server, teacher, admin, stranger, group) for admin in people)
-        made.stop()
 
 
 @pytest.fixture
