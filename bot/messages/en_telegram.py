@@ -22,6 +22,8 @@ EN_TELEGRAM = TelegramMessages(
     ),
     privacy_off="I do not keep questions.",
     ask_usage="Write your question after the command, for example: /ask {example}",
+    ask_usage_private="Hello, just write your question, for example: {example}",
+    only_text="I can only read text: please write your question.",
     too_long="The question is too long; please keep it under {limit} characters.",
     too_many="That is a lot of questions at once; please wait a minute.",
     too_many_presses="That was a lot of presses at once; please wait a minute.",

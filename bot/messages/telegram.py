@@ -18,6 +18,8 @@ class TelegramMessages:
 
     # Asking
     ask_usage: str
+    ask_usage_private: str
+    only_text: str
     too_long: str
     too_many: str
     too_many_presses: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from telegram import Message, MessageEntity, User
 from telegram.ext import filters
 
-from index.understanding.wording import Comparison, comparison
+from index.understanding.wording import Comparison, comparison, courteous
 
 ANONYMOUS_ADMIN = 1087968824
 CHANNEL_IN_GROUP = 136817688
@@ -18,8 +18,8 @@ _GLUED_COMMAND = re.compile(r"/ask(?![A-Za-z0-9_@])", re.IGNORECASE)
 _COMMAND = re.compile(r"/\w+(?:@\w+)?", re.ASCII)
 _AROUND = " \t\n　,，:：、"
 _THANKS = re.compile(
-    r"\W*(?:谢谢|謝謝|多谢|感谢|感謝|好的|收到|明白了?|知道了|ok|okay|thanks?|thank you|thx)"
-    r"(?:你|您|了|啦|大家)?\W*",
+    r"(?:\W*(?:谢谢|謝謝|多谢|感谢|感謝|好的|收到|明白了?|知道了|辛苦了?|ok|okay|thanks?|thank you|thx)"
+    r"(?:你|您|了|啦|大家)?)+\W*",
     re.IGNORECASE,
 )
 
@@ -54,22 +54,24 @@ def asker_of(message: Message) -> int:
 
 
 def asked_in_text(message: Message, bot: User) -> Asked | None:
-    """Return what a message without a command asks the bot; None where it is not for it."""
+    """Return what a message without a command asks the bot; None where it is not for it.
+
+    Thanks and signs need no answer; who only greets or mentions the bot is told how to ask.
+    """
     text = message.text or message.caption
     if not text or not from_person(message) or _starts_with_command(message):
         return None
     words, mentioned = _without_mentions(message, bot)
     replied = _replied(message)
     follows = replied.message_id if replied is not None and _wrote(bot, replied) else None
-    if message.chat.type == "private":
-        return Asked(_GLUED_COMMAND.sub("", words, count=1).strip(_AROUND), follows, mentioned)
-    if not mentioned and follows is None:
+    private = message.chat.type == message.chat.PRIVATE
+    if not (private or mentioned or follows is not None) or _asks_nothing(words):
         return None
-    if follows is not None and _THANKS.fullmatch(words):
-        return None
-    if not words and replied is not None and follows is None:
+    if private:
+        words = _GLUED_COMMAND.sub("", words, count=1).strip(_AROUND)
+    elif not words and replied is not None and follows is None:
         return Asked((replied.text or replied.caption or "").strip(), named=True)
-    return Asked(words, follows, mentioned)
+    return Asked(words if courteous(words) else "", follows, mentioned)
 
 
 def asked_by_command(message: Message, bot: User) -> Asked | None:
@@ -96,9 +98,22 @@ def asked_to_compare(message: Message, bot: User) -> Asked | None:
 
 def is_command(message: Message, name: str, bot: User) -> bool:
     """Whether the message, or the caption of what it shows, is the command `name` for this bot."""
-    first = (message.text or message.caption or "").split(maxsplit=1)[:1]
-    command, _, addressed = "".join(first).casefold().partition("@")
-    return command == f"/{name}" and addressed in {"", (bot.username or "").casefold()}
+    text = message.text or message.caption or ""
+    return _command(text) == f"/{name}" and addressed_to(text, bot)
+
+
+def addressed_to(text: str, bot: User) -> bool:
+    """Whether the command at the beginning of `text` names this bot, or none."""
+    _, _, addressed = _first(text).partition("@")
+    return addressed in {"", (bot.username or "").casefold()}
+
+
+def _command(text: str) -> str:
+    return _first(text).partition("@")[0]
+
+
+def _first(text: str) -> str:
+    return "".join(text.split(maxsplit=1)[:1]).casefold()
 
 
 class CaptionCommand(filters.MessageFilter):
@@ -111,6 +126,12 @@ class CaptionCommand(filters.MessageFilter):
     def filter(self, message: Message) -> bool:
         """Whether the caption is the command."""
         return bool(message.caption) and is_command(message, self._command, message.get_bot().bot)
+
+
+def _asks_nothing(words: str) -> bool:
+    """Whether words thank, or are none: only signs and emoji."""
+    wordless = bool(words) and not any(map(str.isalnum, words))
+    return wordless or _THANKS.fullmatch(words) is not None
 
 
 def _starts_with_command(message: Message) -> bool:

@@ -16,7 +16,7 @@ from bot.telegram.jobs import Kind
 from bot.telegram.office import Office
 from bot.telegram.post import Place, place_of
 from bot.telegram.reception import Reception
-from bot.telegram.rendering import reports_line
+from bot.telegram.rendering import report_label, reports_line
 from bot.telegram.text import Rich, excerpt, lines
 from bot.telegram.works import Works
 from corpus.errors import CorpusError
@@ -26,7 +26,6 @@ from index.generations import Generation
 from index.store import Entry
 
 _log = logging.getLogger(__name__)
-_LABEL = 40
 _MOST_BUTTONS = 40
 _DIGEST = 8
 _ASK, _YES, _NO = "a", "y", "n"
@@ -110,7 +109,7 @@ class Admin:
             await self._office.post.send(place_of(message), Rich(m.telegram.nothing_to_search))
             return
         rows = [
-            [Button(excerpt(reports_line(entry, m), _LABEL), _remove(entry, _ASK))]
+            [Button(report_label(entry, m), _remove(entry, _ASK))]
             for entry in shown[:_MOST_BUTTONS]
         ]
         cancel = [Button(m.telegram.button_cancel, data(Subject.REMOVE, "", "", _NO))]

@@ -50,6 +50,7 @@ _log = logging.getLogger(__name__)
 NEW = filters.UpdateType.MESSAGE
 PRIVATE = filters.ChatType.PRIVATE
 WORDS = filters.TEXT | filters.CAPTION
+WORDLESS = filters.VOICE | filters.AUDIO | filters.VIDEO | filters.VIDEO_NOTE
 
 UPDATES = [
     Update.MESSAGE,
@@ -134,6 +135,9 @@ def handlers(at: Desks) -> list[BaseHandler[Update, Any, None]]:
         ),
         # Buttons
         CallbackQueryHandler(at.presses.pressed),
+        # In private, what cannot be understood
+        MessageHandler(NEW & PRIVATE & filters.COMMAND, at.greeting.unknown),
+        MessageHandler(NEW & PRIVATE & WORDLESS & ~filters.CAPTION, at.greeting.wordless),
         # Everything else that may be a question, and questions that were changed
         MessageHandler(NEW & WORDS & ~filters.COMMAND, at.asking.text),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & WORDS, at.asking.edited),

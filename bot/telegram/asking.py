@@ -116,7 +116,7 @@ class Asking:
             return None
         if is_command(message, "compare", self._office.me):
             return Rich(m.understanding.compare_usage)
-        return await self._usage(m)
+        return await self._usage(message, m)
 
     async def _answer_all(
         self,
@@ -139,9 +139,11 @@ class Asking:
         for standing in before[len(questions) :]:
             await self._answering.take_back(chat.id, standing)
 
-    async def _usage(self, m: Messages) -> Rich:
-        example = await self.example()
-        return joined(m.telegram.ask_usage.format(example=example).rstrip())
+    async def _usage(self, message: Message, m: Messages) -> Rich:
+        words = m.telegram
+        private = message.chat.type == message.chat.PRIVATE
+        usage = words.ask_usage_private if private else words.ask_usage
+        return joined(usage.format(example=await self.example()).rstrip())
 
     async def example(self) -> str:
         """Return a question that the reports answer, "" where there are none."""

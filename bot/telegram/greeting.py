@@ -1,4 +1,4 @@
-"""/start and /help."""
+"""/start and /help, and what is said to what is no question."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
+from bot.telegram.addressing import addressed_to
 from bot.telegram.asking import Asking
 from bot.telegram.office import Office
 from bot.telegram.post import place_of
@@ -28,6 +29,20 @@ class Greeting:
     async def help(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/help."""
         await self._greet(update.message, with_privacy=False)
+
+    async def unknown(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer a command that there is none of, in private: as /help."""
+        message = update.message
+        text = (message.text if message is not None else None) or ""
+        if addressed_to(text, self._office.me):
+            await self._greet(message, with_privacy=False)
+
+    async def wordless(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Say, in private, that only what is written can be read."""
+        message = update.message
+        m = await self._reception.received(message)
+        if message is not None and m is not None:
+            await self._office.post.send(place_of(message), Rich(m.telegram.only_text))
 
     async def _greet(self, message: Message | None, *, with_privacy: bool) -> None:
         m = await self._reception.received(message)

@@ -6,6 +6,7 @@ from bot.citation import citation
 from bot.comparison import ONLY
 from bot.explaining import counted, notes, years
 from bot.messages import Messages
+from bot.telegram.emphasis import emphasised
 from bot.telegram.text import BOLD, ITALIC, QUOTE, Rich, excerpt, joined, lines, marked
 from corpus.sentences import sentences
 from index.answer import Answer, Item, Side
@@ -58,9 +59,12 @@ def _side(side: Side, m: Messages, *, compared: bool) -> Rich:
     cited = marked(ITALIC, citation(first.passage, m))
     if not compared:
         return lines([joined(year, "　", excerpt(first.words, _LONGEST_WORDS)), cited])
-    said = "".join(
-        (ONLY if (start, end) in side.only else "") + first.passage.text[start:end]
-        for start, end in sentences(first.passage.text)
+    text = first.passage.text
+    said = joined(
+        *(
+            joined(ONLY if within in side.only else "", emphasised(text, within, first.spans))
+            for within in sentences(text)
+        )
     )
     return lines([year, marked(QUOTE, said), cited])
 

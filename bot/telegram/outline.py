@@ -18,7 +18,7 @@ from bot.telegram.buttons import report_key as key_of
 from bot.telegram.office import Office
 from bot.telegram.post import place_of
 from bot.telegram.reception import Reception
-from bot.telegram.rendering import reports_line
+from bot.telegram.rendering import report_label, reports_line
 from bot.telegram.text import BOLD, EXPANDABLE, Rich, excerpt, joined, lines, marked
 from corpus.report import Section
 from index.store import Entry
@@ -101,7 +101,7 @@ class Outlines:
         ordered = sorted(entries, key=lambda entry: (-(entry.year or 0), entry.name))
         start = min(page, (len(ordered) - 1) // _ON_A_PAGE) * _ON_A_PAGE
         shown = ordered[start : start + _ON_A_PAGE]
-        rows = [[Button(_short(reports_line(entry, m)), _open(entry))] for entry in shown]
+        rows = [[Button(report_label(entry, m), _open(entry))] for entry in shown]
         turn = []
         if start:
             before = data(Subject.REPORTS, start // _ON_A_PAGE - 1)

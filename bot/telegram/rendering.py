@@ -9,6 +9,7 @@ from telegram import InlineKeyboardMarkup
 from bot.citation import citation
 from bot.messages import Messages
 from bot.telegram.buttons import Act, Button, Subject, data, keyboard
+from bot.telegram.emphasis import emphasised
 from bot.telegram.listing import items_text, sides_text, with_notes
 from bot.telegram.text import BOLD, EXPANDABLE, ITALIC, Rich, excerpt, joined, lines, marked
 from bot.telegram.views import View
@@ -17,11 +18,7 @@ from index.store import Body, Entry
 
 _LISTED = 5
 _LONGEST_TITLE = 60
-_MOST_OF_IT, _LONG = 0.8, 60
-"""Words that are more than this share of a text of more than so many characters do not stand out
-in it: all of it in bold is harder to read, and marks nothing."""
-
-_Spans = Sequence[tuple[int, int]]
+_LONGEST_LABEL = 40
 
 
 def answer_text(answer: Answer, entries: Sequence[Entry], m: Messages) -> Rich:
@@ -38,10 +35,10 @@ def answer_text(answer: Answer, entries: Sequence[Entry], m: Messages) -> Rich:
 def found_text(found: Found, m: Messages) -> Rich:
     """Return a passage that was found: the words, where they stand, then all of it."""
     passage = found.passage
-    words = _with_spans(passage.text, found.quote, found.spans)
+    words = emphasised(passage.text, found.quote, found.spans)
     parts: list[Rich | str] = [words, "\n\n", marked(ITALIC, citation(passage, m))]
     if passage.text.strip() != found.words.strip():
-        whole = _with_spans(passage.text, (0, len(passage.text)), found.spans)
+        whole = emphasised(passage.text, (0, len(passage.text)), found.spans)
         parts += ["\n", marked(EXPANDABLE, whole)]
     return joined(*parts)
 
@@ -59,7 +56,7 @@ def around_text(found: Found, bodies: Sequence[Body], m: Messages) -> Rich:
     for body in bodies:
         number = m.paragraph.format(number=body.number)
         is_it = body.number == passage.paragraph
-        words = _with_spans(body.text, (0, len(body.text)), _spans_in(body, found))
+        words = emphasised(body.text, (0, len(body.text)), _spans_in(body, found))
         parts.append(joined(marked(BOLD, number) if is_it else number, "　", words))
     return lines(parts, "\n\n")
 
@@ -102,6 +99,15 @@ def reports_line(entry: Entry, m: Messages) -> str:
     return f"{title}（{m.of_year.format(year='–'.join(missing))}）" if missing else title
 
 
+def report_label(entry: Entry, m: Messages) -> str:
+    """Return what stands for a report on a button: the year first, for the end may be cut off."""
+    title = excerpt(m.titled.format(title=entry.title), _LONGEST_LABEL)
+    if not entry.years:
+        return title
+    ends = dict.fromkeys((entry.years[0], entry.years[-1]))
+    return f"{m.of_year.format(year='–'.join(map(str, ends)))} {title}"
+
+
 def _votes(view: View, m: Messages) -> list[Button]:
     return [
         Button(m.telegram.button_up, data(Subject.VIEW, view.id, Act.UP)),
@@ -121,22 +127,6 @@ def _spans_in(body: Body, found: Found) -> list[tuple[int, int]]:
     else:
         return []
     return [(at + start, at + end) for start, end in found.spans]
-
-
-def _with_spans(text: str, within: tuple[int, int], spans: _Spans) -> Rich:
-    """Return text[within] with the spans in bold, where they stand out in it."""
-    at, end = within
-    parts: list[Rich | str] = []
-    bold = 0
-    for span_start, span_end in sorted(spans):
-        start, stop = max(span_start, at), min(span_end, end)
-        if start < stop:
-            parts += [text[at:start], marked(BOLD, text[start:stop])]
-            at, bold = stop, bold + stop - start
-    whole = text[slice(*within)]
-    if len(whole) > _LONG and bold > _MOST_OF_IT * len(whole):
-        return joined(whole)
-    return joined(*parts, text[at:end])
 
 
 def _searched(answer: Answer, entries: Sequence[Entry], m: Messages) -> str:

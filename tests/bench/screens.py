@@ -12,12 +12,20 @@ import html
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.botapi import Button, Entity, Message
 from tests.e2e.telegram.reports import long_report, report
-from tests.e2e.telegram.school import NOT_IN_THE_REPORTS, QUESTION, Staff, staff
+from tests.e2e.telegram.school import (
+    NOT_IN_THE_REPORTS,
+    QUESTION,
+    ROOT,
+    Staff,
+    earlier_report,
+    staff,
+)
 from tests.e2e.telegram.waiting import wait_until
 
 _TAGS = {
@@ -50,6 +58,17 @@ blockquote.more { display: -webkit-box; -webkit-box-orient: vertical; -webkit-li
 code { background: #eef1f4; color: #a33; padding: 0 3px; }
 .link { color: #2678b6; }
 .file { color: #2678b6; font-weight: bold; }
+"""
+
+
+_DIRTY = """青禾中学工作总结
+青禾中学工作总结
+
+全校共开展公开课三十一节，教师人人参与听课评课，课堂面貌有了明显改变。
+
+2002-01-05
+2002-02-06
+2002-12-30
 """
 
 
@@ -92,7 +111,8 @@ def _bubble(message: Message, bot_id: int) -> str:
     whose = "bubble" if message.sender_id == bot_id else "bubble me"
     file = message.document
     named = f'<span class="file">📄 {html.escape(file.name)}</span>\n' if file else ""
-    words = marked_up(message.text, message.entities)
+    named = '<span class="file">🖼</span>\n' if "photo" in message.content else named
+    words = marked_up(message.text, message.entities).replace("</blockquote>\n", "</blockquote>")
     rows = "".join(_row(row) for row in message.buttons)
     return f'<div class="{whose}">{named}{words}</div><div class="keys">{rows}</div>'
 
@@ -114,7 +134,7 @@ def _of_staff(at: Staff) -> list[Screen]:
     for command in ("/start", "/help"):
         asked = room.send(command)
         greetings += [asked, server.wait_for_reply(asked)]
-    question = group.send(teacher, f"/ask {QUESTION}")
+    question = group.send(teacher, f"/ask 2021年{QUESTION}")
     answer = server.wait_for_reply(question)
     teacher.press(answer, "下一段")
     further = server.wait_for_edit(answer)
@@ -130,12 +150,20 @@ def _of_staff(at: Staff) -> list[Screen]:
     reports = server.wait_for_reply(asked)
     asked_2021 = room.send("/report 2021")
     outline = server.wait_for_reply(asked_2021)
+    compare = group.send(teacher, f"/compare 2020 2021 {QUESTION}")
+    compared = server.wait_for_reply(compare)
+    two = "2021年减轻学生负担的效果怎么样？\n2021年党建工作存在哪些问题？"
+    several = group.send(teacher, f"/ask {two}")
+    server.wait_for_reply(several)
+    at.school.wait_until_handled()
     return [
         Screen("私聊 · /start 和 /help", tuple(greetings)),
         Screen(f"{group.title} · 回答", (question, answer)),
         Screen(f"{group.title} · 下一段、前后文", (further, around)),
         Screen(f"{group.title} · 没有答案", (in_vain, refusal, nearest)),
         Screen(f"{group.title} · 没有那一年", (of_2019, no_year)),
+        Screen(f"{group.title} · 几年对照", (compare, compared)),
+        Screen(f"{group.title} · 一次问几个", (several, *server.replies(several))),
         Screen("私聊 · 报告和目录", (asked, reports, asked_2021, outline)),
     ]
 
@@ -157,10 +185,16 @@ def _of_admins(at: Staff) -> list[Screen]:
     shown = [replace(grown, text=v.text, entities=v.entities, buttons=()) for v in progress[:2]]
     broken = room.upload("照片.txt", b"\x00\x01\xff\xfe\x00" * 50)
     unreadable = server.wait_for_reply(broken)
+    dirty = room.upload("校报.txt", _DIRTY.encode())
+    warned = server.wait_for_reply(dirty)
+    photo = room.photo((ROOT / "tests/corpus/formats/fixtures/scan.jpg").read_bytes())
+    of_photo = server.wait_for_reply(photo, timeout=120)
     return [
         Screen("管理员 · 新报告", (file, preview, prompt)),
         Screen("管理员 · 上线", (*shown, done)),
         Screen("管理员 · 读不了的文件", (broken, unreadable)),
+        Screen("管理员 · 有可疑之处", (dirty, warned)),
+        Screen("管理员 · 照片", (photo, of_photo)),
         *_of_the_office(at),
         _of_groups(at),
     ]
@@ -201,11 +235,14 @@ def _of_groups(at: Staff) -> Screen:
     return Screen("备课组 · 外校群 · 管理员", (welcome, asked, found, farewell, told))
 
 
+def _school(folder: Path) -> AbstractContextManager[Staff]:
+    return staff(folder, earlier_report(), limits={"person": 1000, "chat": 1000})
+
+
 def main() -> int:
     """Draw the screens into a file."""
     path = Path(sys.argv[1] if len(sys.argv) > 1 else "screens.html")
-    limits = {"person": 1000, "chat": 1000}
-    with tempfile.TemporaryDirectory() as folder, staff(Path(folder) / "home", limits=limits) as at:
+    with tempfile.TemporaryDirectory() as folder, _school(Path(folder) / "home") as at:
         path.write_text(page(screens(at), at.server.bot_id), "utf-8")
     print(path)
     return 0

@@ -148,8 +148,7 @@ def test_strangers_get_one_sentence_whatever_they_write(office: Staff, text: str
     for message in (text, text, text):
         stranger.private.send(message)
     stranger.private.wait_for_message()
-    office.server.wait_until_received()
-    office.server.wait_for_reply(office.admin.private.send("/help"))
+    office.school.wait_until_handled()
     assert [message.text for message in stranger.private.bot_messages()] == [TURNED_AWAY]
 
 

@@ -230,7 +230,7 @@ def test_the_heart_beats_and_the_log_keeps_its_secrets(place: Place) -> None:
     with place.running() as school:
         assert time.time() - (school.state / "heartbeat").stat().st_mtime < _WAIT
     log = place.school.log
-    assert " INFO bot.telegram.asking answered status=answered" in log
+    assert " INFO bot.telegram.answering answered status=answered" in log
     assert QUESTION not in log
     assert place.server.token.partition(":")[2] not in log
 

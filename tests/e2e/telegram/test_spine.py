@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tests.e2e.telegram.school import ANSWER, NOT_IN_THE_REPORTS, QUESTION, SHIPPED, Staff
 
+_VOICE = {"file_id": "voice", "file_unique_id": "voice", "duration": 3}
+
 
 def test_a_question_in_private_is_answered_with_the_words_and_where_they_stand(
     office: Staff,
@@ -46,6 +48,26 @@ def test_start_and_help_show_a_question_that_the_reports_answer(office: Staff) -
         (example,) = greeting.marked("code")
         answer = office.server.wait_for_reply(office.teacher.private.send(example))
         assert "《中共昆山市第二中学总支部2021年度工作总结》 ›" in answer.text
+
+
+def test_in_private_a_greeting_and_an_unknown_command_are_told_how_to_ask(office: Staff) -> None:
+    room = office.server.user("赵老师", language_code="zh-hans")
+    office.group.add(room)
+    greeted = office.server.wait_for_reply(room.private.send("您好！在吗？"))
+    assert greeted.text.startswith("您好，请直接写下问题，例如：2021年")
+    told = office.server.wait_for_reply(room.private.send("/caidan"))
+    assert told.text.startswith("提问：私聊直接发")
+    spoken = room.private.send(None, fields={"voice": _VOICE})
+    assert office.server.wait_for_reply(spoken).text == "我只看得懂文字，请把问题写出来。"
+
+
+def test_thanks_signs_and_commands_for_other_bots_get_no_answer_in_private_either(
+    office: Staff,
+) -> None:
+    texts = ("谢谢！", "好的，收到", "👍", "？？", "/help@other_bot")
+    sent = [office.teacher.private.send(text) for text in texts]
+    office.school.wait_until_handled()
+    assert [office.server.replies(message) for message in sent] == [[]] * len(texts)
 
 
 def test_an_admin_brings_the_index_up_to_date(office: Staff) -> None:
