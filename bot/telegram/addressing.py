@@ -18,8 +18,8 @@ _GLUED_COMMAND = re.compile(r"/ask(?![A-Za-z0-9_@])", re.IGNORECASE)
 _COMMAND = re.compile(r"/\w+(?:@\w+)?", re.ASCII)
 _AROUND = " \t\n　,，:：、"
 _THANKS = re.compile(
-    r"(?:\W*(?:谢谢|謝謝|多谢|感谢|感謝|好的|收到|明白了?|知道了|辛苦了?|ok|okay|thanks?|thank you|thx)"
-    r"(?:你|您|了|啦|大家)?)+\W*",
+    r"(?:\W*(?:谢谢|謝謝|多谢|感谢|感謝|好的|收到|明白了?|知道了|辛苦了?"
+    r"|ok|okay|thanks?|thank you|thx)(?:你|您|了|啦|大家)?)+\W*",
     re.IGNORECASE,
 )
 
@@ -71,7 +71,7 @@ def asked_in_text(message: Message, bot: User) -> Asked | None:
         words = _GLUED_COMMAND.sub("", words, count=1).strip(_AROUND)
     elif not words and replied is not None and follows is None:
         return Asked((replied.text or replied.caption or "").strip(), named=True)
-    return Asked(words if courteous(words) else "", follows, mentioned)
+    return Asked(words if _has_letters(courteous(words)) else "", follows, mentioned)
 
 
 def asked_by_command(message: Message, bot: User) -> Asked | None:
@@ -130,8 +130,12 @@ class CaptionCommand(filters.MessageFilter):
 
 def _asks_nothing(words: str) -> bool:
     """Whether words thank, or are none: only signs and emoji."""
-    wordless = bool(words) and not any(map(str.isalnum, words))
+    wordless = bool(words) and not _has_letters(words)
     return wordless or _THANKS.fullmatch(words) is not None
+
+
+def _has_letters(words: str) -> bool:
+    return any(map(str.isalnum, words))
 
 
 def _starts_with_command(message: Message) -> bool:

@@ -18,6 +18,9 @@ NOT_AN_ADMIN = "只有管理员可以添加报告。要提问，直接写给我�
 def taken_in(office: Staff, sent: Message) -> None:
     """A photo becomes a preview where the extra is there, else it is said what to do."""
     shown = office.server.wait_for_reply(sent, timeout=120)
+    if "正在识别" in shown.text:  # how far it is stands in a message that goes away
+        room = office.group if sent.chat_id == office.group.id else office.admin.private
+        shown = room.wait_for_message(after=shown, timeout=120)
     if can_recognise():
         assert "标题：中共昆山市第二中学总支部2021年度工作总结" in shown.text
         assert "注意：照片经 Telegram 压缩，作为文件发来认得更准" in shown.text
