@@ -23,6 +23,7 @@ from index.engine import Limits, Opened
 from index.errors import IndexDamaged, NoEarlierGeneration, SearchError
 from index.generations import Generation, Generations
 from index.lock import locked
+from index.on_disk import DiskGenerations
 from index.readers import Reader, load_reader
 from index.sightings import digests
 from index.understanding.aliases import Aliases
@@ -44,7 +45,7 @@ class Service:
         workshop = Workshop(config.reading.limits, config.state / "readings")
         self.library = Library(config.reports, workshop)
         self.index_folder = config.state / "index"
-        self.generations = Generations(self.index_folder)
+        self.generations: Generations = DiskGenerations(self.index_folder)
         self._opened: Opened | None = None
         self._refused: str | None = ""
         self._lock = threading.Lock()
@@ -99,7 +100,7 @@ class Service:
         with ThreadPoolExecutor(1) as pool:  # the two models load side by side
             reading = pool.submit(lambda: self.reader)
             encoder, reader = self.encoder, reading.result()
-        return Opened.open(self.index_folder, encoder, reader, self.calibration, aliases)
+        return Opened.open(self.generations, encoder, reader, self.calibration, aliases)
 
     def _newer(self, opened: Opened) -> Opened:
         """Return what is current, or `opened` still where that cannot be opened."""
@@ -143,7 +144,7 @@ class Service:
         self, *, force: bool = False, progress: Progress | None = None, patience: float = 10.0
     ) -> Changes:
         """Bring the index up to date with the library; see `index.building.Builder`."""
-        builder = Builder(self.library, self.index_folder, self.encoder)
+        builder = Builder(self.library, self.generations, self.encoder)
         return builder.bring_up_to_date(force=force, progress=progress, patience=patience)
 
     def is_stale(self, opened: Opened) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Protocol
 
 from corpus.errors import NoReports, UnreadableReport
@@ -15,7 +14,6 @@ from corpus.library import Library
 from corpus.passages import passages
 from corpus.report import Report, name_of
 from corpus.workshop import unheard
-from index.embedded import EmbeddedStore, write_store
 from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
 from index.fields import dense_text
@@ -24,7 +22,7 @@ from index.lock import locked
 from index.manifest import FORMAT, Manifest
 from index.postings import Postings
 from index.sightings import looks, remember
-from index.store import Entry
+from index.store import Content, Entry
 from index.term_cache import TermCache
 from index.vector_cache import Encoded, VectorCache
 
@@ -80,13 +78,13 @@ class Changes:
 class Builder:
     """Brings the index of one library up to date; one at a time, whatever the process."""
 
-    def __init__(self, library: Library, folder: Path, encoder: Encoder) -> None:
-        """Index the reports of `library` into `folder` with `encoder`."""
+    def __init__(self, library: Library, generations: Generations, encoder: Encoder) -> None:
+        """Index the reports of `library` with `encoder`, as the next of `generations`."""
         self._library = library
-        self._folder = folder
-        self._generations = Generations(folder)
-        self._cache = VectorCache(folder)
-        self._terms = TermCache(folder)
+        self._folder = generations.folder
+        self._generations = generations
+        self._cache = VectorCache(self._folder)
+        self._terms = TermCache(self._folder)
         self._encoder = encoder
 
     def bring_up_to_date(
@@ -113,7 +111,7 @@ class Builder:
             if previous is None and not reports and not unreadable:
                 raise NoReports(self._library.folder)
             sources = _sources(reports)
-            difference = _difference(_entries(previous), reports)
+            difference = _difference(self._entries(previous), reports)
             current = (
                 previous is not None
                 and not damaged
@@ -166,9 +164,7 @@ class Builder:
             passages=len(every),
         )
         postings = Postings.join(self._terms.postings([ps for _, ps in found], number))
-        generation = self._generations.publish(
-            lambda folder: write_store(folder, found, encoded.vectors, postings), describe
-        )
+        generation = self._generations.keep(Content(found, encoded.vectors, postings), describe)
         self._cache.forget(number - KEPT)
         self._terms.forget(number - KEPT)
         return generation, encoded
@@ -185,6 +181,15 @@ class Builder:
                 unreadable.append(result)
         return reports, unreadable
 
+    def _entries(self, generation: Generation | None) -> tuple[Entry, ...]:
+        if generation is None:
+            return ()
+        store = self._generations.store(generation)
+        try:
+            return store.entries
+        finally:
+            store.close()
+
     def _previous(self) -> tuple[Generation | None, list[IndexDamaged]]:
         astray = self._generations.pointer_damage()
         damaged = [astray] if astray is not None else []
@@ -196,16 +201,6 @@ class Builder:
         except IndexDamaged as exc:
             return None, [*damaged, exc]
         return generation, [*damaged, *passed_over]
-
-
-def _entries(generation: Generation | None) -> tuple[Entry, ...]:
-    if generation is None:
-        return ()
-    store = EmbeddedStore.open(generation.folder)
-    try:
-        return store.entries
-    finally:
-        store.close()
 
 
 def _sources(reports: Sequence[Report]) -> str:

@@ -60,14 +60,14 @@ def write_catalogue(folder: Path, reports: Sequence[tuple[Report, Sequence[Passa
             for number, (report, found) in enumerate(reports):
                 database.execute(
                     f"INSERT INTO report VALUES ({', '.join('?' * 12)})",  # noqa: S608 - marks only
-                    _report_row(number, report, len(found)),
+                    report_row(number, report, len(found)),
                 )
                 database.executemany(
-                    "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?)", _paragraph_rows(number, report)
+                    "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?)", paragraph_rows(number, report)
                 )
                 database.executemany(
                     "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    _passage_rows(row, number, found),
+                    passage_rows(row, number, found),
                 )
                 row += len(found)
             database.commit()
@@ -89,7 +89,7 @@ class Catalogue:
         uri = f"file:{quote(str(self._path.absolute()))}?mode=ro&immutable=1"
         try:
             self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            self.entries = tuple(map(_entry, self._rows("SELECT * FROM report ORDER BY id")))
+            self.entries = tuple(map(read_entry, self._rows("SELECT * FROM report ORDER BY id")))
         except sqlite3.Error as exc:
             raise IndexDamaged(self._path, Damage.UNUSABLE) from exc
         self._number = {entry.name: i for i, entry in enumerate(self.entries)}
@@ -98,12 +98,12 @@ class Catalogue:
         """Return the passages of those rows, by row."""
         marks = ", ".join("?" * len(rows))
         found = self._rows(f"{_PASSAGE} WHERE passage.row IN ({marks})", rows)
-        return {row[0]: _passage(row) for row in found}
+        return {row[0]: read_passage(row) for row in found}
 
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage of that id, None where there is none."""
         found = self._rows(f"{_PASSAGE} WHERE passage.id = ?", (passage_id,))
-        return _passage(found[0]) if found else None
+        return read_passage(found[0]) if found else None
 
     def paragraphs(self, report: str, numbers: range) -> list[Body]:
         """Return the paragraphs of `report` with those numbers, in order."""
@@ -129,7 +129,7 @@ class Catalogue:
             raise IndexDamaged(self._path, Damage.ALTERED) from exc
 
 
-def _report_row(number: int, report: Report, passages: int) -> tuple[object, ...]:
+def report_row(number: int, report: Report, passages: int) -> tuple[object, ...]:
     return (
         number,
         report.name,
@@ -146,12 +146,12 @@ def _report_row(number: int, report: Report, passages: int) -> tuple[object, ...
     )
 
 
-def _paragraph_rows(number: int, report: Report) -> Iterable[tuple[object, ...]]:
+def paragraph_rows(number: int, report: Report) -> Iterable[tuple[object, ...]]:
     for p in report.paragraphs:
         yield number, p.number, _json(p.path), report.words(p), p.page
 
 
-def _passage_rows(
+def passage_rows(
     row: int, number: int, passages: Sequence[Passage]
 ) -> Iterable[tuple[object, ...]]:
     for i, p in enumerate(passages, start=row):
@@ -159,7 +159,7 @@ def _passage_rows(
         yield i, p.id, number, path, p.paragraph, p.part, p.text, p.start, p.end, p.page
 
 
-def _passage(row: Sequence[Any]) -> Passage:
+def read_passage(row: Sequence[Any]) -> Passage:
     _, passage_id, name, title, years, path, paragraph, part, text, start, end, page = row
     year = next(iter(json.loads(years)), None)
     return Passage(
@@ -177,7 +177,7 @@ def _passage(row: Sequence[Any]) -> Passage:
     )
 
 
-def _entry(row: Sequence[Any]) -> Entry:
+def read_entry(row: Sequence[Any]) -> Entry:
     _, name, title, years, organisation, digest, sections, left_out, encoding, guesses, n, m = row
     return Entry(
         name=name,

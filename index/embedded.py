@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.report import Passage, Report
+from corpus.report import Passage
 from index.catalogue import Catalogue, write_catalogue
 from index.errors import Damage, IndexDamaged
 from index.lexical import LexicalIndex
-from index.postings import Postings
-from index.store import Body, Candidate, Entry, Scope
+from index.store import Body, Candidate, Content, Entry, Scope
 from index.vectors import VectorIndex
 from index.vocabulary import Vocabulary
 
@@ -100,27 +99,12 @@ class EmbeddedStore:
         return np.asarray(reports[self._owners])
 
 
-def write_store(
-    folder: Path,
-    reports: Sequence[tuple[Report, Sequence[Passage]]],
-    vectors: NDArray[np.float32],
-    postings: Postings,
-) -> None:
-    """Write the store of `reports`, each with its passages, into `folder`.
-
-    `vectors` is float32, (n_passages, dimension), unit rows. It and `postings` are in the order
-    of the passages.
-    """
-    write_catalogue(folder, reports)
-    VectorIndex.build(vectors).save(folder)
-    postings.save(folder)
-    owners = np.repeat(np.arange(len(reports)), [len(passages) for _, passages in reports])
+def write_store(folder: Path, content: Content) -> None:
+    """Write the store of `content` into `folder`."""
+    write_catalogue(folder, content.reports)
+    VectorIndex.build(content.vectors).save(folder)
+    content.postings.save(folder)
+    sizes = [len(passages) for _, passages in content.reports]
+    owners = np.repeat(np.arange(len(sizes)), sizes)
     np.save(folder / _OWNERS, owners.astype(np.int32), allow_pickle=False)
-    Vocabulary.of(_texts(reports)).save(folder)
-
-
-def _texts(reports: Sequence[tuple[Report, Sequence[Passage]]]) -> Iterator[str]:
-    """Yield the text of every report, and its headings."""
-    for report, _ in reports:
-        yield report.text
-        yield from (section.heading for section in report.walk())
+    Vocabulary.of(content.texts()).save(folder)

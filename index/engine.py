@@ -5,14 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Self
 
 from corpus.report import Passage
 from index.answer import Answer, Found, Status
 from index.comparing import differing, side_by_side
 from index.confidence import WITHOUT_READER, Calibration, Evidence
-from index.embedded import EmbeddedStore
 from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
 from index.fusion import Ranked
@@ -173,7 +171,7 @@ def _hidden(passage: Passage, limits: Limits) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An engine on a generation from disk, and the damaged ones passed over to get there.
+    """An engine on a generation, and the damaged ones passed over to get there.
 
     `asked_for` is the name that was current; where it was damaged, `generation` is another.
     """
@@ -186,28 +184,25 @@ class Opened:
     @classmethod
     def open(
         cls,
-        folder: Path,
+        generations: Generations,
         encoder: Encoder,
         reader: Reader | None = None,
         calibration: Calibration = WITHOUT_READER,
         aliases: Aliases | None = None,
     ) -> Self:
-        """Open the current generation in `folder`; the rest as `Engine` takes it.
+        """Open the current one of `generations`; the rest as `Engine` takes it.
 
         Raises:
             IndexMissing: nothing was indexed yet, or only with another encoder.
             IndexDamaged: no generation is sound.
         """
-        generations = Generations(folder)
         asked_for = generations.require_current()
         generation, damaged = generations.open_from(asked_for)
         if generation.manifest.encoder != encoder.fingerprint:
-            raise IndexMissing(folder)
+            raise IndexMissing(generations.folder)
         astray = generations.pointer_damage()
         damaged += [astray] if astray is not None else []
-        engine = Engine(
-            EmbeddedStore.open(generation.folder), encoder, reader, calibration, aliases
-        )
+        engine = Engine(generations.store(generation), encoder, reader, calibration, aliases)
         return cls(engine, generation, tuple(damaged), asked_for)
 
 

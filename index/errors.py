@@ -8,7 +8,8 @@ SearchError
 ├── NoEarlierGeneration   nothing to go back to
 ├── BadCalibration    a calibration file that is not one
 ├── TooFewQuestions   too few to fit a calibration to
-└── StateError        the state directory cannot be used (rights, full disk)
+├── StateError        the state directory cannot be used (rights, full disk)
+└── StoreError        the Milvus of the index cannot be used (away, no rights)
 """
 
 from __future__ import annotations
@@ -118,6 +119,16 @@ _BY_ERRNO = {
 }
 
 
+class StoreFault(StrEnum):
+    """Why a Milvus cannot be used."""
+
+    NO_LIBRARY = "it needs pip install 'baogao[milvus]'"
+    AWAY = "it cannot be reached"
+    IN_USE = "the file cannot be opened; only one program at a time can use it"
+    NO_RIGHTS = "the token is wrong or lets too little"
+    FAILED = "it refused or broke off"
+
+
 class ModelError(SearchError):
     """A model cannot be used."""
 
@@ -167,6 +178,15 @@ class StateError(SearchError):
         self.path = path
         self.reason = reason
         super().__init__(f"{path}: {reason}")
+
+
+class StoreError(SearchError):
+    """The Milvus that holds the index cannot be asked or written; `uri` is where it is."""
+
+    def __init__(self, uri: str, reason: StoreFault) -> None:
+        self.uri = uri
+        self.reason = reason
+        super().__init__(f"Milvus at {uri}: {reason}")
 
 
 class BadCalibration(SearchError):

@@ -1,16 +1,7 @@
-"""Generations on disk: complete or absent, the last ones kept, one of them current.
+"""Generations: complete indexes, numbered, the last ones kept, one of them current.
 
-    index/
-      current                       the name of the current generation
-      lock                          held by whoever writes
-      generations/
-        000007-1c9e4a0b2d3f4e5a/    its number, and the start of its manifest's SHA-256
-          manifest.json  passages.sqlite  vectors.faiss  lexical.*.npy  owners.npy
-
-A generation is written under a name that starts with a dot, synced, and renamed; then the file
-`current` is replaced. Whenever the power goes, there is the old state or the new one. As the
-name holds the checksum of the manifest and the manifest those of the files, nothing damaged
-is ever taken for sound.
+`index.on_disk` keeps them in a folder, `index.milvus` on a Milvus; whoever builds or answers
+does not know which.
 """
 
 from __future__ import annotations
@@ -18,66 +9,86 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-import shutil
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.durable import make_folder, sweep, sync_directory, sync_file, write_file
-from index.errors import (
-    Damage,
-    IndexDamaged,
-    IndexMissing,
-    NoEarlierGeneration,
-    StateError,
-    StateFault,
-)
-from index.manifest import FILE, Manifest, record, verify
+from index.errors import Damage, IndexDamaged, IndexMissing, NoEarlierGeneration
+from index.manifest import Manifest
+from index.store import Content, Store
 
 KEPT = 5
-"""How many generations stay on disk."""
+"""How many generations are kept."""
 
-_NAME = re.compile(r"(\d{6,})-([0-9a-f]{16})")
+NAME = re.compile(r"(\d{6,})-([0-9a-f]{16})")
+"""The name of a generation: its number, and the start of its manifest's SHA-256."""
+
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A complete generation on disk whose files have been checked."""
+    """A complete generation that has been checked."""
 
     name: str
-    folder: Path
     manifest: Manifest
 
     @property
     def number(self) -> int:
         """Counts generations from 1 and is never used again."""
-        return _number(self.name)
+        return number_of(self.name)
 
 
-class Generations:
-    """The generations in one folder. Writers hold `index.lock` of the same folder."""
+class Generations(ABC):
+    """The generations of one index. Writers hold `index.lock` of `folder`."""
 
     def __init__(self, folder: Path) -> None:
-        """Take `folder` for the place of the generations; nothing is read or made."""
+        """Take `folder` for the place of the lock and the caches; nothing is read or made."""
         self.folder = folder
-        self._all = folder / "generations"
-        self._pointer = folder / "current"
 
+    @abstractmethod
     def names(self) -> list[str]:
         """Return the names of the complete generations, oldest first."""
-        try:
-            found = [path.name for path in self._all.iterdir() if _NAME.fullmatch(path.name)]
-        except FileNotFoundError:
-            return []
-        except OSError as exc:
-            raise StateError(self._all, StateFault.of(exc)) from exc
-        return sorted(found, key=_number)
+
+    @abstractmethod
+    def pointer_damage(self) -> IndexDamaged | None:
+        """Return what is wrong with the pointer; None where it is sound, or there is nothing."""
+
+    @abstractmethod
+    def open(self, name: str) -> Generation:
+        """Return the generation `name`, checked.
+
+        Raises:
+            IndexDamaged: it is not what was written.
+        """
+
+    @abstractmethod
+    def store(self, generation: Generation) -> Store:
+        """Return the store of `generation`, opened.
+
+        Raises:
+            IndexDamaged: it is not what was written.
+        """
+
+    @abstractmethod
+    def keep(self, content: Content, describe: Callable[..., Manifest]) -> Generation:
+        """Write a generation that holds `content` and make it the current one.
+
+        `describe(files=…)` gives its manifest. What fails leaves the current one as it was.
+        """
+
+    @abstractmethod
+    def point_to(self, name: str) -> None:
+        """Make `name` the current generation."""
+
+    @abstractmethod
+    def _pointed(self) -> str | None:
+        """Return the generation that is pointed to, None where the pointer is lost."""
 
     def next_number(self) -> int:
         """Return the number that the next generation will have."""
-        return max(map(_number, self.names()), default=0) + 1
+        return max(map(number_of, self.names()), default=0) + 1
 
     def current(self) -> str | None:
         """Return the name of the current generation; the newest where the pointer is lost.
@@ -89,38 +100,6 @@ class Generations:
             return pointed
         names = self.names()
         return names[-1] if names else None
-
-    def pointer_damage(self) -> IndexDamaged | None:
-        """Return what is wrong with the pointer; None where it is sound, or there is nothing."""
-        if self._pointed() is not None or not self.names():
-            return None
-        return IndexDamaged(self._pointer, Damage.POINTER_LOST)
-
-    def _pointed(self) -> str | None:
-        with suppress(OSError, ValueError):
-            pointed = self._pointer.read_bytes().decode("ascii").strip()
-            if _NAME.fullmatch(pointed) and (self._all / pointed).is_dir():
-                return pointed
-        return None
-
-    def open(self, name: str) -> Generation:
-        """Return the generation `name`, every file of it checked.
-
-        Raises:
-            IndexDamaged: it is not what was written.
-        """
-        folder = self._all / name
-        path = folder / FILE
-        match = _NAME.fullmatch(name)
-        try:
-            data = path.read_bytes()
-        except OSError as exc:
-            raise IndexDamaged(path, Damage.CANNOT_READ) from exc
-        if match is None or not hashlib.sha256(data).hexdigest().startswith(match[2]):
-            raise IndexDamaged(path, Damage.ALTERED)
-        manifest = Manifest.from_bytes(data, path)
-        verify(folder, manifest)
-        return Generation(name, folder, manifest)
 
     def require_current(self) -> str:
         """Return the name of the current generation.
@@ -152,52 +131,6 @@ class Generations:
                     damaged.append(exc)
         raise damaged[0] if damaged else IndexMissing(self.folder)
 
-    def publish(
-        self, write: Callable[[Path], None], describe: Callable[..., Manifest]
-    ) -> Generation:
-        """Write a new generation and make it the current one.
-
-        `write` fills the folder it is given; `describe(files=…)` gives the manifest for them.
-
-        Raises:
-            StateError: the disk is full, or the folder cannot be written.
-        """
-        number = self.next_number()
-        unfinished = self._all / f".{number:06d}.unfinished"
-        try:
-            make_folder(self._all)
-            self._sweep()
-            unfinished.mkdir()
-            write(unfinished)
-            for path in sorted(unfinished.iterdir()):
-                sync_file(path)
-            manifest = describe(files={p.name: record(p) for p in sorted(unfinished.iterdir())})
-            data = manifest.to_bytes()
-            write_file(unfinished / FILE, data)
-            name = f"{number:06d}-{hashlib.sha256(data).hexdigest()[:16]}"
-            unfinished.rename(self._all / name)
-            sync_directory(self._all)
-        except OSError as exc:
-            raise StateError(self._all, StateFault.of(exc)) from exc
-        finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
-        self.point_to(name)
-        self._prune(name)
-        return Generation(name, self._all / name, manifest)
-
-    def point_to(self, name: str) -> None:
-        """Make `name` the current generation.
-
-        Raises:
-            StateError: the pointer cannot be written.
-        """
-        try:
-            if self._pointer.is_dir() and not self._pointer.is_symlink():
-                shutil.rmtree(self._pointer)
-            write_file(self._pointer, name.encode("ascii"))
-        except OSError as exc:
-            raise StateError(self._pointer, StateFault.of(exc)) from exc
-
     def before(self, name: str) -> Generation:
         """Return the newest sound generation before `name`.
 
@@ -217,27 +150,12 @@ class Generations:
         at = names.index(name)
         yield from reversed(names[: at + 1])
 
-    def _prune(self, current: str) -> None:
-        for name in self.names()[:-KEPT]:
-            if name != current:
-                self._take_away(name)
 
-    def _take_away(self, name: str) -> None:
-        """Remove a generation: at once by its name, then its files."""
-        gone = self._all / f".{name}.unfinished"
-        try:
-            (self._all / name).rename(gone)
-            sync_directory(self._all)
-        except OSError as exc:
-            _log.warning("generation %s stays: %s", name, exc)
-        shutil.rmtree(gone, ignore_errors=True)
-
-    def _sweep(self) -> None:
-        """Remove what an interrupted writer left."""
-        for path in self._all.glob(".*.unfinished"):
-            shutil.rmtree(path, ignore_errors=True)
-        sweep(self.folder)
+def name_of(number: int, manifest: bytes) -> str:
+    """Return the name of generation `number` whose manifest these bytes are."""
+    return f"{number:06d}-{hashlib.sha256(manifest).hexdigest()[:16]}"
 
 
-def _number(name: str) -> int:
+def number_of(name: str) -> int:
+    """Return the number in the name of a generation."""
     return int(name.split("-", 1)[0])

@@ -57,6 +57,15 @@ class LexicalIndex:
         """The number of passages."""
         return len(self._damping)
 
+    def weights(self) -> Scores:
+        """Return what each posting adds to a score: float32, (n_postings,)."""
+        postings = self._postings
+        frequency = np.diff(postings.offsets)
+        rarity = np.log1p((self.size - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
+        counts = postings.counts.astype(np.float32)
+        damping = self._damping[postings.passages]
+        return np.asarray(np.repeat(rarity, frequency) * (counts / (counts + damping)))
+
     def scores(self, terms: Iterable[str]) -> Scores:
         """Return the BM25 score of every passage: float32, (n_passages,), higher is better."""
         total = np.zeros(self.size, np.float32)

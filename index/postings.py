@@ -83,11 +83,8 @@ class Postings:
 
     def of(self, term: str) -> slice:
         """Return where the postings of `term` are; an empty slice where no passage holds it."""
-        key = np.uint64(_hash(term))
-        i = int(np.searchsorted(self.terms, key))
-        if i == len(self.terms) or self.terms[i] != key:
-            return slice(0, 0)
-        return slice(int(self.offsets[i]), int(self.offsets[i + 1]))
+        i = rank_in(self.terms, term)
+        return slice(0, 0) if i is None else slice(int(self.offsets[i]), int(self.offsets[i + 1]))
 
     def save(self, folder: Path) -> None:
         """Write the arrays into `folder`."""
@@ -157,6 +154,13 @@ class _Runs:
 
 def _concatenate(arrays: Sequence[NDArray[Any]], dtype: type[np.generic]) -> NDArray[Any]:
     return np.concatenate(arrays) if arrays else np.empty(0, dtype)
+
+
+def rank_in(terms: NDArray[np.uint64], term: str) -> int | None:
+    """Return the place of `term` in the ascending hashes `terms`, None where it is not there."""
+    key = np.uint64(_hash(term))
+    i = int(np.searchsorted(terms, key))
+    return i if i < len(terms) and terms[i] == key else None
 
 
 @lru_cache(maxsize=1 << 16)

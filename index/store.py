@@ -1,18 +1,20 @@
 """The store: where the passages of one generation are found.
 
-One small interface; `index.embedded` implements it with FAISS and SQLite.
+One small interface; `index.embedded` implements it with FAISS and SQLite, `index.milvus` with
+a Milvus.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.report import LeftOut, Passage, Section
+from corpus.report import LeftOut, Passage, Report, Section
+from index.postings import Postings
 from index.vocabulary import Vocabulary
 
 
@@ -80,6 +82,25 @@ class Candidate:
     dense: float
     lexical: float
     coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a store is made of: the reports, each with its passages.
+
+    `vectors` is float32, (n_passages, dimension), unit rows. It and `postings` are in the order
+    of the passages.
+    """
+
+    reports: Sequence[tuple[Report, Sequence[Passage]]]
+    vectors: NDArray[np.float32]
+    postings: Postings
+
+    def texts(self) -> Iterator[str]:
+        """Yield the text of every report, and its headings."""
+        for report, _ in self.reports:
+            yield report.text
+            yield from (section.heading for section in report.walk())
 
 
 class Store(Protocol):

@@ -21,11 +21,10 @@ from corpus.report import Passage
 from index.building import Builder
 from index.calibration import FILE, Judged, fit, save
 from index.confidence import Calibration
-from index.embedded import EmbeddedStore
 from index.encoders import Encoder, checksums, load_encoder
 from index.engine import Engine, Limits
 from index.evaluation import Case, auroc, holds
-from index.generations import Generations
+from index.on_disk import DiskGenerations
 from index.readers import READER_FOLDER, Reader, Reading, load_reader
 from training.reader_held_out import halves
 from training.reader_split import STAFF, held_out_staff
@@ -97,10 +96,10 @@ def engine(work: Path, folders: Sequence[Path], encoder: Encoder, reader: Reader
     for path in (path for folder in folders for path in folder.glob("*.txt")):
         if not (library / path.name).exists():
             shutil.copyfile(path, library / path.name)
-    Builder(Library(library), work / "index", encoder).bring_up_to_date()
-    generations = Generations(work / "index")
+    generations = DiskGenerations(work / "index")
+    Builder(Library(library), generations, encoder).bring_up_to_date()
     generation, _ = generations.open_from(generations.require_current())
-    return Engine(EmbeddedStore.open(generation.folder), encoder, Remembering(reader))
+    return Engine(generations.store(generation), encoder, Remembering(reader))
 
 
 def judged(asked: Engine, questions: Sequence[Case], *, hide: bool = True) -> list[Judged]:

@@ -9,7 +9,7 @@ from bot.messages.telegram import TelegramMessages
 from bot.messages.understanding import UnderstandingMessages
 from corpus.errors import Trouble
 from corpus.report import Format, Reason
-from index.errors import Damage, ModelFault, StateFault
+from index.errors import Damage, ModelFault, StateFault, StoreFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,8 @@ class Messages:
     bad_calibration: str
     too_few_questions: str
     state_faults: Mapping[StateFault, str]
+    store_error: str
+    store_faults: Mapping[StoreFault, str]
     no_token: str
     wrong_token: str
     token_in_use: str

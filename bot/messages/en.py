@@ -7,7 +7,7 @@ from bot.messages.en_telegram import EN_TELEGRAM
 from bot.messages.en_understanding import EN_UNDERSTANDING
 from corpus.errors import Trouble
 from corpus.report import Format, Reason
-from index.errors import Damage, ModelFault, StateFault
+from index.errors import Damage, ModelFault, StateFault, StoreFault
 
 EN = Messages(
     language="en",
@@ -104,6 +104,11 @@ EN = Messages(
     state_error=(
         "The state directory cannot be used: {path} ({reason})."
         " Check its permissions and the space on the disk."
+    ),
+    store_faults={fault: str(fault) for fault in StoreFault},
+    store_error=(
+        "The store of the index (Milvus at {uri}) cannot be used: {reason}."
+        " Nothing is lost; check it, then try again."
     ),
     no_token=(
         "There is no bot token. Set TELEGRAM_BOT_TOKEN in the environment,"

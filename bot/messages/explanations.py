@@ -112,6 +112,8 @@ def _explain_index(exc: index.SearchError, m: Messages) -> str:
             return m.too_few_questions.format(
                 answerable=exc.answerable, unanswerable=exc.unanswerable, least=exc.least
             )
+        case index.StoreError():
+            return m.store_error.format(uri=exc.uri, reason=m.store_faults[exc.reason])
         case index.StateError():
             return m.state_error.format(path=exc.path, reason=m.state_faults[exc.reason])
         case _:

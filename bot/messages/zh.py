@@ -7,7 +7,7 @@ from bot.messages.zh_telegram import ZH_TELEGRAM
 from bot.messages.zh_understanding import ZH_UNDERSTANDING
 from corpus.errors import Trouble
 from corpus.report import Format, Reason
-from index.errors import Damage, ModelFault, StateFault
+from index.errors import Damage, ModelFault, StateFault, StoreFault
 
 ZH = Messages(
     language="zh",
@@ -158,6 +158,14 @@ ZH = Messages(
         StateFault.DATABASE: "SQLite 不能用它",
         StateFault.BUSY: "另一个程序正在用它",
         StateFault.NEWER: "由更新的版本写成，请升级 baogao",
+    },
+    store_error="索引所在的 Milvus（{uri}）不能用：{reason}。数据没有丢失，请检查后再试。",
+    store_faults={
+        StoreFault.NO_LIBRARY: "需要先运行 pip install 'baogao[milvus]'",
+        StoreFault.AWAY: "连接不上",
+        StoreFault.IN_USE: "文件打不开，同一时间只能有一个程序使用它",
+        StoreFault.NO_RIGHTS: "令牌不对，或没有足够的权限",
+        StoreFault.FAILED: "它拒绝了请求或中途断开",
     },
     no_token=(
         "没有机器人令牌。请设置环境变量 TELEGRAM_BOT_TOKEN，"

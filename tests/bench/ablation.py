@@ -27,14 +27,14 @@ from index.answer import Answer, Status
 from index.building import Builder
 from index.calibration import shipped
 from index.confidence import WITHOUT_READER, Calibration, Evidence
-from index.embedded import EmbeddedStore
 from index.encoders import Encoder, load_encoder
 from index.evaluation import Case, Outcome, Summary, judge, summarise, withheld
 from index.fusion import Ranked
-from index.generations import Generations
+from index.on_disk import DiskGenerations
 from index.readers import LexicalReader, Reader, Reading, load_reader
 from index.reading import READ, quoted, read, wording
 from index.retrieval import Retriever
+from index.store import Store
 from index.understanding.question import Question
 from index.understanding.understanding import Understander
 from training.calibrate_reader import Remembering
@@ -109,17 +109,17 @@ def fp32(checkpoint: Path, tokenizer: Path | None) -> Reader:
     return TorchReader(checkpoint, tokenizer or BUNDLED_FOLDER / "tokenizer.json")
 
 
-def built(reports: Path, folder: Path) -> tuple[EmbeddedStore, Encoder]:
+def built(reports: Path, folder: Path) -> tuple[Store, Encoder]:
     """Index `reports` in `folder`, where they are not already."""
     encoder = load_encoder("bundled")
-    Builder(Library(reports), folder, encoder).bring_up_to_date()
-    generations = Generations(folder)
+    generations = DiskGenerations(folder)
+    Builder(Library(reports), generations, encoder).bring_up_to_date()
     generation, _ = generations.open_from(generations.require_current())
-    return EmbeddedStore.open(generation.folder), encoder
+    return generations.store(generation), encoder
 
 
 def searched(
-    cases: Sequence[Case], store: EmbeddedStore, encoder: Encoder, *, hide: bool
+    cases: Sequence[Case], store: Store, encoder: Encoder, *, hide: bool
 ) -> list[Searched]:
     """Search once for every question, as the engine does."""
     understander = Understander(store.entries)

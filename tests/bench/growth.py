@@ -28,15 +28,14 @@ from numpy.typing import NDArray
 
 from corpus.report import Format, Paragraph, Passage, Reading, Report
 from corpus.sentences import sentences
-from index.embedded import EmbeddedStore, write_store
 from index.encoders import load_encoder
 from index.folding import fold
 from index.fusion import fuse
-from index.generations import Generations
 from index.manifest import FORMAT, Manifest
+from index.on_disk import DiskGenerations
 from index.postings import Postings
 from index.retrieval import CANDIDATES
-from index.store import Scope
+from index.store import Content, Scope, Store
 from index.terms import terms
 from tests.bench.pages import FOLDER, table, write_page
 from tests.bench.plots import Line, write_chart
@@ -165,8 +164,8 @@ def build(folder: Path, pool: Pool, real: Vectors, size: int) -> None:
         reports=-(-size // PER_REPORT),
         passages=size,
     )
-    Generations(folder / "index").publish(
-        lambda place: write_store(place, list(_reports(pool, size)), vectors, postings), describe
+    DiskGenerations(folder / "index").keep(
+        Content(list(_reports(pool, size)), vectors, postings), describe
     )
 
 
@@ -193,10 +192,10 @@ def _reports(pool: Pool, size: int) -> Iterator[tuple[Report, list[Passage]]]:
 def ask(folder: Path) -> Measured:
     """Open the generation in `folder`/index and ask it every question; in a fresh process."""
     start = time.perf_counter()
-    generations = Generations(folder / "index")
+    generations = DiskGenerations(folder / "index")
     generation = generations.open(generations.require_current())
     verified = time.perf_counter()
-    store = EmbeddedStore.open(generation.folder)
+    store = generations.store(generation)
     opened = time.perf_counter()
     questions = np.load(folder / "questions.npy")
     asked = json.loads((folder / "terms.json").read_text("utf-8"))
@@ -225,13 +224,13 @@ def _memory() -> dict[str, float]:
     return {name: int(value.split()[0]) / 1024 for name, value in pairs if value.endswith(" kB")}
 
 
-def _timed(store: EmbeddedStore, vector: Vectors, words: list[str], scope: Scope) -> float:
+def _timed(store: Store, vector: Vectors, words: list[str], scope: Scope) -> float:
     start = time.perf_counter()
     fuse(store.search(vector, words, scope, CANDIDATES))
     return (time.perf_counter() - start) * 1000
 
 
-def _recall(store: EmbeddedStore, vectors: Vectors, questions: Vectors) -> float:
+def _recall(store: Store, vectors: Vectors, questions: Vectors) -> float:
     """Return the share of the ten nearest, by exact search, that the store's vectors find."""
     scores = np.concatenate(
         [questions @ vectors[at : at + PART].T for at in range(0, len(vectors), PART)], axis=1

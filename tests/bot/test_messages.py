@@ -34,6 +34,7 @@ def test_every_trouble_and_reason_has_words(m: Messages) -> None:
     assert set(m.damages) == set(index.Damage)
     assert set(m.model_faults) == set(index.ModelFault)
     assert set(m.state_faults) == set(index.StateFault)
+    assert set(m.store_faults) == set(index.StoreFault)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,7 @@ ERRORS = [
     index.ModelError("/m", index.ModelFault.DAMAGED),
     index.IndexMissing(Path("/i")),
     index.IndexDamaged(Path("/i"), index.Damage.ALTERED),
+    index.StoreError("http://m:19530", index.StoreFault.AWAY),
     index.IndexBusy(Path("/i")),
     index.NoEarlierGeneration(),
     index.BadCalibration(Path("var/calibration.json"), "its format is 2, not 1"),

@@ -134,7 +134,7 @@ def test_a_clock_that_jumps_changes_neither_order_nor_answers(
             os.utime(path, (now, now))
         school.write(2021, number)
         service = school.service()
-        Builder(school.library, service.index_folder, service.encoder).bring_up_to_date()
+        Builder(school.library, service.generations, service.encoder).bring_up_to_date()
         opened = service.opened()
         assert opened.generation.number == number - 9
         assert not service.is_stale(opened)

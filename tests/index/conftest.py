@@ -7,6 +7,8 @@ import pytest
 from corpus.library import Library
 from index.building import Builder, Changes
 from index.engine import Engine, Opened
+from index.generations import Generations
+from index.on_disk import DiskGenerations
 from tests.fakes import BigramEncoder
 
 REPORTS = {
@@ -30,6 +32,7 @@ class Bench:
         self.library = Library(folder / "reports")
         self.folder = folder / "index"
         self.encoder = BigramEncoder()
+        self.generations: Generations = DiskGenerations(self.folder)
         self.library.folder.mkdir()
         for name, text in REPORTS.items():
             self.write(name, text)
@@ -38,10 +41,10 @@ class Bench:
         (self.library.folder / f"{name}.txt").write_text(text, "utf-8")
 
     def build(self, **options: bool) -> Changes:
-        return Builder(self.library, self.folder, self.encoder).bring_up_to_date(**options)
+        return Builder(self.library, self.generations, self.encoder).bring_up_to_date(**options)
 
     def open(self) -> Opened:
-        return Opened.open(self.folder, self.encoder)
+        return Opened.open(self.generations, self.encoder)
 
     @property
     def engine(self) -> Engine:

@@ -101,7 +101,7 @@ def test_a_second_builder_is_told_that_the_index_is_busy(bench: Bench) -> None:
     from index.building import Builder
 
     with locked(bench.folder), pytest.raises(IndexBusy):
-        Builder(bench.library, bench.folder, bench.encoder).bring_up_to_date(patience=0)
+        Builder(bench.library, bench.generations, bench.encoder).bring_up_to_date(patience=0)
 
 
 def test_a_build_that_waits_for_its_turn_can_be_told_to_end(bench: Bench) -> None:
@@ -121,7 +121,7 @@ def test_a_build_that_waits_for_its_turn_can_be_told_to_end(bench: Bench) -> Non
         def page(self, name: str, page: int, pages: int) -> None:
             raise AssertionError("there is no scan")
 
-    builder = Builder(bench.library, bench.folder, bench.encoder)
+    builder = Builder(bench.library, bench.generations, bench.encoder)
     with locked(bench.folder), pytest.raises(Ended):
         builder.bring_up_to_date(progress=Impatient(), patience=2)
     with pytest.raises(Ended):  # and while it reads
@@ -157,5 +157,5 @@ def test_progress_counts_every_passage(bench: Bench) -> None:
             raise AssertionError("there is no scan")
 
     counter = Counter()
-    Builder(bench.library, bench.folder, bench.encoder).bring_up_to_date(progress=counter)
+    Builder(bench.library, bench.generations, bench.encoder).bring_up_to_date(progress=counter)
     assert counter.total == counter.done == 4

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import IndexDamaged, IndexMissing, NoEarlierGeneration
-from index.generations import KEPT, Generations
+from index.generations import KEPT
 from index.manifest import FORMAT
+from index.on_disk import DiskGenerations
 from tests.index.conftest import REPORTS, Bench
 
 QUESTION = "书记上了几节思政课"
@@ -18,7 +19,7 @@ def change(bench: Bench, words: str) -> None:
 
 
 def files(bench: Bench) -> list[Path]:
-    generations = Generations(bench.folder)
+    generations = DiskGenerations(bench.folder)
     folder = bench.folder / "generations" / generations.require_current()
     return sorted(folder.iterdir())
 
@@ -98,7 +99,7 @@ def test_a_lost_pointer_means_the_newest_generation(bench: Bench) -> None:
 def test_rolling_back_goes_to_the_generation_before(bench: Bench) -> None:
     bench.build()
     change(bench, "15节")
-    generations = Generations(bench.folder)
+    generations = DiskGenerations(bench.folder)
     earlier = generations.before(generations.require_current())
     generations.point_to(earlier.name)
     assert "12节" in bench.engine.ask("2021年" + QUESTION).passages[0].passage.text
@@ -110,7 +111,7 @@ def test_the_last_generations_are_kept_and_numbers_never_used_again(bench: Bench
     bench.build()
     for i in range(KEPT + 2):
         change(bench, f"{20 + i}节")
-    names = Generations(bench.folder).names()
+    names = DiskGenerations(bench.folder).names()
     assert [int(name.split("-")[0]) for name in names] == list(range(4, KEPT + 4))
 
 
@@ -126,7 +127,7 @@ def test_what_an_interrupted_writer_left_is_swept_away(bench: Bench) -> None:
 
 def test_a_failing_writer_leaves_the_old_generation(bench: Bench) -> None:
     bench.build()
-    generations = Generations(bench.folder)
+    generations = DiskGenerations(bench.folder)
     before = generations.require_current()
 
     def write(folder: Path) -> None:
