@@ -130,6 +130,7 @@ class Catalogue:
 
 
 def report_row(number: int, report: Report, passages: int) -> tuple[object, ...]:
+    """Return the row of report `number`, which counts from 0."""
     return (
         number,
         report.name,
@@ -147,6 +148,7 @@ def report_row(number: int, report: Report, passages: int) -> tuple[object, ...]
 
 
 def paragraph_rows(number: int, report: Report) -> Iterable[tuple[object, ...]]:
+    """Yield the rows of the paragraphs of report `number`."""
     for p in report.paragraphs:
         yield number, p.number, _json(p.path), report.words(p), p.page
 
@@ -154,12 +156,14 @@ def paragraph_rows(number: int, report: Report) -> Iterable[tuple[object, ...]]:
 def passage_rows(
     row: int, number: int, passages: Sequence[Passage]
 ) -> Iterable[tuple[object, ...]]:
+    """Yield the rows of the passages of report `number`, the first of them `row`."""
     for i, p in enumerate(passages, start=row):
         path = _json(p.path)
         yield i, p.id, number, path, p.paragraph, p.part, p.text, p.start, p.end, p.page
 
 
 def read_passage(row: Sequence[Any]) -> Passage:
+    """Return the passage of a row of `_PASSAGE`."""
     _, passage_id, name, title, years, path, paragraph, part, text, start, end, page = row
     year = next(iter(json.loads(years)), None)
     return Passage(
@@ -178,6 +182,7 @@ def read_passage(row: Sequence[Any]) -> Passage:
 
 
 def read_entry(row: Sequence[Any]) -> Entry:
+    """Return the entry that `report_row` wrote."""
     _, name, title, years, organisation, digest, sections, left_out, encoding, guesses, n, m = row
     return Entry(
         name=name,
