@@ -16,7 +16,10 @@ from corpus.plain_yaml import NotPlainYaml, parse
 DEFAULT_FILE = "baogao.yaml"
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the variable
 
+MILVUS_TOKEN_VARIABLE = "MILVUS_TOKEN"  # noqa: S105 - the name of the variable
+
 LANGUAGES = ("zh", "en")
+STORES = ("embedded", "milvus")
 REFUSALS = ("strict", "balanced", "eager")
 PRIVATE = ("members", "listed", "nobody")
 
@@ -70,6 +73,18 @@ class ReadingConfig:
             memory=self.memory_mb * 1024**2,
             workers=self.workers,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class MilvusConfig:
+    """Where Milvus is: the address of a cluster, or a local file; None is one in `state`.
+
+    Bots of the same `collection` share one index. The token is in the environment or the file.
+    """
+
+    uri: str | None = None
+    collection: str = "baogao"
+    token_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +145,8 @@ class Config:
     reader: ReaderConfig = field(default_factory=ReaderConfig)
     answer: AnswerConfig = field(default_factory=AnswerConfig)
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
+    store: str = "embedded"
+    milvus: MilvusConfig = field(default_factory=MilvusConfig)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     file: Path | None = None
 
@@ -180,6 +197,18 @@ def load_token(config: Config, environment: Mapping[str, str] = os.environ) -> T
         return Token(secret)
     path = config.telegram.token_file
     return None if path is None else Token(_read_secret(config, "telegram.token_file", path))
+
+
+def load_milvus_token(config: Config, environment: Mapping[str, str] = os.environ) -> Token | None:
+    """Return the token of Milvus ("user:password" too); None where there is none.
+
+    Raises:
+        BadConfig: the token file cannot be read, or is empty.
+    """
+    if secret := environment.get(MILVUS_TOKEN_VARIABLE, "").strip():
+        return Token(secret)
+    path = config.milvus.token_file
+    return None if path is None else Token(_read_secret(config, "milvus.token_file", path))
 
 
 def load_webhook_secret(config: Config) -> Token | None:
@@ -323,6 +352,23 @@ def _address(raw: object, _: Path) -> str:
     return raw
 
 
+def _milvus_uri(raw: object, folder: Path) -> str:
+    if isinstance(raw, str) and raw.startswith(("http://", "https://")):
+        if "@" in raw:
+            raise ValueError("must not hold the token; put it in MILVUS_TOKEN or milvus.token_file")
+        return raw
+    path = _path(raw, folder)
+    if path.suffix != ".db":
+        raise ValueError("must start with http:// or https://, or be a file that ends in .db")
+    return str(path)
+
+
+def _collection(raw: object, _: Path) -> str:
+    if not isinstance(raw, str) or not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,99}", raw):
+        raise ValueError("must be letters, digits and _, at most 100, and not start with a digit")
+    return raw
+
+
 def _ids(raw: object, _: Path) -> tuple[int, ...]:
     if raw is None:
         return ()
@@ -364,6 +410,7 @@ _SECTIONS: dict[str, type[Any]] = {
     "encoder": EncoderConfig,
     "reader": ReaderConfig,
     "answer": AnswerConfig,
+    "milvus": MilvusConfig,
     "telegram": TelegramConfig,
     "telegram.limits": LimitsConfig,
     "telegram.webhook": WebhookConfig,
@@ -384,6 +431,10 @@ _CHECKS: dict[str, Callable[[object, Path], Any]] = {
     "reader.model": _text,
     "answer.refusal": _refusal,
     "answer.top": _whole(1, 50),
+    "store": _one_of(*STORES),
+    "milvus.uri": _optional(_milvus_uri),
+    "milvus.collection": _collection,
+    "milvus.token_file": _optional(_path),
     "aliases": _aliases,
     "telegram.token_file": _optional(_path),
     "telegram.base_url": _address,

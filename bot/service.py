@@ -8,8 +8,9 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from pathlib import Path
 
-from bot.config import Config
+from bot.config import Config, load_milvus_token
 from corpus.errors import CorpusError, NoReports
 from corpus.library import Library
 from corpus.report import Passage
@@ -45,7 +46,7 @@ class Service:
         workshop = Workshop(config.reading.limits, config.state / "readings")
         self.library = Library(config.reports, workshop)
         self.index_folder = config.state / "index"
-        self.generations: Generations = DiskGenerations(self.index_folder)
+        self.generations = _generations(config, self.index_folder)
         self._opened: Opened | None = None
         self._refused: str | None = ""
         self._lock = threading.Lock()
@@ -190,6 +191,17 @@ class Service:
             return self.generations.open(name)
         except IndexDamaged as exc:
             return exc
+
+
+def _generations(config: Config, folder: Path) -> Generations:
+    if config.store == "embedded":
+        return DiskGenerations(folder)
+    from index.milvus.generations import MilvusGenerations
+
+    token = load_milvus_token(config)
+    uri = config.milvus.uri or str(config.state / "milvus.db")
+    secret = token.reveal() if token is not None else None
+    return MilvusGenerations(folder, uri, config.milvus.collection, secret)
 
 
 def _sensible(text: str) -> str:
