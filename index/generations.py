@@ -83,6 +83,14 @@ class Generations(ABC):
         """Make `name` the current generation."""
 
     @abstractmethod
+    def clear(self) -> None:
+        """Remove every generation, and what points to them."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of what holds the generations; the stores of them are not used afterwards."""
+
+    @abstractmethod
     def _pointed(self) -> str | None:
         """Return the generation that is pointed to, None where the pointer is lost."""
 

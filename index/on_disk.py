@@ -145,6 +145,22 @@ class DiskGenerations(Generations):
         except OSError as exc:
             raise StateError(self._pointer, StateFault.of(exc)) from exc
 
+    def clear(self) -> None:
+        """Remove every generation, and what points to them.
+
+        Raises:
+            StateError: the folder cannot be written.
+        """
+        try:
+            self._pointer.unlink(missing_ok=True)
+        except OSError as exc:
+            raise StateError(self._pointer, StateFault.of(exc)) from exc
+        for name in self.names():
+            self._take_away(name)
+
+    def close(self) -> None:
+        """Nothing is held: stores have files of their own."""
+
     def _prune(self, current: str) -> None:
         for name in self.names()[:-KEPT]:
             if name != current:

@@ -17,7 +17,7 @@ from bot.service import Service
 from bot.terminal import show
 from corpus.errors import CorpusError
 from corpus.formats.installed import can_recognise, find_office
-from index.errors import SearchError
+from index.errors import SearchError, StoreError
 
 _LEAST_FREE_MB = 200
 
@@ -53,6 +53,7 @@ def _examine(service: Service, m: Messages) -> Iterator[Finding]:
     yield _configuration(service.config, m)
     yield _reports(service, m)
     yield _model(service, m)
+    yield _store(service, m)
     yield _index(service, m)
     yield from _formats(m)
     yield _disk(service.config, m)
@@ -88,9 +89,24 @@ def _model(service: Service, m: Messages) -> Finding:
     return Finding(Grade.OK, m.doctor_model.format(model=model, dimension=dimension))
 
 
+def _store(service: Service, m: Messages) -> Finding:
+    config = service.config
+    if config.store == "embedded":
+        return Finding(Grade.OK, m.doctor_store_embedded.format(folder=service.index_folder))
+    try:
+        count = len(service.generations.names())
+    except SearchError as exc:
+        return Finding(Grade.WRONG, explain(exc, m))
+    uri = config.milvus.uri or config.state / "milvus.db"
+    name = config.milvus.collection
+    return Finding(Grade.OK, m.doctor_store_milvus.format(uri=uri, name=name, count=count))
+
+
 def _index(service: Service, m: Messages) -> Finding:
     try:
         opened = service.opened()
+    except StoreError:
+        return Finding(Grade.NOTE, m.doctor_index_unseen)
     except SearchError as exc:
         return Finding(Grade.NOTE, explain(exc, m))
     if opened.damaged:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.commands.asking import prepare
+from bot.config import Config
 from bot.contract import answer_to_json
 from bot.errors import Usage
 from bot.messages import Messages
@@ -97,11 +99,22 @@ def _asked(reports: Path | None, service: Service, m: Messages) -> Iterator[Serv
         yield service
         return
     with tempfile.TemporaryDirectory(prefix="baogao-eval-") as state:
-        config = replace(service.config, reports=reports.absolute(), state=Path(state))
-        temporary = Service(config)
-        with progress_bar(m.building, m) as progress:
-            temporary.bring_up_to_date(progress=progress)
-        yield temporary
+        temporary = Service(_apart(service.config, reports.absolute(), Path(state)))
+        try:
+            with progress_bar(m.building, m) as progress:
+                temporary.bring_up_to_date(progress=progress)
+            yield temporary
+        finally:
+            temporary.generations.clear()
+            temporary.generations.close()
+
+
+def _apart(config: Config, reports: Path, state: Path) -> Config:
+    """Return the configuration of an index beside the one that serves, wherever that is kept."""
+    remote = (config.milvus.uri or "").startswith("http")
+    name = f"{config.milvus.collection}_eval_{secrets.token_hex(4)}"
+    milvus = replace(config.milvus, uri=config.milvus.uri if remote else None, collection=name)
+    return replace(config, reports=reports, state=state, milvus=milvus)
 
 
 def _ask_all(cases: list[Case], service: Service, m: Messages, *, withhold: bool) -> list[Outcome]:

@@ -122,7 +122,10 @@ class Messages:
     doctor_reports: str
     doctor_reports_none: str
     doctor_model: str
+    doctor_store_embedded: str
+    doctor_store_milvus: str
     doctor_index: str
+    doctor_index_unseen: str
     doctor_index_none: str
     doctor_ocr: str
     doctor_ocr_none: str

@@ -27,6 +27,10 @@ EN_TELEGRAM = TelegramMessages(
     too_long="The question is too long; please keep it under {limit} characters.",
     too_many="That is a lot of questions at once; please wait a minute.",
     too_many_presses="That was a lot of presses at once; please wait a minute.",
+    store_away=(
+        "The library cannot be reached at the moment. Please ask again in a few minutes."
+        " An admin can see why with baogao doctor."
+    ),
     failed="Sorry, something went wrong and there is no answer. Please try again later.",
     nothing_to_search="There are no reports to search yet. An admin has to add one first.",
     searched="Searched {count} reports ({years}): {reports}",

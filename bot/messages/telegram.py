@@ -23,6 +23,7 @@ class TelegramMessages:
     too_long: str
     too_many: str
     too_many_presses: str
+    store_away: str
     failed: str
     nothing_to_search: str
     searched: str

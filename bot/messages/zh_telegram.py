@@ -23,6 +23,7 @@ ZH_TELEGRAM = TelegramMessages(
     too_long="问题太长了，请缩短到 {limit} 字以内。",
     too_many="问得太快了，请稍等一分钟再问。",
     too_many_presses="按得太快了，请稍等一分钟。",
+    store_away="资料库暂时连接不上，请过几分钟再问。管理员可以用 baogao doctor 查看原因。",
     failed="抱歉，出了点问题，没能回答。请稍后再试。",
     nothing_to_search="还没有可查的报告。请管理员先添加报告。",
     searched="查过{count}份报告（{years}）：{reports}",

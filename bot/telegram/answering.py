@@ -18,7 +18,7 @@ from bot.telegram.text import Rich
 from bot.telegram.views import Standing, View, view_of
 from corpus.errors import CorpusError, NoReports
 from index.answer import Answer
-from index.errors import IndexMissing, SearchError
+from index.errors import IndexMissing, SearchError, StoreError
 from index.store import Entry as ReportEntry
 from index.understanding.conversation import Turn
 from index.understanding.wording import Comparison
@@ -132,4 +132,6 @@ class Answering:
         if isinstance(exc, NoReports | IndexMissing):
             return m.telegram.nothing_to_search
         _log.error("no answer error=%s", type(exc).__name__)
-        return explain(exc, m) if self._office.access.is_admin(user) else m.telegram.failed
+        if self._office.access.is_admin(user):
+            return explain(exc, m)
+        return m.telegram.store_away if isinstance(exc, StoreError) else m.telegram.failed

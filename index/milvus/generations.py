@@ -142,6 +142,15 @@ class MilvusGenerations(Generations):
         with translated(self._uri):
             move(self._collection(name), self._alias, timeout=PATIENCE)
 
+    def clear(self) -> None:
+        """Remove every generation, the alias and the registry."""
+        if self._pointed() is not None:
+            with translated(self._uri):
+                self._client.drop_alias(self._alias, timeout=PATIENCE)
+        for row in self._registry.rows():
+            self._take_away(row)
+        self._registry.drop()
+
     def close(self) -> None:
         """Let go of the connection."""
         if "_client" in self.__dict__:

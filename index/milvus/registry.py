@@ -86,6 +86,11 @@ class Registry:
         with translated(self._uri):
             self._client.delete(self._name, ids=[name], timeout=PATIENCE)
 
+    def drop(self) -> None:
+        """Drop the registry itself."""
+        with translated(self._uri):
+            self._client.drop_collection(self._name, timeout=PATIENCE)
+
     def _make(self) -> None:
         from pymilvus import DataType
         from pymilvus.exceptions import MilvusException
