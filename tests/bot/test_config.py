@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import load_config, load_token
+from bot.config import load_config, load_milvus_token, load_token
 from bot.errors import BadConfig
 
 EXAMPLE = Path(__file__).parents[2] / "baogao.example.yaml"
@@ -129,3 +129,46 @@ def test_every_alias_that_says_nothing_is_named_at_once(tmp_path: Path) -> None:
         load_config(write(tmp_path, text), tmp_path)
     (problem,) = caught.value.problems
     assert "aliases: 甲, 乙, 丙, 丁, 己, 庚: must be text" in problem
+
+
+@pytest.mark.parametrize("uri", ["http://milvus:19530", "https://milvus.school.cn", "state/m.db"])
+def test_milvus_is_an_address_or_a_file_beside_the_configuration(tmp_path: Path, uri: str) -> None:
+    path = write(tmp_path, f"store: milvus\nmilvus: {{uri: '{uri}', collection: school_7}}\n")
+    config = load_config(path, tmp_path)
+    assert config.store == "milvus"
+    assert config.milvus.uri == (uri if "://" in uri else str(tmp_path / uri))
+    assert config.milvus.collection == "school_7"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "store: faiss",
+        "milvus: {uri: 'https://user:secret@milvus'}",
+        "milvus: {uri: milvus}",
+        "milvus: {uri: 7}",
+        "milvus: {collection: 七中}",
+        "milvus: {collection: 7_school}",
+        "milvus: {token: secret}",
+    ],
+)
+def test_a_store_that_cannot_be_is_refused_without_its_secret(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadConfig) as caught:
+        load_config(write(tmp_path, text), tmp_path)
+    assert "secret" not in str(caught.value)
+
+
+def test_the_token_of_milvus_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:
+    (tmp_path / "t").write_text("root:file\n")
+    config = load_config(write(tmp_path, "milvus: {token_file: t}"), tmp_path)
+    in_file, in_environment = (
+        load_milvus_token(config, environment) for environment in ({}, {"MILVUS_TOKEN": "root:env"})
+    )
+    assert in_file is not None
+    assert in_environment is not None
+    assert (in_file.reveal(), in_environment.reveal()) == ("root:file", "root:env")
+    assert "root" not in repr(in_file)
+    assert load_milvus_token(load_config(None, tmp_path / "none"), {}) is None
+    (tmp_path / "t").unlink()
+    with pytest.raises(BadConfig):
+        load_milvus_token(config, {})
