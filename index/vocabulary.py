@@ -6,7 +6,7 @@ fits into 63. It tells what is a word here from what is a slip (index.understand
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -20,6 +20,8 @@ FILES = ("vocabulary.keys.npy", "vocabulary.counts.npy")
 
 _BITS = 21
 _FIRST, _LAST = 0x3400, 0x9FFF
+_AT_ONCE = 1 << 22
+"""Characters that are counted at once; more would only take more memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,23 @@ class Vocabulary:
     @classmethod
     def of(cls, texts: Iterable[str]) -> Self:
         """Return the vocabulary of `texts`; nothing spans two of them."""
-        folded = "\n".join(map(fold, texts))
-        points = np.frombuffer(folded.encode("utf-32-le", "replace"), np.uint32).astype(np.int64)
-        han = (points >= _FIRST) & (points <= _LAST)
-        pairs = (points[:-1] << _BITS) | points[1:]
-        triples = (pairs[:-1] << _BITS) | points[2:]
-        both = han[:-1] & han[1:]
-        keys = np.concatenate((points[han], pairs[both], triples[both[:-1] & han[2:]]))
-        unique, counts = np.unique(keys, return_counts=True)
-        return cls(unique, counts.astype(np.int32))
+        total = cls(np.empty(0, np.int64), np.empty(0, np.int32))
+        for block in _blocks(texts):
+            keys, counts = np.unique(_keys(block), return_counts=True)
+            total = total._plus(keys, counts.astype(np.int32))
+        return total
+
+    def _plus(self, keys: NDArray[np.int64], counts: NDArray[np.int32]) -> Self:
+        every = np.concatenate((self.keys, keys))
+        order = np.argsort(every, kind="stable")
+        every = every[order]
+        starts = np.flatnonzero(np.append(True, every[1:] != every[:-1])[: len(every)])
+        both = np.concatenate((self.counts, counts))[order]
+        return (
+            type(self)(every[starts], np.add.reduceat(both, starts, dtype=np.int32))
+            if len(every)
+            else self
+        )
 
     def count(self, word: str) -> int:
         """Return how often the reports have a folded word of up to three Chinese characters."""
@@ -77,3 +87,26 @@ class Vocabulary:
         """
         keys, counts = (np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in FILES)
         return cls(keys, counts)
+
+
+def _blocks(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the texts folded, many in one, with line breaks between them."""
+    block: list[str] = []
+    size = 0
+    for text in texts:
+        block.append(fold(text))
+        size += len(text)
+        if size >= _AT_ONCE:
+            yield "\n".join(block)
+            block, size = [], 0
+    yield "\n".join(block)
+
+
+def _keys(text: str) -> NDArray[np.int64]:
+    """Return the key of each Chinese character, pair and triple of them in a folded text."""
+    points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32).astype(np.int64)
+    han = (points >= _FIRST) & (points <= _LAST)
+    pairs = (points[:-1] << _BITS) | points[1:]
+    triples = (pairs[:-1] << _BITS) | points[2:]
+    both = han[:-1] & han[1:]
+    return np.concatenate((points[han], pairs[both], triples[both[:-1] & han[2:]]))

@@ -17,11 +17,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,14 +60,19 @@ search against exact search."""
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Real sentences with their terms, and the questions asked of what is made of them."""
+    """Real sentences with the postings of each, and the questions asked of what is made of them.
+
+    `picked`, (n_passages, 4): the sentences of each passage.
+    """
 
     sentences: Sequence[str]
-    terms: Sequence[Sequence[str]]
+    postings: Postings
     questions: Sequence[str]
+    picked: NDArray[np.int64]
 
     @classmethod
-    def read(cls, benchmark: Path) -> Pool:
+    def read(cls, benchmark: Path, most: int) -> Pool:
+        """Return what up to `most` passages are made of; the first are the same for any `most`."""
         rng = random.Random(1)
         found, questions = [], []
         for name in ("government", "drcd"):
@@ -77,14 +83,40 @@ class Pool:
             questions += [json.loads(line)["question"] for line in lines]
         chosen = rng.sample(found, min(8000, len(found)))
         asked = rng.sample(questions, QUESTIONS)
-        return cls(chosen, [terms(text) for text in chosen], asked)
+        picked = np.random.default_rng(1).integers(0, len(chosen), (most, 4))
+        return cls(chosen, Postings.build(map(terms, chosen)), asked, picked)
 
-    def passage(self, number: int) -> tuple[str, list[str]]:
-        """Return the text and the terms of passage `number`; always the same ones."""
-        rng = random.Random(number)
-        picked = rng.sample(range(len(self.sentences)), 4)
-        text = "".join(self.sentences[i] for i in picked)
-        return f"{text}编号{number}。", [t for i in picked for t in self.terms[i]] + [str(number)]
+    def passage(self, number: int) -> str:
+        """Return the text of passage `number`."""
+        return "".join(self.sentences[i] for i in self.picked[number]) + f"编号{number}。"
+
+    def postings_of(self, first: int, stop: int) -> Postings:
+        """Return the postings of passages: those of their sentences, and their numbers."""
+        ours = self.postings
+        rank = np.repeat(np.arange(len(ours.terms)), np.diff(ours.offsets))
+        by_sentence = np.argsort(ours.passages, kind="stable")
+        sizes = np.bincount(ours.passages, minlength=len(ours.lengths))
+        starts = np.cumsum(sizes) - sizes
+        picked = self.picked[first:stop].ravel()
+        runs = sizes[picked]
+        at = np.repeat(starts[picked] - (np.cumsum(runs) - runs), runs) + np.arange(runs.sum())
+        chosen = by_sentence[at]
+        count = stop - first
+        rows = np.repeat(np.arange(len(picked)) // 4, runs)
+        keys, where = np.unique(rank[chosen] * count + rows, return_inverse=True)
+        counts = np.bincount(where, weights=ours.counts[chosen])
+        present, offsets = np.unique(keys // count, return_index=True)
+        words = Postings(
+            ours.terms[present],
+            np.append(offsets, len(keys)).astype(np.int64),
+            (keys % count).astype(np.int32),
+            np.minimum(counts, 255).astype(np.uint8),
+            ours.lengths[self.picked[first:stop]].sum(axis=1).astype(np.int32),
+        )
+        numbers = Postings.build([f"编号{number}"] for number in range(first, stop))
+        both = Postings.join([words, numbers])
+        lengths = words.lengths + numbers.lengths
+        return Postings(both.terms, both.offsets, both.passages % count, both.counts, lengths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +144,9 @@ def main() -> None:
     if args.serve is not None:
         print(json.dumps(asdict(ask(args.serve))))
         return
-    pool = Pool.read(args.benchmark)
+    pool = Pool.read(args.benchmark, max(args.sizes))
     encoder = load_encoder("bundled")
-    real = encoder.encode_passages([fold(pool.passage(i)[0]) for i in range(args.encoded)])
+    real = encoder.encode_passages([fold(pool.passage(i)) for i in range(args.encoded)])
     questions = encoder.encode_questions([fold(question) for question in pool.questions])
     rows = []
     for size in args.sizes:
@@ -150,10 +182,7 @@ def build(folder: Path, pool: Pool, real: Vectors, size: int) -> None:
             block = block + noise
         vectors[start : start + len(block)] = block / np.linalg.norm(block, axis=1, keepdims=True)
     postings = Postings.join(
-        [
-            Postings.build(pool.passage(i)[1] for i in range(at, min(at + PART, size)))
-            for at in range(0, size, PART)
-        ]
+        [pool.postings_of(at, min(at + PART, size)) for at in range(0, size, PART)]
     )
     describe = partial(
         Manifest,
@@ -164,29 +193,36 @@ def build(folder: Path, pool: Pool, real: Vectors, size: int) -> None:
         reports=-(-size // PER_REPORT),
         passages=size,
     )
-    DiskGenerations(folder / "index").keep(
-        Content(list(_reports(pool, size)), vectors, postings), describe
-    )
+    content = Content(Reports(pool, size), vectors, postings)
+    DiskGenerations(folder / "index").keep(content, describe)
 
 
-def _reports(pool: Pool, size: int) -> Iterator[tuple[Report, list[Passage]]]:
-    for number, first in enumerate(range(0, size, PER_REPORT)):
+class Reports(Sequence[tuple[Report, Sequence[Passage]]]):
+    """The reports that hold `size` passages; each is made when it is asked for."""
+
+    def __init__(self, pool: Pool, size: int) -> None:
+        self._pool, self._size = pool, size
+
+    def __len__(self) -> int:
+        return (self._size + PER_REPORT - 1) // PER_REPORT
+
+    def __getitem__(self, number: Any) -> Any:
+        if number >= len(self):
+            raise IndexError
+        first = number * PER_REPORT
         name, year = f"第{number:05d}号", YEARS[number % len(YEARS)]
-        texts = [pool.passage(i)[0] for i in range(first, min(first + PER_REPORT, size))]
+        texts = [self._pool.passage(i) for i in range(first, min(first + PER_REPORT, self._size))]
         at, paragraphs, passages = 0, [], []
         path = ("一、工作情况", f"（一）第{number % 7}项")
         for i, text in enumerate(texts, start=1):
-            paragraphs.append(Paragraph(i, path, at, at + len(text)))
-            passages.append(
-                Passage(f"{name}:{i}:1", name, name, year, path, i, 1, text, at, at + len(text))
-            )
-            at += len(text)
+            end = at + len(text)
+            paragraphs.append(Paragraph(i, path, at, end))
+            passages.append(Passage(f"{name}:{i}:1", name, name, year, path, i, 1, text, at, end))
+            at = end
         reading = Reading(Format.TEXT, "utf-8")
-        text = "".join(texts)
-        yield (
-            Report(name, name, (year,), None, text, (), tuple(paragraphs), (), reading, name),
-            passages,
-        )
+        whole = "".join(texts)
+        report = Report(name, name, (year,), None, whole, (), tuple(paragraphs), (), reading, name)
+        return report, passages
 
 
 def ask(folder: Path) -> Measured:
