@@ -10,6 +10,7 @@ from telegram.ext import ContextTypes
 
 from bot.messages import Messages
 from bot.telegram.buttons import Button, Subject, data, field, keyboard
+from bot.telegram.limits import Limits, Verdict
 from bot.telegram.office import Office
 from bot.telegram.post import Place, place_of
 from bot.telegram.text import Rich, excerpt
@@ -18,6 +19,10 @@ _log = logging.getLogger(__name__)
 _OUTSIDE = {ChatMember.LEFT, ChatMember.BANNED}
 _NOTICE_EVERY = 60.0
 _LONGEST_TITLE = 80
+_TOLD = 5
+"""Groups that a minute tells the admins of: nobody can flood them by making groups."""
+
+_ADMINS = 0
 _LONGEST_ID = 18
 
 
@@ -26,6 +31,7 @@ class Strangers:
 
     def __init__(self, office: Office) -> None:
         self._office = office
+        self._told = Limits(_TOLD, _TOLD)
 
     async def turn_away(self, message: Message, m: Messages) -> None:
         """Say that this person, or this group, is not answered."""
@@ -93,6 +99,9 @@ class Strangers:
 
     async def _announce(self, chat: Chat, place: Place, m: Messages) -> None:
         await self._office.post.send(place, Rich(m.telegram.group_not_allowed))
+        if self._told.judge(_ADMINS, _ADMINS) is not Verdict.ANSWER:
+            _log.warning("admins not told of another group chat=%d", chat.id)
+            return
         title = excerpt(chat.title or "", _LONGEST_TITLE)
         for admin in sorted(self._office.access.admins):
             words = m.telegram.group_asks.format(title=title, chat=chat.id)

@@ -202,3 +202,16 @@ def test_data_that_no_button_carries_breaks_nothing(office: Staff) -> None:
     for data in ("l", "l:-5", ":", *made_up):
         office.admin.press(answer, data=data)
     assert "failed error=" not in office.school.log
+
+
+def test_who_makes_group_after_group_cannot_flood_the_admins(office: Staff) -> None:
+    server, room = office.server, office.admin.private
+    leaves, last = len(server.calls("leaveChat")), room.messages()[-1]
+    groups = [strange_group(office, f"群{i}") for i in range(8)]
+    for group in groups:
+        group.add_bot(server.bot_id, by=office.stranger)
+    server.wait_for_calls("leaveChat", leaves + 8)
+    office.school.wait_until_handled()
+    assert [written(group) for group in groups] == [[LEAVING]] * 8
+    told = [m for m in room.bot_messages(after=last) if "未获允许的群" in m.text]
+    assert len(told) <= 5

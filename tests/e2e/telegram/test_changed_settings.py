@@ -1,8 +1,9 @@
-"""The bot is started again with other settings: an admin fewer, and no questions kept."""
+"""The bot is started again: days later, with an admin fewer, and with no questions kept."""
 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tests.e2e.telegram.reports import report
@@ -19,6 +20,13 @@ def rows(office: Staff, query: str) -> list[tuple[object, ...]]:
         database.close()
 
 
+def grow_old(office: Staff, days: float) -> None:
+    """Let what is kept of questions be so many days older."""
+    with closing(sqlite3.connect(office.school.state / "chat.sqlite")) as database, database:
+        for table in ("question", "vote", "view"):
+            database.execute(f"UPDATE {table} SET at = at - ?", (days * 24 * 3600,))
+
+
 def test_who_is_no_admin_any_more_has_no_say_and_what_is_not_to_be_kept_is_deleted(
     tmp_path: Path,
 ) -> None:
@@ -31,6 +39,13 @@ def test_who_is_no_admin_any_more_has_no_say_and_what_is_not_to_be_kept_is_delet
         server.wait_for_reply(office.teacher.private.send(QUESTION))
         assert school.stop() == 0
         assert rows(office, "SELECT text FROM question") == [(QUESTION,)]
+
+        grow_old(office, days=91)
+        school.start()
+        server.wait_for_reply(office.teacher.private.send("校车几点发车？"))
+        assert school.stop() == 0
+        assert rows(office, "SELECT text FROM question") == [("校车几点发车？",)]
+        assert len(rows(office, "SELECT id FROM view")) == 1
 
         school.telegram |= {"admins": [office.teacher.id], "store_questions": False}
         school.start()

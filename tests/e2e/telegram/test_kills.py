@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from index.lock import locked
 from tests.e2e.telegram.kills import Campaign, Moment
-from tests.e2e.telegram.reports import long_report
+from tests.e2e.telegram.reports import long_report, report
 from tests.e2e.telegram.school import Staff
 from tests.e2e.telegram.waiting import wait_until
 
@@ -14,6 +15,21 @@ def test_killed_at_any_moment_the_bot_loses_no_report_job_button_or_group(office
         campaign.kill(moment)
     campaign.look_at_the_library()
     assert campaign.losses.none, campaign.losses
+
+
+def test_told_to_end_while_a_build_waits_for_its_turn_the_bot_ends_and_goes_on_later(
+    office: Staff,
+) -> None:
+    preview = office.server.wait_for_reply(
+        office.admin.private.upload("青禾1901.txt", report(1901))
+    )
+    with locked(office.school.state / "index"):  # as another program would
+        office.admin.press(preview, "上线")
+        wait_until(office.server, preview, "正在更新索引")
+        assert office.school.stop() == 0
+    assert not (office.school.log.count("job failed"))
+    office.school.start()
+    assert "《青禾中学1901年度工作总结》" in wait_until(office.server, preview, "已上线：").text
 
 
 def test_told_to_end_while_it_builds_the_bot_ends_well_and_goes_on_at_its_next_start(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -192,8 +193,15 @@ def test_what_was_asked_before_the_end_and_not_begun_is_answered_after_the_start
     assert [a.message_id for a in answers] == sorted(a.message_id for a in answers)
 
 
-def test_an_order_to_wait_holds_for_one_chat_only(place: Place) -> None:
-    with place.running():
+class TestWhileTelegramIsInTrouble:
+    """One bot that keeps running."""
+
+    @pytest.fixture(scope="class", autouse=True)
+    def serving(self, place: Place) -> Iterator[None]:
+        with place.running():
+            yield
+
+    def test_an_order_to_wait_holds_for_one_chat_only(self, place: Place) -> None:
         place.server.fail("sendMessage", TooManyRequests(3), room=place.group)
         waiting = place.group.send(place.teacher, f"/ask {QUESTION}")
         place.server.wait_for_calls(
@@ -204,9 +212,7 @@ def test_an_order_to_wait_holds_for_one_chat_only(place: Place) -> None:
         assert elsewhere.sent_at < told.sent_at
         assert told.sent_at - waiting.sent_at >= 3
 
-
-def test_a_message_whose_arrival_is_unknown_is_not_sent_again(place: Place) -> None:
-    with place.running():
+    def test_a_message_whose_arrival_is_unknown_is_not_sent_again(self, place: Place) -> None:
         place.server.fail("sendMessage", LoseResponse())
         question = place.teacher.private.send(QUESTION)
         answer = place.server.wait_for_reply(question, timeout=_WAIT)
@@ -215,11 +221,27 @@ def test_a_message_whose_arrival_is_unknown_is_not_sent_again(place: Place) -> N
         assert ANSWER in once(place, question).text
         assert place.teacher.press(answer, "👍", timeout=_WAIT).text == "谢谢！"
 
-
-def test_what_telegram_failed_to_take_is_sent_again(place: Place) -> None:
-    with place.running():
+    def test_what_telegram_failed_to_take_is_sent_again(self, place: Place) -> None:
         place.server.fail("sendMessage", ServerError(502, "Bad Gateway"), times=2)
         assert ANSWER in once(place, place.teacher.private.send(QUESTION)).text
+
+
+def test_a_state_that_a_newer_version_wrote_is_left_alone_with_one_sentence(
+    place: Place,
+) -> None:
+    path = place.school.state / "chat.sqlite"
+    with place.running():
+        once(place, place.teacher.private.send(QUESTION))
+    with closing(sqlite3.connect(path)) as database:
+        version = database.execute("PRAGMA user_version").fetchone()[0]
+        database.execute("PRAGMA user_version = 99")
+    status, output = place.ending()
+    assert status == 2
+    assert "chat.sqlite" in sentences(output)[-1]
+    assert "Traceback" not in output
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA user_version").fetchone()[0] == 99
+        database.execute(f"PRAGMA user_version = {version}")
 
 
 def test_the_heart_beats_and_the_log_keeps_its_secrets(place: Place) -> None:
