@@ -193,14 +193,15 @@ def test_what_was_asked_before_the_end_and_not_begun_is_answered_after_the_start
     assert [a.message_id for a in answers] == sorted(a.message_id for a in answers)
 
 
+@pytest.fixture(scope="class")
+def serving(place: Place) -> Iterator[None]:
+    """The bot keeps running from test to test."""
+    with place.running():
+        yield
+
+
+@pytest.mark.usefixtures("serving")
 class TestWhileTelegramIsInTrouble:
-    """One bot that keeps running."""
-
-    @pytest.fixture(scope="class", autouse=True)
-    def serving(self, place: Place) -> Iterator[None]:
-        with place.running():
-            yield
-
     def test_an_order_to_wait_holds_for_one_chat_only(self, place: Place) -> None:
         place.server.fail("sendMessage", TooManyRequests(3), room=place.group)
         waiting = place.group.send(place.teacher, f"/ask {QUESTION}")
