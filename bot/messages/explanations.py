@@ -38,7 +38,8 @@ def _explain_system(exc: BaseException, m: Messages) -> str:
     match exc:
         case KeyboardInterrupt():
             return m.interrupted
-        case OSError(strerror=reason, filename=path) if reason:
+        case OSError(strerror=said, filename=path) if said:
+            reason = m.state_faults[index.StateFault.of(exc)]
             return m.state_error.format(path=path or "—", reason=reason)
         case _:
             return m.unexpected.format(kind=type(exc).__name__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from bot.telegram.jobs import Job, State
 from bot.telegram.office import Office
 from bot.telegram.preview import Preview, preview_keyboard, preview_text, understood
 from bot.telegram.text import Rich, clean, lines
-from bot.telegram.works import Works, place_of_job
+from bot.telegram.works import Works, discard, place_of_job
 from corpus.durable import write_file
 from corpus.errors import BadReportName, CorpusError, Trouble, UnreadableReport
 
@@ -34,7 +35,7 @@ class Intake:
         """Fetch and show a file; end the job, with a sentence, where that cannot be done."""
         m = messages_in(job.language)
         try:
-            await self._fetched(job)
+            job = await self._fetched(job)
         except TelegramError as exc:
             _log.warning("upload not fetched error=%s", type(exc).__name__)
             await self._office.post.send(place_of_job(job), Rich(m.telegram.upload_lost))
@@ -44,7 +45,7 @@ class Intake:
             await self._office.post.send(place_of_job(job), Rich(explain(exc, m)))
             await self.drop(job, State.FAILED)
         else:
-            await self.show(replace(job, state=State.STAGED))
+            await self.show(job)
 
     async def show(self, job: Job) -> None:
         """Read what was staged and show it; end the job where it cannot be read."""
@@ -80,20 +81,21 @@ class Intake:
     async def drop(self, job: Job, state: State) -> None:
         """End the job and delete its file."""
         await self._works.jobs.save(replace(job, state=state))
-        await self._office.workers.change(self._works.staged(job).unlink, missing_ok=True)
+        await self._office.workers.change(discard, self._works.staged(job))
 
     async def sweep(self, known: set[str]) -> None:
         """Delete the files of uploads that are over: of all but the jobs `known`."""
         await self._office.workers.change(self._sweep, known)
 
-    async def _fetched(self, job: Job) -> None:
-        """Put the file on the disk, where it is not there yet."""
+    async def _fetched(self, job: Job) -> Job:
+        """Put the file on the disk, where it is not there yet; return the job as it is then."""
         if job.state is State.STAGED:
-            return
-        if not self._works.staged(job).exists():
-            content = await self._fetch(job)
-            await self._office.workers.change(self._stage, job, content)
-        await self._works.jobs.save(replace(job, state=State.STAGED))
+            return job
+        content = await self._fetch(job)
+        await self._office.workers.change(self._stage, job, content)
+        job = replace(job, state=State.STAGED, digest=hashlib.sha256(content).hexdigest())
+        await self._works.jobs.save(job)
+        return job
 
     async def _fetch(self, job: Job) -> bytes:
         for attempt in range(1, _ATTEMPTS + 1):
@@ -115,7 +117,7 @@ class Intake:
     def _sweep(self, known: set[str]) -> None:
         for path in self._works.staging.glob("*"):
             if path.name not in known:
-                path.unlink()
+                discard(path)
 
 
 def refusal(name: str, exc: CorpusError, m: Messages) -> Rich:

@@ -49,8 +49,9 @@ class Job:
 
     `message_id` is what the admin wrote, `notice_id` the message that shows how far it is;
     `admin` is who began it, 0 where that was not noted.
-    Of an upload: the file as Telegram knows it, what the admin corrected, the report it
-    replaces, and what the admin was asked for (`awaiting`, in the message `prompt_id`).
+    Of an upload: the file as Telegram knows it, the SHA-256 in hex of what was kept of it, what
+    the admin corrected, the report it replaces, and what the admin was asked for (`awaiting`, in
+    the message `prompt_id`).
     """
 
     kind: Kind
@@ -66,6 +67,7 @@ class Job:
     file_id: str | None = None
     file_name: str = ""
     is_photo: bool = False
+    digest: str | None = None
     title: str | None = None
     year: int | None = None
     organisation: str | None = None

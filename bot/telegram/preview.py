@@ -57,11 +57,7 @@ async def understood(office: Office, works: Works, job: Job, m: Messages) -> Pre
             notice.extend(await office.post.send(place_of_job(job), Rich(words)))
 
     def work() -> Preview:
-        try:
-            content = works.staged(job).read_bytes()
-        except OSError as exc:
-            raise UnreadableReport.at_opening(job.file_name, exc) from exc
-        return _read(office.service, job, content, steps.page)
+        return _read(office.service, job, works.content(job), steps.page)
 
     try:
         async with shown(steps, m, show):

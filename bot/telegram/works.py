@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
+import shutil
 from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import replace
@@ -22,7 +24,7 @@ from bot.telegram.post import Place
 from bot.telegram.progress import Steps, shown
 from bot.telegram.text import BOLD, Rich, joined, lines, marked
 from corpus.corrections import Correction
-from corpus.errors import CorpusError, UnknownReport
+from corpus.errors import CorpusError, Trouble, UnknownReport, UnreadableReport
 from index.building import Changes
 from index.errors import SearchError
 
@@ -115,6 +117,20 @@ class Works:
         """Return where the file of an upload is kept until it is in the library."""
         return self.staging / job.id
 
+    def content(self, job: Job) -> bytes:
+        """Return what was kept of the file of an upload.
+
+        Raises:
+            UnreadableReport: it is not there, or not what was kept.
+        """
+        try:
+            content = self.staged(job).read_bytes()
+        except OSError as exc:
+            raise UnreadableReport.at_opening(job.file_name, exc) from exc
+        if job.digest not in {None, hashlib.sha256(content).hexdigest()}:
+            raise UnreadableReport(job.file_name, Trouble.DAMAGED)
+        return content
+
     async def _failed(self, job: Job, exc: Exception, m: Messages) -> None:
         """Say why nothing changed; what was sent is kept, and can be tried again."""
         words = Rich(m.telegram.reindex_failed.format(reason=explain(exc, m)))
@@ -133,7 +149,7 @@ class Works:
         await self.say(job, rich)
         await self.jobs.save(replace(job, state=state))
         if state is State.DONE:
-            await self._office.workers.change(self.staged(job).unlink, missing_ok=True)
+            await self._office.workers.change(discard, self.staged(job))
 
     async def _outcome(self, job: Job, changes: Changes, m: Messages) -> Rich:
         """Return what changed; of a report that went live also a question to try.
@@ -163,9 +179,8 @@ class Works:
         """Put the file of an upload into the library, or take a report out. Safe to repeat."""
         library = self._office.service.library
         if job.kind is Kind.UPLOAD and job.report is not None:
-            staged = self.staged(job)
-            if staged.exists():
-                library.add(staged.read_bytes(), job.file_name, replace=True)
+            if self.staged(job).exists() or not library.has(job.file_name):
+                library.add(self.content(job), job.file_name, replace=True)
             corrected = correction_of(job, library.corrections().get(job.report))
             if corrected is not None:
                 library.correct(job.report, corrected)
@@ -193,6 +208,17 @@ def correction_of(job: Job, before: Correction | None) -> Correction | None:
 def place_of_job(job: Job) -> Place:
     """Return where the messages of a job belong."""
     return Place(job.chat_id, job.topic, job.message_id or None)
+
+
+def discard(path: Path) -> None:
+    """Delete what was kept of an upload, whatever became of it; that it stays does no harm."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as exc:
+        _log.warning("an upload stays on the disk file=%s reason=%r", path.name, exc.strerror)
 
 
 async def _logged(work: Coroutine[Any, Any, None]) -> None:

@@ -1,0 +1,59 @@
+"""The bot is started on a state directory that was damaged, file by file, while it was away."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.telegram.reports import report
+from tests.e2e.telegram.school import ANSWER, QUESTION, staff
+from tests.e2e.telegram.waiting import wait_until
+from tests.faults.damage import KINDS, damage, files
+
+UNTOUCHED = {"lock"}
+
+
+def test_an_upload_that_was_damaged_while_it_waited_does_not_go_live(tmp_path: Path) -> None:
+    with staff(tmp_path / "home") as office:
+        server, school = office.server, office.school
+        sent = office.admin.private.upload("青禾2018.txt", report(2018))
+        preview = server.wait_for_reply(sent)
+        (staged,) = (school.state / "uploads").iterdir()
+        staged.write_bytes(staged.read_bytes().replace("公开课3节".encode(), "公开课8节".encode()))
+        assert "文件已损坏" in office.admin.press(preview, "上线").text
+        assert not (school.reports / "青禾2018.txt").exists()
+        staged.unlink()
+        assert "没有这个文件" in office.admin.press(preview, "上线").text
+
+
+@pytest.mark.parametrize(
+    "kind", KINDS if os.environ.get("BAOGAO_EVERY") == "1" else ["flipped", "unreadable"]
+)
+def test_the_bot_starts_and_answers_whatever_was_damaged(kind: str, tmp_path: Path) -> None:
+    with staff(tmp_path / "home") as office:
+        server, school = office.server, office.school
+        server.wait_for_reply(office.admin.private.upload("青禾2018.txt", report(2018)))
+        reindexing = server.wait_for_reply(office.admin.private.send("/reindex"))
+        wait_until(server, reindexing, "索引已")
+        answer = server.wait_for_reply(office.teacher.private.send(QUESTION))
+        assert ANSWER in answer.text
+        assert school.stop() == 0
+
+        chance = random.Random(kind)
+        damaged = [name for name in files(school.state) if name.name not in UNTOUCHED]
+        assert {"heartbeat", "chat.sqlite", "current"} <= {name.name for name in damaged}
+        assert {"uploads", "readings"} <= {name.parts[0] for name in damaged}
+        for name in damaged:
+            damage(school.state / name, kind, chance)
+
+        school.start()
+        again = server.wait_for_reply(office.admin.private.send("/reindex"), timeout=120)
+        wait_until(server, again, "索引已")
+        answer = server.wait_for_reply(office.teacher.private.send(QUESTION), timeout=120)
+        assert ANSWER in answer.text
+        assert "Traceback" not in school.log
+        assert list(school.reports.glob("青禾*")) == []
+        assert server.violations == []
