@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.telegram.reports import report
+from tests.e2e.telegram.reports import long_report, report
 from tests.e2e.telegram.school import ANSWER, QUESTION, staff
 from tests.e2e.telegram.waiting import wait_until
 from tests.faults.damage import KINDS, damage, files
@@ -56,4 +56,22 @@ def test_the_bot_starts_and_answers_whatever_was_damaged(kind: str, tmp_path: Pa
         assert ANSWER in answer.text
         assert "Traceback" not in school.log
         assert list(school.reports.glob("青禾*")) == []
+        assert server.violations == []
+
+
+def test_told_to_end_in_the_middle_of_an_index_the_bot_finishes_it_after_its_next_start(
+    tmp_path: Path,
+) -> None:
+    with staff(tmp_path / "home") as office:
+        server, school = office.server, office.school
+        (school.reports / "长河2019.txt").write_bytes(long_report(2019, 2000))
+        notice = server.wait_for_reply(office.admin.private.send("/reindex"))
+        wait_until(server, notice, "正在更新索引：")
+        assert school.stop() == 0
+        assert "Traceback" not in school.log
+        assert "索引已更新" not in server.refresh(notice).text
+        school.start()
+        wait_until(server, notice, "索引已更新")
+        answer = server.wait_for_reply(office.teacher.private.send(QUESTION))
+        assert ANSWER in answer.text
         assert server.violations == []
