@@ -23,10 +23,17 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
-@cache
-def _character(c: str) -> str:
-    narrow = unicodedata.normalize("NFKC", c).lower()
-    return narrow if len(narrow) == 1 else c
+class _Characters(dict[int, str]):
+    """Code points → characters folded by themselves; each is worked out when it first comes."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(_QUOTES.get(point, point))
+        narrow = unicodedata.normalize("NFKC", character).lower()
+        self[point] = narrow if len(narrow) == 1 else character
+        return self[point]
+
+
+_CHARACTERS = _Characters()
 
 
 def fold(text: str) -> str:
@@ -35,7 +42,7 @@ def fold(text: str) -> str:
     Characters are folded one by one to NFKC where that is a single character (Unicode Standard
     Annex 15) and lower case; traditional ones become simplified by OpenCC's t2s, in context.
     """
-    narrow = "".join(map(_character, text.translate(_QUOTES)))
+    narrow = text.translate(_CHARACTERS)
     if narrow.isascii():
         return narrow
     simplified = _converter().convert(narrow)

@@ -1,0 +1,229 @@
+"""What it costs to index again when one report of many has changed.
+
+    python -m tests.bench.reindex_cost BENCHMARK [--sizes 1 10 100 1000] [--rounds 3] [--write]
+
+Libraries of real paragraphs, shuffled, twelve or so a report. The vectors that are there before
+are random ones under the encoder's name (synthetic: they cost the same to keep and to copy); what
+is then changed is encoded by the bundled encoder. In each round one other report is changed, and
+then nothing is. `--profile` prints where the time of one change among the most reports goes;
+`--write` leaves table and plot in docs/performance/.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import pstats
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.library import Library
+from corpus.workshop import Workshop
+from index.building import Builder, Changes
+from index.encoders import Encoder, load_encoder
+from index.encoders.base import Progress
+from tests.bench.pages import FOLDER, table, write_page
+from tests.bench.plots import Line, write_chart
+
+PARAGRAPHS = 12
+PARTS = ("党建工作", "教学工作", "存在的问题")
+ENCODED = 64
+
+ABOUT = """\
+Libraries of real paragraphs, shuffled, about {each:.0f} passages a report. In each round one report
+is changed and indexed again, and then it is asked to index with nothing changed; the median of
+{rounds} rounds, in one process, the encoder loaded. *Processor* is the time of all threads. *All
+anew* is what encoding every passage would take beside it, extrapolated from {encoded} passages.
+What was indexed before had random vectors in place of real ones; what changes is encoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds of one size: one report changed (wall, processor), nothing changed, all anew."""
+
+    reports: int
+    passages: int
+    encoded: int
+    changed: float
+    processor: float
+    unchanged: float
+    anew: float
+
+
+class Primed:
+    """Gives random unit vectors under the name of another encoder; the same for the same text."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.fingerprint = encoder.fingerprint
+        self.dimension = encoder.dimension
+
+    def encode_passages(
+        self, texts: Sequence[str], progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        rng = np.random.default_rng(len(texts))
+        vectors = rng.standard_normal((len(texts), self.dimension), np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
+
+    def encode_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self.encode_passages(texts)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure what indexing again costs.")
+    parser.add_argument("benchmark", type=Path)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 100, 1000])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    encoder = load_encoder("bundled")
+    paragraphs = read_paragraphs(args.benchmark)
+    a_passage = seconds_a_passage(encoder, paragraphs)
+    costs = []
+    for size in args.sizes:
+        with tempfile.TemporaryDirectory(prefix="baogao-reindexing-") as folder:
+            bench = Bench(Path(folder), paragraphs, size, encoder)
+            costs.append(bench.cost(args.rounds, a_passage))
+            print(costs[-1], flush=True)
+            if args.profile and size == max(args.sizes):
+                bench.profile()
+    page(costs, args.rounds, write=args.write)
+
+
+def read_paragraphs(benchmark: Path) -> list[str]:
+    """Return the paragraphs of the government reports, long ones cut."""
+    files = sorted((benchmark / "government" / "reports").glob("*.txt"))
+    lines = [line.strip() for file in files for line in file.read_text("utf-8").splitlines()]
+    return [line[:300] for line in lines if len(line) >= 100]
+
+
+def seconds_a_passage(encoder: Encoder, paragraphs: Sequence[str]) -> float:
+    encoder.encode_passages(paragraphs[:4])
+    start = time.perf_counter()
+    encoder.encode_passages(paragraphs[:ENCODED])
+    return (time.perf_counter() - start) / ENCODED
+
+
+class Bench:
+    """A library of `size` reports in a folder, indexed."""
+
+    def __init__(
+        self, folder: Path, paragraphs: Sequence[str], size: int, encoder: Encoder
+    ) -> None:
+        self._library = Library(folder / "reports", Workshop())
+        self._library.folder.mkdir()
+        self._index = folder / "index"
+        self._paragraphs = paragraphs
+        self._encoder = encoder
+        self._size = size
+        for number in range(size):
+            self._write(number, 0)
+        Builder(self._library, self._index, Primed(encoder)).bring_up_to_date()
+
+    def cost(self, rounds: int, a_passage: float) -> Cost:
+        changed, processor, unchanged, encoded = [], [], [], 0
+        for times in range(1, rounds + 1):
+            self._write(times % self._size, times)
+            wall, cpu, changes = timed(self._bring_up_to_date)
+            changed.append(wall)
+            processor.append(cpu)
+            encoded = changes.encoded
+            unchanged.append(timed(self._bring_up_to_date)[0])
+        return Cost(
+            reports=self._size,
+            passages=changes.passages,
+            encoded=encoded,
+            changed=statistics.median(changed),
+            processor=statistics.median(processor),
+            unchanged=statistics.median(unchanged),
+            anew=statistics.median(changed) + a_passage * (changes.passages - encoded),
+        )
+
+    def profile(self) -> None:
+        """Print where the time of one change goes."""
+        self._write(0, 99)
+        profile = cProfile.Profile()
+        profile.runcall(self._bring_up_to_date)
+        pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
+
+    def _bring_up_to_date(self) -> Changes:
+        return Builder(self._library, self._index, self._encoder).bring_up_to_date()
+
+    def _write(self, number: int, times: int) -> None:
+        """Write report `number`; with another `times` one of its paragraphs is another."""
+        rng = random.Random(number)
+        chosen = rng.sample(range(len(self._paragraphs)), PARAGRAPHS)
+        lines = [f"第{number}中学{2000 + number % 24}年度工作总结"]
+        for part, name in enumerate(PARTS):
+            lines.append(f"{'一二三'[part]}、{name}")
+            lines += [f"{self._paragraphs[at]}共{number}项。" for at in chosen[part :: len(PARTS)]]
+        if times:
+            lines[-1] = f"第{times}次修改。{lines[-1]}"
+        text = "\n".join(lines) + "\n"
+        (self._library.folder / f"第{number:04d}中学.txt").write_text(text, "utf-8")
+
+
+def timed(work: Callable[[], Changes]) -> tuple[float, float, Changes]:
+    """Return wall and processor seconds of `work`, and what it returned."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    changes = work()
+    return time.perf_counter() - wall, time.process_time() - cpu, changes
+
+
+def page(costs: Sequence[Cost], rounds: int, *, write: bool) -> None:
+    head = (
+        "reports",
+        "passages",
+        "encoded anew",
+        "one report changed, s",
+        "of it processor, s",
+        "nothing changed, s",
+        "all anew, s",
+    )
+    rows = [
+        (
+            f"{c.reports:,}",
+            f"{c.passages:,}",
+            c.encoded,
+            f"{c.changed:.2f}",
+            f"{c.processor:.2f}",
+            f"{c.unchanged:.2f}",
+            f"{c.anew:.1f}",
+        )
+        for c in costs
+    ]
+    if not write:
+        print(table(head, rows))
+        return
+    each = costs[-1].passages / costs[-1].reports
+    about = ABOUT.format(each=each, rounds=rounds, encoded=ENCODED)
+    command = f"python -m tests.bench.reindex_cost BENCHMARK --rounds {rounds} --write"
+    picture = "![Seconds to index again by number of reports](reindexing.svg)"
+    write_page(
+        "reindexing.md", "What indexing again costs", command, [about, table(head, rows), picture]
+    )
+    write_chart(
+        FOLDER / "reindexing.svg",
+        "Indexing again",
+        "reports in the library",
+        "seconds",
+        [
+            Line("all anew", [(c.reports, c.anew) for c in costs]),
+            Line("one changed", [(c.reports, c.changed) for c in costs]),
+            Line("nothing changed", [(c.reports, c.unchanged) for c in costs]),
+        ],
+        "Vectors indexed before are synthetic; “all anew” is extrapolated.",
+    )
+
+
+if __name__ == "__main__":
+    main()
