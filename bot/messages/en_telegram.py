@@ -21,7 +21,7 @@ EN_TELEGRAM = TelegramMessages(
         "hashes of ids."
     ),
     privacy_off="I do not keep questions.",
-    ask_usage="Write your question after the command, for example: /ask {example}",
+    ask_usage="Write your question with it, for example: /ask {example}",
     ask_usage_private="Hello, just write your question, for example: {example}",
     only_text="I can only read text: please write your question.",
     too_long="The question is too long; please keep it under {limit} characters.",

@@ -128,7 +128,8 @@ class Uploads:
             return
         refused = self._refusal(sent, m)
         if refused is not None:
-            if sent.album is None or self._office.limits.notice_due(("album", sent.album)):
+            one_of_many = sent.album is not None and message.media_group_id == sent.album
+            if not one_of_many or self._office.limits.notice_due(("album", sent.album)):
                 await self._office.post.send(place, refused)
             return
         job = Job(

@@ -76,7 +76,7 @@ def test_a_command_in_reply_to_what_someone_wrote_asks_that(office: Staff) -> No
 
 def test_a_command_alone_says_how_to_ask_with_an_example(office: Staff) -> None:
     usage = answered(office, office.group.send(office.teacher, "/ask"))
-    assert usage.text.startswith("请把问题写在命令后面，例如：/ask 20")
+    assert usage.text.startswith("请写上问题，例如：/ask 20")
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,9 @@ def test_the_pages_of_an_album_are_refused_once(office: Staff) -> None:
     office.school.wait_until_handled()
     told = [reply.text for page in pages for reply in office.server.replies(page)]
     assert told == [ALBUM]
+    for page in pages[:2]:
+        asked = office.admin.private.reply(page, "/add")
+        assert office.server.wait_for_reply(asked).text == ALBUM
 
 
 def test_what_others_than_admins_send_is_no_report_but_what_they_write_under_it_is_answered(
