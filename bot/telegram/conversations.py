@@ -10,7 +10,7 @@ from bot.telegram.views import Views
 from index.understanding.conversation import Turn
 
 _TALK_LASTS = 1800.0
-_MOST_REMEMBERED = 2_000
+_MOST_REMEMBERED = 500
 
 
 @dataclass(frozen=True, slots=True)

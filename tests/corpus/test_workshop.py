@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import sys
 from errno import EACCES, EIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from corpus.errors import Trouble, UnreadableReport
 from corpus.limits import Limits
 from corpus.report import Report
 from corpus.workshop import Workshop
+from tests.faults.damage import KINDS, damage
 
 TEXT = "2021年度工作总结\n一、党建\n书记上课12节。\n".encode()
 LIMITS = Limits(seconds=2, memory=512 * 2**20, workers=2)
@@ -182,6 +184,16 @@ class TestCache:
         (file,) = kept.cache.iterdir()
         file.write_bytes(file.read_bytes().replace(b"2021", b"2020"))
         assert kept.read(TEXT, Path("a.txt")).year == 2021
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_a_reading_damaged_in_any_way_is_read_anew(
+        self, kind: str, kept: Workshop, read_once: Report
+    ) -> None:
+        assert kept.cache is not None
+        (file,) = kept.cache.iterdir()
+        damage(file, kind, random.Random(kind))
+        for _ in range(2):
+            assert kept.read(TEXT, Path("a.txt")) == read_once
 
     def test_a_failure_is_not_kept(self, kept: Workshop) -> None:
         for _ in range(2):

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import random
+import shutil
+import time
 from collections.abc import Callable
 from http import HTTPStatus
+from pathlib import Path
 
 import pytest
 
+from bot.telegram import watch
 from bot.telegram.watch import End, Watch
+from tests.faults.damage import damage
 
 
 class Clock:
@@ -72,3 +79,27 @@ async def test_a_token_that_is_revoked_ends_the_bot_at_once(clock: Clock, status
     watch = Watch(90, clock)  # type: ignore[arg-type]
     watch.polled(status)
     assert watch.ended.result() is End.WRONG_TOKEN
+
+
+@pytest.mark.parametrize("kind", ["emptied", "deleted", "unreadable", "folder gone"])
+async def test_the_heart_beats_on_whatever_becomes_of_its_file(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "_BEAT", 0.01)
+    path = tmp_path / "var" / "heartbeat"
+    path.parent.mkdir()
+    heart = asyncio.create_task(watch.beat(path))
+    await asyncio.sleep(0.05)
+    if kind == "folder gone":
+        shutil.rmtree(path.parent)
+        await asyncio.sleep(0.05)
+        path.parent.mkdir()
+    else:
+        damage(path, kind, random.Random(1))
+    before = time.time() - 100
+    if path.exists():
+        os.utime(path, (before, before))
+    await asyncio.sleep(0.2)
+    assert not heart.done()
+    assert path.stat().st_mtime > before + 50
+    heart.cancel()
