@@ -75,6 +75,8 @@ def _lines(question: Question, m: Messages) -> Iterator[str]:
     yield words.asked.format(text=question.text)
     yield from _continuation(question, m)
     yield words.kind.format(kind=words.kinds[question.kind])
+    if question.wanted is not None:
+        yield words.wanted.format(thing=words.things[question.wanted])
     yield from _times(question, m)
     if question.reports:
         yield words.reports.format(names=words.comma.join(question.reports))

@@ -22,7 +22,7 @@ from index.errors import BadCalibration, TooFewQuestions
 from index.readers import NONE, reader_folder
 
 FILE: Final = "calibration.json"
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 REFUSED: Final = {"strict": 0.06, "balanced": 0.02, "eager": 0.005}
 """The share of answerable questions that may be refused, by the word in the configuration."""
@@ -132,7 +132,7 @@ def shipped(model: str) -> Calibration:
 
 
 def load(path: Path, encoder: str, reader: str) -> Calibration | None:
-    """Read a calibration; None where there is none, or it belongs to other models.
+    """Read a calibration; None where there is none, or it belongs to other models or evidence.
 
     Raises:
         BadCalibration: the file is not one.
@@ -143,6 +143,8 @@ def load(path: Path, encoder: str, reader: str) -> Calibration | None:
         return None
     except (OSError, ValueError, RecursionError) as exc:
         raise BadCalibration(path, "it cannot be read as JSON") from exc
+    if isinstance(raw, dict) and raw.get("format") in range(1, FORMAT):
+        return None
     found = _parsed(path, raw)
     return found if (found.encoder, found.reader) == (encoder, reader) else None
 

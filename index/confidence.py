@@ -19,14 +19,15 @@ class Evidence:
 
     `cosine` and `coverage` are those of the search (`index.store.Candidate`). `lead` is how far
     it is ahead of the next passage, in fused score, at most 0.3. `margin` is the reader's, in
-    logits, cut at ±12; `surest` the highest margin among the other passages, cut the same way.
+    logits, cut at ±12; `best` the highest margin of the passages that were read, this one or
+    another, cut the same way.
     """
 
     cosine: float
     coverage: float
     lead: float
     margin: float
-    surest: float
+    best: float
 
     @classmethod
     def of(cls, reads: Sequence[Read]) -> Evidence:
@@ -38,8 +39,8 @@ class Evidence:
             cosine=candidate.dense,
             coverage=candidate.coverage,
             lead=min(first.score - following, 0.3),
-            margin=_cut(first.reading.margin),
-            surest=max((_cut(r.reading.margin) for r in others), default=-FARTHEST),
+            margin=_cut(first.margin),
+            best=max(_cut(r.margin) for r in reads),
         )
 
 

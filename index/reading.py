@@ -12,12 +12,14 @@ from index.fusion import Ranked
 from index.quoting import quote
 from index.readers import LexicalReader, Reader, Reading
 from index.understanding.question import Kind, Question
+from index.understanding.wanted import fits
 
 READ: Final = 5
 """Passages that are read, the best of the search; the others follow in their order."""
 
-WEIGHT: Final = 0.01
-CLIP: Final = 8.0
+WEIGHT: Final = 0.005
+FARTHEST: Final = 16.0
+"""The weight of the reader's margin beside the fused score, and where the margin is cut."""
 
 SURE: Final = 2.0
 """The margin from which the reader is believed rather than the look of an enumeration."""
@@ -29,27 +31,40 @@ _SEVERAL = frozenset({Kind.LIST, Kind.COUNT, Kind.REASON, Kind.SUMMARY})
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A passage that was read; `score` ranks it, higher is better."""
+    """A passage that was read; `score` ranks it, higher is better.
+
+    `margin` is the reader's, cut at ±16; −16 where the sentence has nothing of the type that is
+    asked for (`index.understanding.wanted`), whatever the reader makes of it.
+    """
 
     ranked: Ranked
     reading: Reading
+    margin: float
     score: float
 
 
 def read(reader: Reader, question: Question, ranked: Sequence[Ranked]) -> list[Read]:
     """Return the first passages of `ranked` as the reader has them, best first.
 
-    The score is the fused one of the search + 0.01 · the reader's margin, which is cut at ±8
-    lest a reader that is sure outweigh all that the search has found.
+    The score is the fused one of the search + 0.005 · the margin. What is said about a topic has
+    no words that answer it best, so there the search alone ranks.
     """
     best = ranked[:READ]
     passages = [each.candidate.passage for each in best]
     readings = reader.read(wording(question), passages)
-    scored = [
-        Read(each, reading, each.score + WEIGHT * max(-CLIP, min(CLIP, reading.margin)))
-        for each, reading in zip(best, readings, strict=True)
-    ]
+    weight = 0.0 if question.kind is Kind.TOPIC else WEIGHT
+    scored = []
+    for each, reading in zip(best, readings, strict=True):
+        margin = _margin(question, each.candidate.passage.text, reading)
+        scored.append(Read(each, reading, margin, each.score + weight * margin))
     return sorted(scored, key=lambda r: (-r.score, r.ranked.candidate.passage.id))
+
+
+def _margin(question: Question, text: str, reading: Reading) -> float:
+    start, end = quote(text, reading.start, reading.end)
+    if not fits(question.wanted, fold(text[start:end])):
+        return -FARTHEST
+    return max(-FARTHEST, min(FARTHEST, reading.margin))
 
 
 def quoted(
@@ -88,7 +103,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 def contradicts(reads: Sequence[Read], led: Sequence[Found]) -> bool:
     """Whether the reader is sure of words that stand outside the enumeration leading `led`."""
-    if not reads or reads[0].reading.margin < SURE:
+    if not reads or reads[0].margin < SURE:
         return False
     first, reading = led[0], reads[0].reading
     if first.passage.id != reads[0].ranked.candidate.passage.id:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.messages.understanding import UnderstandingMessages
 from index.understanding.question import Facet, Kind, Origin, Why
+from index.understanding.wanted import Wanted
 
 EN_UNDERSTANDING = UnderstandingMessages(
     took_years="“{words}” was taken as {years}.",
@@ -39,6 +40,14 @@ EN_UNDERSTANDING = UnderstandingMessages(
         Kind.REASON: "a reason",
         Kind.YES_NO: "yes or no",
         Kind.TOPIC: "what is said about it",
+    },
+    wanted="An answer has: {thing}",
+    things={
+        Wanted.MONEY: "a sum of money",
+        Wanted.PEOPLE: "a number of people",
+        Wanted.DATE: "a time",
+        Wanted.CONTACT: "a way to get in touch",
+        Wanted.NUMBER: "a number",
     },
     years="Years: {years} ({origin})",
     origins={

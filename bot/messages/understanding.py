@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.understanding.question import Facet, Kind, Origin, Why
+from index.understanding.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class UnderstandingMessages:
     also: str
     kind: str
     kinds: Mapping[Kind, str]
+    wanted: str
+    things: Mapping[Wanted, str]
     years: str
     origins: Mapping[Origin, str]
     no_years: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.messages.understanding import UnderstandingMessages
 from index.understanding.question import Facet, Kind, Origin, Why
+from index.understanding.wanted import Wanted
 
 ZH_UNDERSTANDING = UnderstandingMessages(
     took_years="“{words}”按{years}查找。",
@@ -36,6 +37,14 @@ ZH_UNDERSTANDING = UnderstandingMessages(
         Kind.REASON: "原因",
         Kind.YES_NO: "是不是、有没有",
         Kind.TOPIC: "怎么说的（一件事的论述）",
+    },
+    wanted="答案里要有：{thing}",
+    things={
+        Wanted.MONEY: "钱数",
+        Wanted.PEOPLE: "人数",
+        Wanted.DATE: "时间",
+        Wanted.CONTACT: "联系方式",
+        Wanted.NUMBER: "数字",
     },
     years="年份：{years}（{origin}）",
     origins={

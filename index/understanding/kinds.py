@@ -41,8 +41,6 @@ _TOPIC = re.compile(
     r"(?:怎么|怎样|如何)(?:讲|说|谈|提|论述|评价|看|安排|部署|要求|规定|阐述)"
     r"|(?:有|提出了?|[作做]了?)(?:什么|何|啥)(?:具体|新的?)*(?:要求|安排|部署|规定|说法|举措|措施|论述)"
 )
-_NUMBERED = re.compile(r"多少|几(?!乎|个字)|多(?:大|高|长|久|远)|\bhow (?:many|much)\b")
-_NUMERAL = re.compile(rf"\d|{CHINESE_NUMBER}|半")
 _REASON = re.compile(r"为什么|为何|为啥|什么原因|原因是|怎么会|\bwhy\b")
 _HOW_MANY = re.compile(
     rf"(?:哪|这|那|以下|如下|的|抓好|做好|讲了?)?(?<![第\d十百])(?P<n>{_NUMBER})"
@@ -88,16 +86,6 @@ def kind_of(text: str, *, years_apart: bool = False) -> Kind:
     if _YES_NO.search(text):
         return Kind.YES_NO
     return Kind.TOPIC if _TOPIC.search(text) else Kind.FACT
-
-
-def wants_number(text: str) -> bool:
-    """Whether what answers folded `text` holds a number (多少, 几节)."""
-    return _NUMBERED.search(text) is not None
-
-
-def has_number(text: str) -> bool:
-    """Whether folded `text` holds a number, in digits or in Chinese."""
-    return _NUMERAL.search(text) is not None
 
 
 def compares(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.store import Scope
+from index.understanding.wanted import Wanted
 
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 """A number in digits."""
@@ -124,7 +125,7 @@ class Question:
     words for them, searched in the lexical index only. `ordinal` is the item asked for
     (第二个问题), −1 for the last; `part` the part of the outline (总结一下第三部分); `items`
     the number of items the question says there are (哪四项), None where it does not say.
-    `wants_number`: what answers it holds a number (多少, 几节).
+    `wanted`: the type of thing that answers it, where that shows (多少钱: money).
     """
 
     text: str
@@ -142,7 +143,7 @@ class Question:
     reports: tuple[str, ...] = ()
     topic: str = ""
     words: str = ""
-    wants_number: bool = False
+    wanted: Wanted | None = None
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -19,7 +19,6 @@ from index.understanding.kinds import (
     kind_of,
     ordinal_of,
     part_of,
-    wants_number,
     without_comparing,
 )
 from index.understanding.mentions import Calendar
@@ -27,6 +26,7 @@ from index.understanding.quantities import other_forms
 from index.understanding.question import Change, Kind, Origin, Question, Time
 from index.understanding.reports import Shelf, named_reports
 from index.understanding.spelling import Speller
+from index.understanding.wanted import wanted
 from index.understanding.wording import courteous, pasted
 from index.understanding.years import time_of
 from index.vocabulary import Vocabulary
@@ -109,7 +109,7 @@ class Understander:
             ordinal=ordinal_of(words),
             part=part_of(folded) if kind is Kind.SUMMARY else None,
             items=items_of(words),
-            wants_number=wants_number(words),
+            wanted=wanted(words),
             reports=reports,
             changes=slips,
         )

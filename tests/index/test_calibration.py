@@ -34,10 +34,10 @@ def test_the_confidence_is_the_share_of_answerable_questions() -> None:
 
 def test_evidence_that_says_nothing_gets_no_weight() -> None:
     fitted = fit(questions(), "e", "r")
-    cosine, coverage, lead, margin, surest = fitted.weights
+    cosine, coverage, lead, margin, best = fitted.weights
     assert margin > 0
     assert cosine > 0
-    assert (coverage, lead, surest) == pytest.approx((0, 0, 0), abs=1e-9)
+    assert (coverage, lead, best) == pytest.approx((0, 0, 0), abs=1e-9)
 
 
 def test_a_threshold_refuses_at_most_its_share_of_answerable_questions() -> None:
@@ -81,10 +81,18 @@ def test_what_is_saved_is_loaded_for_the_same_models_only(tmp_path: Path) -> Non
     assert load(tmp_path / "missing.json", "encoder", "reader") is None
 
 
+def test_a_calibration_of_an_older_format_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    save(fit(questions(), "e", "r"), path)
+    old = json.loads(path.read_text("utf-8")) | {"format": 1, "weights": {"surest": 1.0}}
+    path.write_text(json.dumps(old), "utf-8")
+    assert load(path, "e", "r") is None
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        ("format", 2),
+        ("format", 3),
         ("bias", "high"),
         ("bias", None),
         ("weights", {"cosine": 1}),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,8 +13,10 @@ from index.engine import Engine, Limits
 from index.fusion import Ranked
 from index.quoting import quote
 from index.readers import Reading
-from index.reading import READ, Read, contradicts
-from index.store import Candidate
+from index.reading import READ, Read, contradicts, read
+from index.store import Candidate, Scope
+from index.understanding.question import Kind, Question
+from index.understanding.wanted import wanted
 from tests.fakes import BigramReader
 from tests.index.conftest import Bench
 
@@ -61,6 +64,56 @@ def test_the_passage_that_the_reader_finds_an_answer_in_comes_first(
 def test_an_answer_the_reader_is_sure_of_is_given_and_another_refused(engine: Engine) -> None:
     assert engine.ask("减轻学生负担的效果还不够明显").status is Status.ANSWERED
     assert engine.ask("食堂的饭菜价格涨了多少").status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("question", "margins"),
+    [
+        ("完成整改多少条", [9.0, 9.0]),
+        ("整改的情况是怎样说的", [9.0, 9.0]),
+        ("花了多少钱", [-16.0, 9.0]),
+    ],
+)
+def test_a_sentence_without_the_type_of_thing_that_is_asked_for_does_not_answer(
+    question: str, margins: list[float]
+) -> None:
+    texts = ("学校完成整改21条。", "学校整改花了34万元。")
+    passages = [
+        Passage(f"r:{i}:1", "r", "r", None, (), i, 1, t, 0, len(t)) for i, t in enumerate(texts)
+    ]
+    ranked = [
+        Ranked(Candidate(passage, 0.9, 10.0, 0.5), 1.0 - i / 100)
+        for i, passage in enumerate(passages)
+    ]
+
+    class Sure(BigramReader):
+        def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+            return [Reading(0, len(p.text), 9.0, 0.0) for p in passages]
+
+    asked = replace(Question(question, question, Scope()), wanted=wanted(question))
+    found = read(Sure(), asked, ranked)
+    assert sorted(each.margin for each in found) == sorted(margins)
+    assert found[0].ranked is ranked[1 if margins[0] < 0 else 0]
+
+
+def test_where_a_topic_is_asked_for_the_search_ranks() -> None:
+    texts = ("讲到一点整改。", "整改的要求。")
+    passages = [
+        Passage(f"r:{i}:1", "r", "r", None, (), i, 1, t, 0, len(t)) for i, t in enumerate(texts)
+    ]
+    ranked = [
+        Ranked(Candidate(passage, 0.9, 10.0, 0.5), 1.0 - i / 100)
+        for i, passage in enumerate(passages)
+    ]
+
+    class Second(BigramReader):
+        def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+            return [Reading(0, 3, 16.0 if p.id == "r:1:1" else -16.0, 0.0) for p in passages]
+
+    topic = Question("对整改有什么要求", "整改", Scope(), kind=Kind.TOPIC)
+    fact = replace(topic, kind=Kind.FACT)
+    assert read(Second(), topic, ranked)[0].ranked is ranked[0]
+    assert read(Second(), fact, ranked)[0].ranked is ranked[1]
 
 
 def test_only_the_best_passages_are_read(engine: Engine, reader: BigramReader) -> None:
@@ -113,7 +166,7 @@ def test_an_empty_passage_is_quoted_whole() -> None:
 
 def _read_at(passage: Passage, start: int, end: int, margin: float) -> list[Read]:
     candidate = Candidate(passage, 0.9, 10.0, 0.5)
-    return [Read(Ranked(candidate, 1.0), Reading(start, end, margin, 0.0), 1.0)]
+    return [Read(Ranked(candidate, 1.0), Reading(start, end, margin, 0.0), margin, 1.0)]
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,10 @@ import pytest
 
 from index.understanding.kinds import (
     facet_of,
-    has_number,
     items_of,
     kind_of,
     ordinal_of,
     part_of,
-    wants_number,
     without_comparing,
 )
 from index.understanding.question import Facet, Kind
@@ -93,21 +91,6 @@ def test_each_years_figure_is_no_list() -> None:
 @pytest.mark.parametrize("text", ["第二个呢", "总结一下第三部分", "优良率百分之四十三点五是哪年"])
 def test_an_ordinal_or_a_decimal_says_no_number_of_items(text: str) -> None:
     assert items_of(text) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [("上了几节党课", True), ("目标是多少", True), ("几乎没有", False), ("谁负责", False)],
-)
-def test_questions_that_want_a_number(text: str, wanted: bool) -> None:
-    assert wants_number(text) is wanted
-
-
-@pytest.mark.parametrize(
-    ("text", "held"), [("增长8%左右", True), ("上了十二节", True), ("经济增长高于预期", False)]
-)
-def test_words_that_hold_a_number(text: str, held: bool) -> None:
-    assert has_number(text) is held
 
 
 def test_what_compares_is_not_searched() -> None:
