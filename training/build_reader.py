@@ -19,18 +19,18 @@ from tokenizers import Tokenizer
 from torch import distributed
 from torch.multiprocessing.spawn import spawn
 
-from index.encoders import load_encoder
+from index.encoders import Encoder, load_encoder
 from index.readers.layout import Layout
 from training import reader_model
-from training.reader_examples import epoch, families
+from training.reader_examples import Family, epoch, families, near_families
 from training.reader_folder import write_reader
 from training.reader_input import Tokens, tokenise
 from training.reader_measure import figures, held
-from training.reader_split import materials
+from training.reader_split import Materials, materials
 from training.reader_training import Schedule, Workers, train
 
 EMPTY_SHARE = 0.4
-COPIES = {"staff": 4}
+COPIES = {"staff": 4, "detail": 4, "made": 2}
 MEASURED = 160
 
 
@@ -55,12 +55,16 @@ def main() -> None:
 
 def _prepare(options: argparse.Namespace) -> None:
     encoder = load_encoder("bundled")
-    # The first of either kind is the encyclopedia, whose articles are not alike.
-    sets = [
-        [f for i, m in enumerate(found) for f in families(m, encoder, own_report=i > 0)]
-        for found in materials(options.benchmark)
-    ]
+    sets = [_families(found, encoder) for found in materials(options.benchmark)]
     torch.save({"train": sets[0], "held": sets[1]}, options.work / "examples.pt")
+
+
+def _families(found: Materials, encoder: Encoder) -> list[Family]:
+    return [
+        *families(found.encyclopedia, encoder, own_report=False),
+        *(f for material in found.office for f in families(material, encoder, own_report=True)),
+        *(f for material in found.details for f in near_families(material)),
+    ]
 
 
 def _run(rank: int, options: argparse.Namespace, count: int, port: int) -> None:
@@ -76,13 +80,14 @@ def _run(rank: int, options: argparse.Namespace, count: int, port: int) -> None:
 
     def examples(number: int) -> Sequence[Tokens]:
         seed = options.seed * 1000 + number
-        drawn = epoch(kept["train"], empty_share=EMPTY_SHARE, copies=COPIES, seed=seed)
+        copies = COPIES | {"squad": options.encyclopedia}
+        drawn = epoch(kept["train"], empty_share=EMPTY_SHARE, copies=copies, seed=seed)
         return tokenise(layout, drawn)
 
     schedule = Schedule(
         options.steps, options.batch, options.rate, minutes=options.minutes, seed=options.seed
     )
-    model = reader_model.load_model(options.base)
+    model = reader_model.load_model(options.base, options.layers)
     if torch.cuda.is_available():
         model.cuda()
     train(
@@ -103,7 +108,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--steps", type=int, default=2400)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument(
+        "--encyclopedia", type=float, default=1.0, help="share of its questions used in an epoch"
+    )
     parser.add_argument("--minutes", type=float, help="end after so long, on a busy machine")
+    parser.add_argument(
+        "--layers", type=int, help="keep so many layers of the base; all if not said"
+    )
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--export", type=Path, metavar="DIR", help="write the int8 model here")

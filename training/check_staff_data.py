@@ -1,4 +1,4 @@
-"""Check the staff questions under training/data/staff and prints their counts.
+"""Checks the staff questions under training/data/staff and prints their counts.
 
 Run as `python training/check_staff_data.py --benchmark DIR`, where DIR holds
 `government/reports`. Exit status: 0 all well, 1 something does not hold; every fault is printed.
@@ -148,6 +148,19 @@ def set_faults(train: list[Question], test: list[Question], old: set[str]) -> li
     return faults
 
 
+def detail_faults(details: list[Question], others: list[Question]) -> list[str]:
+    """Return what does not hold of the questions about details beside the two other sets."""
+    asked = Counter(fold(q.question) for q in [*details, *others])
+    faults = [f"asked twice: {fold(q.question)}" for q in details if asked[fold(q.question)] > 1]
+    tested = {_about(q) for q in others if q.id.startswith("staff-test")} - {""}
+    faults += [f"{q.id} is about a test sentence" for q in details if _about(q) in tested]
+    return faults
+
+
+def _about(q: Question) -> str:
+    return fold(q.evidence or q.near or "")
+
+
 def show_counts(name: str, questions: list[Question]) -> None:
     """Print how many questions of each kind and report there are."""
     kinds = Counter(q.kind for q in questions)
@@ -159,7 +172,7 @@ def show_counts(name: str, questions: list[Question]) -> None:
 
 
 def main() -> int:
-    """Check both sets and returns the exit status."""
+    """Check the sets and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--benchmark", type=Path, required=True, help="the benchmark folder")
     benchmark: Path = parser.parse_args().benchmark
@@ -167,13 +180,16 @@ def main() -> int:
     reports = load_reports([STAFF / "reports", government / "reports"])
     lines = (government / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     old = {fold(json.loads(line)["question"]) for line in lines}
-    train, test = (load_questions(STAFF / f"{name}.jsonl") for name in ("train", "test"))
-    faults = set_faults(train, test, old)
-    for q in train + test:
+    train, test, details = (
+        load_questions(STAFF / f"{name}.jsonl") for name in ("train", "test", "details")
+    )
+    faults = set_faults(train, test, old) + detail_faults(details, train + test)
+    for q in train + test + details:
         check = answerable_faults if q.answerable else unanswerable_faults
         faults += [f"{q.id}: {fault}" for fault in check(q, reports)]
     show_counts("train", train)
     show_counts("test", test)
+    show_counts("details", details)
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0

@@ -4,7 +4,8 @@
 
 BASE is the fp32 directory that `training.build_encoder --checkpoint` keeps. Trains on DRCD test
 and the CMRC 2018 trial set of BENCHMARK/reader, folded and cut into passages as the program
-does it; DRCD dev is never seen. `training.build_encoder --weights OUT` then makes int8 of it.
+does it; DRCD dev is never seen. Stopped, it goes on from its last checkpoint.
+`training.build_encoder --weights OUT` then makes int8 of it.
 """
 
 from __future__ import annotations
@@ -128,8 +129,9 @@ def train(options: argparse.Namespace, dataset: Dataset) -> None:
     model = SentenceTransformer(str(options.base), device="cpu", local_files_only=True)
     model.max_seq_length = 256
     _freeze(model)
+    checkpoints = options.out.with_name(options.out.name + ".checkpoints")
     arguments = SentenceTransformerTrainingArguments(
-        output_dir=str(options.out.with_name(options.out.name + ".checkpoints")),
+        output_dir=str(checkpoints),
         num_train_epochs=options.epochs,
         max_steps=options.steps,
         per_device_train_batch_size=options.batch,
@@ -154,7 +156,7 @@ def train(options: argparse.Namespace, dataset: Dataset) -> None:
     )
     loss = MultipleNegativesRankingLoss(model, scale=SCALE)
     trainer = SentenceTransformerTrainer(model, arguments, dataset, loss=loss)
-    trainer.train()
+    trainer.train(resume_from_checkpoint=any(checkpoints.glob("checkpoint-*")))
     model.max_seq_length = 512
     model.save(str(options.out))
     print(f"wrote {options.out}")

@@ -24,6 +24,7 @@ from index.readers import heading
 from index.terms import terms
 from training.reader_sources import Asked, Material
 
+NEAR_SHARE = 0.5
 HARDEST = 5
 """How many of the passages that are ranked first without an answer are used."""
 
@@ -52,6 +53,18 @@ class Family:
     asked: Asked
     answering: Example | None
     empty: tuple[Example, ...]
+    near: Example | None = None
+
+    def nothing(self, rng: random.Random) -> Example:
+        """Draw an example without an answer: the look-alike, if there is one, half of the time."""
+        if self.near is not None and (not self.empty or rng.random() < NEAR_SHARE):
+            return self.near
+        return rng.choice(self.empty)
+
+
+def near_families(material: Material) -> list[Family]:
+    """Return the examples of questions for which no other passages are looked for."""
+    return [_family(asked, material, []) for asked in material.questions]
 
 
 def families(material: Material, encoder: Encoder, *, own_report: bool) -> list[Family]:
@@ -68,17 +81,19 @@ def families(material: Material, encoder: Encoder, *, own_report: bool) -> list[
     result = []
     for asked, row in zip(material.questions, scores, strict=True):
         banned = _same_answer_elsewhere(asked, material.passages) if own_report else set()
-        hard = _hardest(asked, row, texts, banned)
-        if asked.near is not None:
-            hard.append(asked.near)
-        empty = [_example(asked, material.passages[other]) for other in dict.fromkeys(hard)]
-        answering = None
-        if asked.place is not None:
-            place, start, end = asked.place
-            answering = _example(asked, material.passages[place], start, end)
-            empty.extend(_without_answer(answering, asked))
-        result.append(Family(asked, answering, tuple(empty)))
+        result.append(_family(asked, material, _hardest(asked, row, texts, banned)))
     return result
+
+
+def _family(asked: Asked, material: Material, hard: Sequence[int]) -> Family:
+    empty = [_example(asked, material.passages[other]) for other in hard if other != asked.near]
+    near = None if asked.near is None else _example(asked, material.passages[asked.near])
+    answering = None
+    if asked.place is not None:
+        place, start, end = asked.place
+        answering = _example(asked, material.passages[place], start, end)
+        empty.extend(_without_answer(answering, asked))
+    return Family(asked, answering, tuple(empty), near)
 
 
 def epoch(
@@ -89,20 +104,21 @@ def epoch(
     Args:
         every: The examples to draw from.
         empty_share: Share of examples without an answer, of the questions that have one.
-        copies: How often the questions of a group are used; once where it is not named.
+        copies: How often the questions of a group are used, on average; once where it is not named.
         seed: Decides the draw.
     """
     rng = random.Random(seed)
     chance = empty_share / (1 - empty_share)
     drawn: list[Example] = []
     for family in every:
-        for _ in range(copies.get(family.asked.group, 1)):
+        wanted = copies.get(family.asked.group, 1)
+        for _ in range(int(wanted) + (rng.random() < wanted % 1)):
             if family.answering is None:
-                drawn.append(rng.choice(family.empty))
+                drawn.append(family.nothing(rng))
                 continue
             drawn.append(family.answering)
             if family.empty and rng.random() < chance:
-                drawn.append(rng.choice(family.empty))
+                drawn.append(family.nothing(rng))
     rng.shuffle(drawn)
     return drawn
 

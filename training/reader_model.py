@@ -14,8 +14,12 @@ _PAD = 1
 _IMPOSSIBLE = -1e4
 
 
-def load_model(folder: Path) -> Any:
-    """Load a reader, or an encoder that gets a fresh span layer; its embeddings do not learn."""
+def load_model(folder: Path, layers: int | None = None) -> Any:
+    """Load a reader, or an encoder that gets a fresh span layer; its embeddings do not learn.
+
+    With `layers`, only so many of its layers are kept, spread evenly from the first to the last
+    (Sajjad et al., "On the effect of dropping layers of pre-trained Transformer models", 2023).
+    """
     model = BertForQuestionAnswering.from_pretrained(
         folder,
         attn_implementation="sdpa",
@@ -24,6 +28,11 @@ def load_model(folder: Path) -> Any:
         local_files_only=True,
     )
     model.bert.embeddings.requires_grad_(False)
+    have = len(model.bert.encoder.layer)
+    if layers is not None and layers < have:
+        kept = [round(i * (have - 1) / (layers - 1)) for i in range(layers)]
+        model.bert.encoder.layer = nn.ModuleList(model.bert.encoder.layer[i] for i in kept)
+        model.config.num_hidden_layers = layers
     return model
 
 

@@ -5,12 +5,14 @@ quarter of those about none: they are never trained on.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from index.evaluation import Case
 from index.folding import comparable, fold
+from training.detail_questions import detail_material
 from training.reader_sources import (
     Article,
     Asked,
@@ -30,7 +32,8 @@ NO_TOPICS: Final = (
     *(str(year) for year in range(1954, 1976)),  # speak another language
 )
 TOPIC_SHARE: Final = 0.45
-TOPIC_SEED: Final = 20
+DETAIL_SHARE: Final = 0.2
+SEED: Final = 20
 _SHINGLE: Final = 24
 
 
@@ -62,18 +65,48 @@ def articles(benchmark: Path) -> tuple[list[Article], list[Article]]:
     return train, kept_out
 
 
-def materials(benchmark: Path) -> tuple[list[Material], list[Material]]:
-    """Return what to train on and what is held out: encyclopedia first, then office, topics."""
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What is trained on, or held out.
+
+    `encyclopedia` articles are not alike, `office` reports are; for the questions of `details`
+    no other passages are looked for.
+    """
+
+    encyclopedia: Material
+    office: tuple[Material, ...]
+    details: tuple[Material, ...]
+
+
+def materials(benchmark: Path) -> tuple[Materials, Materials]:
+    """Return what to train on and what is held out."""
     train, kept_out = articles(benchmark)
     folders = [STAFF / "reports", benchmark / "government" / "reports"]
     staff = staff_material(STAFF / "train.jsonl", folders, "staff")
-    learnt = [asked for asked in staff.questions if not _about_held_out(asked, staff)]
-    tested = [asked for asked in staff.questions if _about_held_out(asked, staff)]
-    topics = topic_material(topic_reports(folders), "topic", seed=TOPIC_SEED, each=TOPIC_SHARE)
+    details = staff_material(STAFF / "details.jsonl", folders, "detail")
+    reports = topic_reports(folders)
     return (
-        [squad_material(train, "squad"), Material(staff.passages, tuple(learnt)), topics],
-        [squad_material(kept_out, "squad"), Material(staff.passages, tuple(tested))],
+        Materials(
+            squad_material(train, "squad"),
+            (
+                _only(staff, lambda asked: not _about_held_out(asked, staff)),
+                topic_material(reports, "topic", seed=SEED, each=TOPIC_SHARE),
+            ),
+            (
+                _only(details, lambda asked: not _kept_out(asked, details)),
+                detail_material(reports, "made", seed=SEED, each=DETAIL_SHARE),
+            ),
+        ),
+        Materials(
+            squad_material(kept_out, "squad"),
+            (_only(staff, lambda asked: _about_held_out(asked, staff)),),
+            (_only(details, lambda asked: _kept_out(asked, details)),),
+        ),
     )
+
+
+def _only(material: Material, wanted: Callable[[Asked], bool]) -> Material:
+    return Material(material.passages, tuple(filter(wanted, material.questions)))
 
 
 def topic_reports(folders: Sequence[Path]) -> list[Path]:
@@ -83,13 +116,15 @@ def topic_reports(folders: Sequence[Path]) -> list[Path]:
 
 
 def held_out_staff(benchmark: Path) -> list[Case]:
-    """Return the staff questions that are never trained on, as they are evaluated."""
+    """Return the questions of staff that are never trained on, as they are evaluated."""
     folders = [STAFF / "reports", benchmark / "government" / "reports"]
     staff = staff_material(STAFF / "train.jsonl", folders, "staff")
+    details = staff_material(STAFF / "details.jsonl", folders, "detail")
+    found = [asked for asked in staff.questions if _about_held_out(asked, staff)]
+    found += [asked for asked in details.questions if _kept_out(asked, details)]
     return [
         Case(asked.id, asked.question, asked.answers, asked.report, bool(asked.answers))
-        for asked in staff.questions
-        if _about_held_out(asked, staff)
+        for asked in found
     ]
 
 
@@ -100,6 +135,14 @@ def _about_held_out(asked: Asked, staff: Material) -> bool:
     if report is None:
         return int(asked.id.rsplit("-", 1)[-1]) % HELD_OUT_SHARE == 0
     return report in HELD_OUT_REPORTS
+
+
+def _kept_out(asked: Asked, details: Material) -> bool:
+    """Whether a question about details is never trained on: those about one passage of three."""
+    row = asked.near if asked.place is None else asked.place[0]
+    if row is None:
+        return False
+    return hashlib.sha256(details.passages[row].id.encode()).digest()[0] % 3 == 0
 
 
 def _shingles(article: Article) -> set[str]:

@@ -41,6 +41,10 @@ TURNS: Final = (
     "对{}是怎么安排的",
     "{}是怎么做的？",
     "{}怎么办",
+    "有没有抓{}",
+    "{}抓了没有？",
+    "报告里提到{}了吗",
+    "是否重视{}？",
 )
 PLANS: Final = ("下一步{}有什么打算", "{}今后怎么做？", "对{}有什么打算", "明年{}怎么抓")
 _PLAN: Final = re.compile(r"下一步|今后|打算|计划|展望|安排|部署|明年|努力方向")
@@ -80,23 +84,27 @@ def topic_material(paths: Sequence[Path], group: str, *, seed: int, each: float)
         own = passages(understand(Source(path.read_bytes(), path)))
         first = len(every)
         every.extend(own)
-        phrases = _phrases([fold(passage.text) for passage in own])
-        for row, passage in enumerate(own):
-            if rng.random() < each:
-                questions += _about(passage, phrases[row], first + row, group, rng)
+        for row, (passage, about) in enumerate(zip(own, topics(own), strict=True)):
+            if rng.random() < each and about:
+                questions += _about(passage, rng.choice(about), first + row, group, rng)
     return Material(tuple(every), tuple(questions))
 
 
+def topics(own: Sequence[Passage]) -> list[list[str]]:
+    """Return for every passage of a report, folded, what it is about and the others are not."""
+    texts = [fold(passage.text) for passage in own]
+    found = []
+    for passage, text, phrases in zip(own, texts, _phrases(texts), strict=True):
+        heading = _topic(fold(passage.path[-1])) if passage.path and passage.part == 1 else None
+        about = [heading] if heading and heading in text else []
+        found.append(about + [phrase for phrase in phrases if not _DULL.search(phrase)])
+    return found
+
+
 def _about(
-    passage: Passage, phrases: Sequence[str], row: int, group: str, rng: random.Random
+    passage: Passage, topic: str, row: int, group: str, rng: random.Random
 ) -> Iterator[Asked]:
     text = fold(passage.text)
-    heading = _topic(fold(passage.path[-1])) if passage.path and passage.part == 1 else None
-    topics = [heading] if heading and heading in text else []
-    topics += [phrase for phrase in phrases if not _DULL.search(phrase)]
-    if not topics:
-        return
-    topic = rng.choice(topics)
     place = _clauses(text, topic)
     if place is None:
         return
