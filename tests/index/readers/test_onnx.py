@@ -36,7 +36,7 @@ def test_int8_reads_as_the_float32_weights_do(
     reader: OnnxReader, row: dict[str, Any], golden: dict[str, Any]
 ) -> None:
     (reading,) = reader.read(row["question"], [passage(row)])
-    assert reading.margin == pytest.approx(golden["margin"], abs=1.5)
+    assert reading.margin == pytest.approx(golden["margin"], rel=0.2, abs=1.5)
     if golden["margin"] > 1.5:
         assert (reading.start, reading.end) == (golden["start"], golden["end"])
 
