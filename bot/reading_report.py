@@ -27,9 +27,9 @@ def reading_report(account: Account, m: Messages) -> list[str]:
     if reading.recognised:
         sure = sum(x.confidence for x in reading.recognised) / len(reading.recognised)
         numbers = _numbers([x.page for x in reading.recognised])
-        lines.append(m.recognised.format(pages=numbers, percent=round(100 * sure)))
+        lines.append(m.recognised.format(pages=numbers, percent=_percent(sure)))
     lines += [
-        m.doubtful.format(page=x.page, percent=round(100 * x.confidence)) for x in account.doubtful
+        m.doubtful.format(page=x.page, percent=_percent(x.confidence)) for x in account.doubtful
     ]
     for words, pages in (
         (m.empty_pages, reading.empty_pages),
@@ -54,6 +54,11 @@ def left_out(account: Account, m: Messages) -> list[str]:
         )
         for reason, count in account.left_out
     ]
+
+
+def _percent(confidence: float) -> int:
+    """Return a confidence in whole percent; 100 only where nothing is doubtful."""
+    return int(100 * confidence + 1e-9)
 
 
 def _place(entry: LeftOut, m: Messages) -> str:

@@ -28,7 +28,7 @@ def test_it_says_what_could_not_be_read(report: Report) -> None:
         pages=9,
         empty_pages=(2,),
         unread_pages=(7, 8),
-        recognised=(Recognised(3, 0.99), Recognised(4, 0.6)),
+        recognised=(Recognised(3, 0.999), Recognised(4, 0.6)),
         tables=2,
         pictures=1,
         damaged=5,
@@ -43,6 +43,7 @@ def test_it_says_what_could_not_be_read(report: Report) -> None:
     ):
         assert expected in words
     assert "图片 1 张" in words
+    assert "第 3, 4 页，平均可信度 79%" in words
     assert "5 个字符" in words
 
 
