@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+QUIET = 0.7
+"""The load average of a minute above which speeds are not worth writing down."""
 
 FOLDER = Path(__file__).parents[2] / "docs" / "performance"
 
@@ -19,6 +23,15 @@ def machine() -> str:
         f" {platform.system()}, Python {platform.python_version()};"
         f" load averages at the end {busy} (1, 5, 15 minutes)"
     )
+
+
+def require_quiet(*, write: bool) -> None:
+    """Say that speeds mean nothing on a busy machine; end, if they were to be written down."""
+    busy = os.getloadavg()[0]
+    if busy > QUIET:
+        print(f"the machine is busy (load {busy:.1f}): speeds mean nothing", file=sys.stderr)
+        if write:
+            raise SystemExit("nothing is written; run it again when nothing else runs")
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -30,7 +30,8 @@ from corpus.workshop import Workshop
 from index.building import Builder, Changes
 from index.encoders import Encoder, load_encoder
 from index.encoders.base import Progress
-from tests.bench.pages import FOLDER, table, write_page
+from index.on_disk import DiskGenerations
+from tests.bench.pages import FOLDER, require_quiet, table, write_page
 from tests.bench.plots import Line, write_chart
 
 PARAGRAPHS = 12
@@ -85,6 +86,7 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
+    require_quiet(write=args.write)
     encoder = load_encoder("bundled")
     paragraphs = read_paragraphs(args.benchmark)
     a_passage = seconds_a_passage(encoder, paragraphs)
@@ -121,7 +123,7 @@ class Bench:
     ) -> None:
         self._library = Library(folder / "reports", Workshop())
         self._library.folder.mkdir()
-        self._index = folder / "index"
+        self._index = DiskGenerations(folder / "index")
         self._paragraphs = paragraphs
         self._encoder = encoder
         self._size = size
