@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.service import Service
 from corpus.report import Section
@@ -57,20 +56,27 @@ class Examples:
         return found[report]
 
     def _find(self, opened: Opened, report: str | None) -> str:
-        """Return the surest of the questions that sound most natural."""
+        """Return the surest question of the newest report that has a natural one."""
         entries = sorted(opened.engine.store.entries, key=lambda e: (-(e.year or 0), e.name))
         known = [_questions(entry) for entry in entries if report in {None, entry.name}]
         for alike in zip(*known, strict=True):
-            asked = itertools.islice(itertools.chain.from_iterable(alike), _TRIED)
-            answers = [(question, self._service.ask(question)) for question in asked]
-            sure: list[tuple[float, str]] = [
-                (answer.confidence, question)
-                for question, answer in answers
-                if answer.status is Status.ANSWERED
-            ]
-            if sure:
-                return max(sure)[1]
+            left = _TRIED
+            for questions in alike:
+                surest = self._surest(questions[:left])
+                if surest:
+                    return surest
+                left -= len(questions[:left])
         return ""
+
+    def _surest(self, questions: Sequence[str]) -> str:
+        """Return the question that is answered most surely; "" where none is."""
+        answers = [(question, self._service.ask(question)) for question in questions]
+        sure: list[tuple[float, str]] = [
+            (answer.confidence, question)
+            for question, answer in answers
+            if answer.status is Status.ANSWERED
+        ]
+        return max(sure, default=(0.0, ""))[1]
 
 
 def _questions(entry: Entry) -> tuple[list[str], list[str], list[str]]:
