@@ -11,13 +11,10 @@ from corpus.dirt import contents, without_dirt
 from corpus.errors import Trouble
 from corpus.formats import Draft, Source, draft
 from corpus.layout import Line, unwrap
-from corpus.legibility import illegible
+from corpus.legibility import is_garbage
 from corpus.metadata import metadata
 from corpus.outline import outline
 from corpus.report import Report, name_of
-
-_MOST_ILLEGIBLE = 0.15
-"""Of 419 real reports and articles, the worst has 0.02."""
 
 
 def understand(source: Source) -> Report:
@@ -74,15 +71,10 @@ def _lines(source: Source, read: Draft) -> Sequence[Line]:
     limits = source.limits
     if not lines:
         raise source.refuse(Trouble.NEEDS_OCR if read.reading.unread_pages else Trouble.EMPTY)
-    if _is_garbage("".join(line.text for line in lines)):
+    if is_garbage("".join(line.text for line in lines)):
         raise source.refuse(Trouble.DAMAGED)
     if len(lines) > limits.lines:
         raise source.refuse(Trouble.TOO_LONG, f"> {limits.lines:,}")
     if sum(len(line.text) for line in lines) > limits.characters:
         raise source.refuse(Trouble.TOO_LONG, f"> {limits.characters:,}")
     return lines
-
-
-def _is_garbage(text: str) -> bool:
-    """Whether what was read came from damage rather than from people."""
-    return illegible(text) > _MOST_ILLEGIBLE * len(text)

@@ -20,7 +20,7 @@ from corpus.formats.pages.paragraphs import text_of
 from corpus.formats.pages.rows import Page, Row
 from corpus.formats.source import Draft, Properties, Source
 from corpus.layout import tidy
-from corpus.legibility import illegible
+from corpus.legibility import is_garbage
 from corpus.report import Format, Reading, Recognised
 
 _FEWEST_LETTERS = 5
@@ -104,8 +104,8 @@ def _look(document: pdfium.PdfDocument, number: int) -> _Read:
     try:
         glyphs, damaged, (width, height) = _glyphs(page)
         letters = sum(1 for glyph in glyphs if not glyph.text.isspace())
-        junk = damaged + illegible("".join(glyph.text for glyph in glyphs))
-        if letters < _FEWEST_LETTERS or junk > _MOST_JUNK * letters:
+        senseless = is_garbage("".join(glyph.text for glyph in glyphs))
+        if letters < _FEWEST_LETTERS or damaged > _MOST_JUNK * letters or senseless:
             if letters < _FEWEST_LETTERS and not _has_pictures(page):
                 return _Read(Page(number, width, height, ()))
             return _Read(Page(number, width, height, ()), pictured=True)
