@@ -17,10 +17,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ from index.postings import Postings
 from index.retrieval import CANDIDATES
 from index.store import Content, Scope, Store
 from index.terms import terms
+from index.vectors import FLAT
 from tests.bench.pages import FOLDER, table, write_page
 from tests.bench.plots import Line, write_chart
 
@@ -46,19 +48,26 @@ Vectors = NDArray[np.float32]
 QUESTIONS = 200
 PER_REPORT = 100
 PART = 10_000
+ROUND = 100_000
+"""So many passages have words of their own; more are these again, with other numbers."""
 NOISE = 0.3
 YEARS = range(2000, 2025)
 
 ABOUT = """\
-Texts are real sentences, four a passage, shuffled. {note} A vector made so is a real one with
-noise of {noise} of its length. *Check* reads every file and compares its SHA-256; *open* is what
-follows. p50 and p95 are of one retrieval (dense and lexical, fused, the passages fetched), over
-{questions} real questions, in a fresh process; the question's own encoding is not in them.
-*Private* is what is not a mapped file, which the system can drop. recall@10 is of the vector
-search against exact search."""
+Texts are real sentences of government reports and DRCD, four a passage, shuffled; beyond {round:,}
+passages the same come again with other numbers. Vectors of the first {encoded:,} passages are those
+of the encoder; all others are **synthetic**: a real one with noise of {noise} of its length.
+
+*Check* reads every file and compares its SHA-256; *open* is what follows. p50 and p95 are of one
+retrieval (dense and lexical, fused, the passages fetched), over {questions} real questions, in a
+fresh process; the encoding of the question is not in them. *Work* is the time of the processor,
+which is the time that passes where nothing else runs; the rest was spent waiting for others.
+*Private* is what is not a mapped file, which the system can drop. recall@10 is that of the vector
+search against exact search. Up to {flat:,} vectors are searched exactly (IndexFlatIP), more of them
+in cells of 8 bits a dimension and then compared exactly (IndexIVFScalarQuantizer)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pool:
     """Real sentences with the postings of each, and the questions asked of what is made of them.
 
@@ -83,7 +92,9 @@ class Pool:
             questions += [json.loads(line)["question"] for line in lines]
         chosen = rng.sample(found, min(8000, len(found)))
         asked = rng.sample(questions, QUESTIONS)
-        picked = np.random.default_rng(1).integers(0, len(chosen), (most, 4))
+        rounds = -(-most // ROUND)
+        picked = np.random.default_rng(1).integers(0, len(chosen), (min(most, ROUND), 4))
+        picked = np.tile(picked, (rounds, 1))[:most]
         return cls(chosen, Postings.build(map(terms, chosen)), asked, picked)
 
     def passage(self, number: int) -> str:
@@ -92,6 +103,16 @@ class Pool:
 
     def postings_of(self, first: int, stop: int) -> Postings:
         """Return the postings of passages: those of their sentences, and their numbers."""
+        words = self._words(first % ROUND, first % ROUND + stop - first)
+        numbers = Postings.build([f"编号{number}"] for number in range(first, stop))
+        both = Postings.join([words, numbers])
+        lengths = words.lengths + numbers.lengths
+        return Postings(
+            both.terms, both.offsets, both.passages % (stop - first), both.counts, lengths
+        )
+
+    @cache  # noqa: B019 - lives as long as the program
+    def _words(self, first: int, stop: int) -> Postings:
         ours = self.postings
         rank = np.repeat(np.arange(len(ours.terms)), np.diff(ours.offsets))
         by_sentence = np.argsort(ours.passages, kind="stable")
@@ -106,17 +127,13 @@ class Pool:
         keys, where = np.unique(rank[chosen] * count + rows, return_inverse=True)
         counts = np.bincount(where, weights=ours.counts[chosen])
         present, offsets = np.unique(keys // count, return_index=True)
-        words = Postings(
+        return Postings(
             ours.terms[present],
             np.append(offsets, len(keys)).astype(np.int64),
             (keys % count).astype(np.int32),
             np.minimum(counts, 255).astype(np.uint8),
             ours.lengths[self.picked[first:stop]].sum(axis=1).astype(np.int32),
         )
-        numbers = Postings.build([f"编号{number}"] for number in range(first, stop))
-        both = Postings.join([words, numbers])
-        lengths = words.lengths + numbers.lengths
-        return Postings(both.terms, both.offsets, both.passages % count, both.counts, lengths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +145,8 @@ class Measured:
     open_s: float
     p50: float
     p95: float
+    busy_p50: float
+    busy_p95: float
     filtered_p95: float
     recall: float
     memory: float
@@ -139,6 +158,7 @@ def main() -> None:
     parser.add_argument("benchmark", type=Path)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10**3, 10**4, 10**5, 10**6])
     parser.add_argument("--encoded", type=int, default=1000)
+    parser.add_argument("--keep", type=Path, help="keep the indexes in this folder, and use them")
     parser.add_argument("--serve", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.serve is not None:
@@ -150,10 +170,10 @@ def main() -> None:
     questions = encoder.encode_questions([fold(question) for question in pool.questions])
     rows = []
     for size in args.sizes:
-        with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
-            folder = Path(name)
+        with kept(args.keep, size) as folder:
             start = time.perf_counter()
-            build(folder, pool, real, size)
+            if not (folder / "index").exists():
+                build(folder, pool, real, size)
             seconds = time.perf_counter() - start
             disk = sum(p.stat().st_size for p in (folder / "index").rglob("*") if p.is_file())
             np.save(folder / "questions.npy", questions)
@@ -161,12 +181,24 @@ def main() -> None:
             (folder / "terms.json").write_text(json.dumps(asked), "utf-8")
             command = [sys.executable, "-m", "tests.bench.growth", str(args.benchmark)]
             done = subprocess.run(
-                [*command, "--serve", name], check=True, stdout=subprocess.PIPE, text=True
+                [*command, "--serve", str(folder)], check=True, stdout=subprocess.PIPE, text=True
             )
             found = Measured(**json.loads(done.stdout))
             rows.append((found, disk / 1e6, seconds))
             print(found, f"{disk / 1e6:.0f} MB, built in {seconds:.0f} s", flush=True)
     publish(rows, args)
+
+
+@contextmanager
+def kept(parent: Path | None, size: int) -> Iterator[Path]:
+    """Yield the folder of the index of that size: a temporary one where there is no `parent`."""
+    if parent is None:
+        with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
+            yield Path(name)
+        return
+    folder = parent.absolute() / str(size)
+    folder.mkdir(parents=True, exist_ok=True)
+    yield folder
 
 
 def build(folder: Path, pool: Pool, real: Vectors, size: int) -> None:
@@ -193,15 +225,24 @@ def build(folder: Path, pool: Pool, real: Vectors, size: int) -> None:
         reports=-(-size // PER_REPORT),
         passages=size,
     )
-    content = Content(Reports(pool, size), vectors, postings)
+    content = Texts(Reports(pool, size), vectors, postings)
     DiskGenerations(folder / "index").keep(content, describe)
+
+
+class Texts(Content):
+    """What is stored; its vocabulary is that of the sentences, which repeat."""
+
+    def texts(self) -> Iterator[str]:
+        reports = self.reports
+        assert isinstance(reports, Reports)
+        return iter(reports.pool.sentences)
 
 
 class Reports(Sequence[tuple[Report, Sequence[Passage]]]):
     """The reports that hold `size` passages; each is made when it is asked for."""
 
     def __init__(self, pool: Pool, size: int) -> None:
-        self._pool, self._size = pool, size
+        self.pool, self._size = pool, size
 
     def __len__(self) -> int:
         return (self._size + PER_REPORT - 1) // PER_REPORT
@@ -211,7 +252,7 @@ class Reports(Sequence[tuple[Report, Sequence[Passage]]]):
             raise IndexError
         first = number * PER_REPORT
         name, year = f"第{number:05d}号", YEARS[number % len(YEARS)]
-        texts = [self._pool.passage(i) for i in range(first, min(first + PER_REPORT, self._size))]
+        texts = [self.pool.passage(i) for i in range(first, min(first + PER_REPORT, self._size))]
         at, paragraphs, passages = 0, [], []
         path = ("一、工作情况", f"（一）第{number % 7}项")
         for i, text in enumerate(texts, start=1):
@@ -235,18 +276,24 @@ def ask(folder: Path) -> Measured:
     opened = time.perf_counter()
     questions = np.load(folder / "questions.npy")
     asked = json.loads((folder / "terms.json").read_text("utf-8"))
-    everything, one_year = [], []
-    for vector, words in zip(questions, asked, strict=True):
-        everything.append(_timed(store, vector, words, Scope()))
-        one_year.append(_timed(store, vector, words, Scope(frozenset({2021}))))
+    pairs = list(zip(questions, asked, strict=True))
+    scopes = (Scope(), Scope(frozenset({2021})))
+    for vector, words in pairs:  # what is mapped comes in from the disk
+        _timed(store, vector, words, scopes[0])
+    everything, one_year = (
+        np.array([_timed(store, vector, words, scope) for vector, words in pairs])
+        for scope in scopes
+    )
     memory = _memory()
     return Measured(
         passages=generation.manifest.passages,
         verify_s=verified - start,
         open_s=opened - verified,
-        p50=float(np.percentile(everything, 50)),
-        p95=float(np.percentile(everything, 95)),
-        filtered_p95=float(np.percentile(one_year, 95)),
+        p50=float(np.percentile(everything[:, 0], 50)),
+        p95=float(np.percentile(everything[:, 0], 95)),
+        busy_p50=float(np.percentile(everything[:, 1], 50)),
+        busy_p95=float(np.percentile(everything[:, 1], 95)),
+        filtered_p95=float(np.percentile(one_year[:, 1], 95)),
         recall=_recall(store, np.load(folder / "vectors.npy", mmap_mode="r"), questions),
         memory=memory["VmHWM"],
         private=memory["RssAnon"],
@@ -260,10 +307,11 @@ def _memory() -> dict[str, float]:
     return {name: int(value.split()[0]) / 1024 for name, value in pairs if value.endswith(" kB")}
 
 
-def _timed(store: Store, vector: Vectors, words: list[str], scope: Scope) -> float:
-    start = time.perf_counter()
+def _timed(store: Store, vector: Vectors, words: list[str], scope: Scope) -> tuple[float, float]:
+    """Return the milliseconds that pass, and those of them that the processor works for it."""
+    start, worked = time.perf_counter(), time.process_time()
     fuse(store.search(vector, words, scope, CANDIDATES))
-    return (time.perf_counter() - start) * 1000
+    return (time.perf_counter() - start) * 1000, (time.process_time() - worked) * 1000
 
 
 def _recall(store: Store, vectors: Vectors, questions: Vectors) -> float:
@@ -281,21 +329,23 @@ def _recall(store: Store, vectors: Vectors, questions: Vectors) -> float:
 def publish(rows: Sequence[tuple[Measured, float, float]], args: argparse.Namespace) -> None:
     """Write the page and its plot."""
     head = (
-        "passages", "check, s", "open, s", "p50, ms", "p95, ms", "p95 in one year, ms",
-        "recall@10", "peak memory, MB", "of it private, MB", "disk, MB", "build, s",
+        "passages", "check, s", "open, s", "p50, ms", "p95, ms", "p50, ms of work",
+        "p95, ms of work", "p95 in one year, ms of work", "recall@10", "peak memory, MB",
+        "of it private, MB", "disk, MB", "build, s",
     )  # fmt: skip
     cells = [
         (
             f"{m.passages:,}", f"{m.verify_s:.2f}", f"{m.open_s:.2f}", f"{m.p50:.1f}",
-            f"{m.p95:.1f}", f"{m.filtered_p95:.1f}", f"{m.recall:.3f}", f"{m.memory:.0f}",
-            f"{m.private:.0f}", f"{disk:.0f}", f"{seconds:.0f}",
+            f"{m.p95:.1f}", f"{m.busy_p50:.1f}", f"{m.busy_p95:.1f}", f"{m.filtered_p95:.1f}",
+            f"{m.recall:.3f}", f"{m.memory:.0f}", f"{m.private:.0f}", f"{disk:.0f}",
+            f"{seconds:.0f}",
         )
         for m, disk, seconds in rows
     ]  # fmt: skip
     FOLDER.mkdir(parents=True, exist_ok=True)
     lines = [
-        Line("p50, ms", [(m.passages, m.p50) for m, *_ in rows]),
-        Line("p95, ms", [(m.passages, m.p95) for m, *_ in rows]),
+        Line("p50, ms of work", [(m.passages, m.busy_p50) for m, *_ in rows]),
+        Line("p95, ms of work", [(m.passages, m.busy_p95) for m, *_ in rows]),
         Line("check + open, ms", [(m.passages, 1e3 * (m.verify_s + m.open_s)) for m, *_ in rows]),
         Line("peak memory, MB", [(m.passages, m.memory) for m, *_ in rows]),
         Line("disk, MB", [(m.passages, disk) for m, disk, _ in rows]),
@@ -310,7 +360,9 @@ def publish(rows: Sequence[tuple[Measured, float, float]], args: argparse.Namesp
         [
             "![Growth of the embedded store](growth.svg)",
             table(head, cells),
-            ABOUT.format(note=note, noise=NOISE, questions=QUESTIONS),
+            ABOUT.format(
+                round=ROUND, encoded=args.encoded, noise=NOISE, questions=QUESTIONS, flat=FLAT
+            ),
         ],
     )
 

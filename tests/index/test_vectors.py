@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -24,11 +25,14 @@ def vectors() -> Vectors:
 
 
 @pytest.fixture(scope="module")
-def large(vectors: Vectors, tmp_path_factory: pytest.TempPathFactory) -> VectorIndex:
-    """What a large index is, small."""
+def large(vectors: Vectors, tmp_path_factory: pytest.TempPathFactory) -> Iterator[VectorIndex]:
+    """Yield what a large index is, small: 100 cells, of which 20 are looked into."""
     folder = tmp_path_factory.mktemp("vectors")
-    VectorIndex.build(vectors, flat=0).save(folder)
-    return VectorIndex.load(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.vectors._PER_CELL", 20)
+        patch.setattr("index.vectors._PROBED", 20)
+        VectorIndex.build(vectors, flat=0).save(folder)
+        yield VectorIndex.load(folder)
 
 
 def test_a_small_index_is_exact(vectors: Vectors) -> None:
@@ -48,6 +52,24 @@ def test_a_quantised_index_finds_what_exact_search_finds(
     assert recall >= 0.98
 
 
+def test_a_filter_does_not_cost_a_large_index_what_it_finds(
+    vectors: Vectors, large: VectorIndex
+) -> None:
+    rng = np.random.default_rng(3)
+    for share in (0.5, 0.1, 0.01):
+        allowed = rng.random(len(vectors)) < share
+        cosines = np.where(allowed, vectors @ vectors[700], -2)
+        right = np.argsort(-cosines)[: min(10, int(allowed.sum()))]
+        found = large.nearest(vectors[700], 10, allowed)
+        assert len(set(found.tolist()) & set(right.tolist())) >= 0.9 * len(right)
+        assert allowed[found].all()
+
+
+def test_a_large_index_is_the_same_each_time_it_is_made(vectors: Vectors) -> None:
+    one, two = (VectorIndex.build(vectors, flat=0) for _ in range(2))
+    assert one.nearest(vectors[9], 50, None).tolist() == two.nearest(vectors[9], 50, None).tolist()
+
+
 def test_cosines_of_a_quantised_index_are_exact(vectors: Vectors, large: VectorIndex) -> None:
     rows = np.array([5, 1999, 0])
     np.testing.assert_allclose(
@@ -56,10 +78,13 @@ def test_cosines_of_a_quantised_index_are_exact(vectors: Vectors, large: VectorI
 
 
 @pytest.mark.parametrize("flat", [0, 10_000])
-def test_only_allowed_rows_are_found_however_few(vectors: Vectors, flat: int) -> None:
+def test_only_allowed_rows_are_found_however_few(
+    vectors: Vectors, large: VectorIndex, flat: int
+) -> None:
     allowed = np.zeros(len(vectors), np.bool_)
     allowed[[4, 1500, 1501]] = True
-    found = VectorIndex.build(vectors, flat=flat).nearest(vectors[700], 10, allowed)
+    index = large if flat == 0 else VectorIndex.build(vectors, flat=flat)
+    found = index.nearest(vectors[700], 10, allowed)
     assert sorted(found.tolist()) == [4, 1500, 1501]
 
 
