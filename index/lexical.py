@@ -24,13 +24,17 @@ Scores = NDArray[np.float32]
 K1 = 1.2
 B = 0.75
 
+_SEARCH = 16
+"""How many postings are added up in the time in which one passage is looked for among them."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """A term of a question: where its postings are, and the most it can add to a score."""
+    """A term of a question: where its postings are, its weight, the most it adds to a score."""
 
     where: slice
     weight: np.float32
+    most: float
 
     @property
     def frequency(self) -> int:
@@ -46,6 +50,7 @@ class LexicalIndex:
         lengths = postings.lengths
         mean = max(float(lengths.mean()), 1.0) if len(lengths) else 1.0
         self._damping = (K1 * (1 - B + B * lengths / mean)).astype(np.float32)
+        self._least = float(self._damping.min()) if len(lengths) else 0.0
 
     @classmethod
     def build(cls, texts: Iterable[Sequence[str]]) -> Self:
@@ -80,23 +85,25 @@ class LexicalIndex:
 
         `allowed`, (n_passages,), keeps others out. Exact: rare terms come first, and as soon as
         what is left cannot lift a passage that has too little so far among the best, only the
-        others are looked at (MaxScore: Turtle & Flood, "Query evaluation", 1995).
+        others are looked at, fewer with every term (MaxScore: Turtle & Flood, "Query
+        evaluation", 1995).
         """
         total = np.zeros(self.size, np.float32)
+        rows: NDArray[np.int64] | None = None
         left = self._terms(terms)
         while left:
             term = left.pop(0)
-            self._add(term, total)
+            if rows is None or len(rows) * _SEARCH > term.frequency:
+                self._add(term, total)
+            else:
+                total[rows] += self._sum([term], rows)
             if left and left[0].frequency * 16 > self.size:
-                rest = np.float32(sum(other.weight for other in left) * 1.0001)
-                if allowed is not None:
+                rest = sum(other.most for other in left) * 1.0001
+                if rows is None and allowed is not None:
                     total[~allowed] = 0
-                ahead = total[total > rest]
-                if len(ahead) >= count:
-                    least = np.partition(ahead, -count)[-count]
-                    rows = np.flatnonzero(total >= least - rest)
-                    return rows[_highest(total[rows] + self._sum(left, rows), count)]
-        rows = np.flatnonzero(total if allowed is None else total * allowed)
+                rows = _in_reach(total, rows, rest, count)
+        if rows is None:
+            rows = np.flatnonzero(total if allowed is None else total * allowed)
         return rows[_highest(total[rows], count)]
 
     def scores_of(self, terms: Iterable[str], rows: NDArray[np.int64]) -> Scores:
@@ -136,7 +143,11 @@ class LexicalIndex:
         for term, often in Counter(terms).items():
             where = self._postings.of(term)
             if frequency := where.stop - where.start:
-                found.append(_Term(where, np.float32(often * idf(frequency, self.size))))
+                weight = often * idf(frequency, self.size)
+                count = float(self._postings.counts[where].max())
+                found.append(
+                    _Term(where, np.float32(weight), weight * count / (count + self._least))
+                )
         return sorted(found, key=lambda term: (term.frequency, term.where.start))
 
     def _add(self, term: _Term, total: Scores) -> None:
@@ -165,6 +176,22 @@ class LexicalIndex:
 def idf(frequency: int, size: int) -> float:
     """Return the inverse document frequency of a term that `frequency` of `size` passages hold."""
     return float(np.log1p((size - frequency + 0.5) / (frequency + 0.5)))
+
+
+def _in_reach(
+    total: Scores, rows: NDArray[np.int64] | None, rest: float, count: int
+) -> NDArray[np.int64] | None:
+    """Return which of `rows` can still be among the best, if each gets at most `rest` more.
+
+    None where that cannot be said yet, and `rows` None means all.
+    """
+    scores = total if rows is None else total[rows]
+    ahead = scores[scores > rest]
+    if len(ahead) < count:
+        return rows
+    least = np.partition(ahead, -count)[-count]
+    kept = np.flatnonzero(scores >= least - np.float32(rest))
+    return kept if rows is None else rows[kept]
 
 
 def _highest(scores: Scores, count: int) -> NDArray[np.int64]:
