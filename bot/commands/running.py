@@ -7,8 +7,10 @@ import argparse
 from bot.commands.asking import prepare
 from bot.config import load_token
 from bot.errors import NoToken
-from bot.messages import Messages
+from bot.messages import Messages, explain
 from bot.service import Service
+from bot.terminal import say
+from index.errors import StoreError
 
 
 def bot(_: argparse.Namespace, service: Service, m: Messages) -> int:
@@ -20,7 +22,10 @@ def bot(_: argparse.Namespace, service: Service, m: Messages) -> int:
     token = load_token(service.config)
     if token is None:
         raise NoToken
-    prepare(service, m)
+    try:
+        prepare(service, m)
+    except StoreError as exc:  # the next question looks again
+        say(explain(exc, m))
     from bot.telegram.app import run
 
     return run(service, token)
