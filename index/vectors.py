@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import Damage, IndexDamaged, StateError, StateFault
+from index.file_rows import FileRows
 
 if TYPE_CHECKING:
     import faiss
@@ -42,14 +43,14 @@ class VectorIndex:
 
     A small index is exact (IndexFlatIP). A large one looks for candidates in the cells nearest
     to the question, among vectors of eight bits a dimension (IndexIVFScalarQuantizer), a quarter
-    of the memory, and compares those with the exact vectors, float32, (n, dimension), which are
-    mapped from disk. The fewer a filter lets, the more cells are looked into, up to all.
+    of the memory, and compares those with the exact vectors, float32, (n, dimension), which stay
+    on disk. The fewer a filter lets, the more cells are looked into, up to all.
 
     Immutable once built and safe to search from many threads.
     """
 
     index: faiss.Index
-    exact: NDArray[np.float32] | None = None
+    exact: NDArray[np.float32] | FileRows | None = None
 
     @classmethod
     def build(cls, vectors: NDArray[np.float32], flat: int = FLAT) -> Self:
@@ -123,7 +124,7 @@ class VectorIndex:
             _faiss().write_index(self.index, str(folder / FILE))
         except RuntimeError as exc:
             raise StateError(folder / FILE, StateFault.FAILED) from exc
-        if self.exact is not None:
+        if isinstance(self.exact, np.ndarray):
             np.save(folder / EXACT, self.exact, allow_pickle=False)
 
     @classmethod
@@ -141,7 +142,7 @@ class VectorIndex:
         if isinstance(index, faiss.IndexFlat):
             return cls(index)
         try:
-            exact = np.load(folder / EXACT, mmap_mode="r", allow_pickle=False)
+            exact = FileRows(folder / EXACT)
         except (OSError, ValueError, EOFError) as exc:
             raise IndexDamaged(folder / EXACT, Damage.CANNOT_READ) from exc
         if exact.shape != (index.ntotal, index.d):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,6 +64,18 @@ def test_a_filter_does_not_cost_a_large_index_what_it_finds(
         found = large.nearest(vectors[700], 10, allowed)
         assert len(set(found.tolist()) & set(right.tolist())) >= 0.9 * len(right)
         assert allowed[found].all()
+
+
+def test_exact_vectors_that_are_cut_short_under_a_running_index_are_noticed(
+    vectors: Vectors, tmp_path: Path
+) -> None:
+    VectorIndex.build(vectors, flat=0).save(tmp_path)
+    index = VectorIndex.load(tmp_path)
+    whole = index.nearest(vectors[5], 10, None)
+    assert whole[0] == 5
+    os.truncate(tmp_path / EXACT, 4096)
+    with pytest.raises(IndexDamaged):
+        index.nearest(vectors[5], 10, None)
 
 
 def test_a_large_index_is_the_same_each_time_it_is_made(vectors: Vectors) -> None:
