@@ -168,4 +168,5 @@ def test_asking_starts_no_process_where_nothing_has_changed(
 
     monkeypatch.setattr(subprocess, "Popen", refuse)
     prepare(service, messages_in("zh"))
-    assert "12节" in (service.ask("书记带头上思政课几节？").quoted or "")
+    found = service.ask("书记带头上思政课几节？").passages
+    assert any("12节" in each.passage.text for each in found)
