@@ -124,6 +124,8 @@ class Engine:
             items, more = outline.items, outline.more
             found = outline.lead(found, self.store, limits.top)
         watch.lap("enumerate")
+        if reads and not reads[0].fits and not items:
+            best = 0.0
         answered = evidence is not None and best >= self._calibration.threshold(limits.refusal)
         if summarised:
             answered = retrieved.answers and bool(items)

@@ -33,12 +33,13 @@ _SEVERAL = frozenset({Kind.LIST, Kind.COUNT, Kind.REASON, Kind.SUMMARY})
 class Read:
     """A passage that was read; `score` ranks it, higher is better.
 
-    `margin` is the reader's, cut at ±16; −16 where the sentence has nothing of the type that is
-    asked for (`index.understanding.wanted`), whatever the reader makes of it.
+    `fits`: the sentence has a thing of the type that is asked for (`index.understanding.wanted`).
+    `margin` is the reader's, cut at ±16; −16 where nothing fits, whatever the reader makes of it.
     """
 
     ranked: Ranked
     reading: Reading
+    fits: bool
     margin: float
     score: float
 
@@ -55,16 +56,15 @@ def read(reader: Reader, question: Question, ranked: Sequence[Ranked]) -> list[R
     weight = 0.0 if question.kind is Kind.TOPIC else WEIGHT
     scored = []
     for each, reading in zip(best, readings, strict=True):
-        margin = _margin(question, each.candidate.passage.text, reading)
-        scored.append(Read(each, reading, margin, each.score + weight * margin))
+        fitting = _fits(question, each.candidate.passage.text, reading)
+        margin = max(-FARTHEST, min(FARTHEST, reading.margin)) if fitting else -FARTHEST
+        scored.append(Read(each, reading, fitting, margin, each.score + weight * margin))
     return sorted(scored, key=lambda r: (-r.score, r.ranked.candidate.passage.id))
 
 
-def _margin(question: Question, text: str, reading: Reading) -> float:
+def _fits(question: Question, text: str, reading: Reading) -> bool:
     start, end = quote(text, reading.start, reading.end)
-    if not fits(question.wanted, fold(text[start:end])):
-        return -FARTHEST
-    return max(-FARTHEST, min(FARTHEST, reading.margin))
+    return fits(question.wanted, fold(text[start:end]))
 
 
 def quoted(

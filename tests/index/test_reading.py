@@ -96,6 +96,18 @@ def test_a_sentence_without_the_type_of_thing_that_is_asked_for_does_not_answer(
     assert found[0].ranked is ranked[1 if margins[0] < 0 else 0]
 
 
+def test_what_has_nothing_of_the_type_asked_for_is_no_answer_however_sure(
+    bench: Bench, reader: BigramReader
+) -> None:
+    bench.build()
+    always = Calibration((0.0,) * 5, 9.0, {"strict": 0.9, "balanced": 0.5, "eager": 0.1})
+    engine = Engine(bench.open().engine.store, bench.encoder, reader, always)
+    assert engine.ask("减轻学生负担的效果").status is Status.ANSWERED
+    refused = engine.ask("减轻学生负担的联系电话是多少")
+    assert refused.status is Status.NOT_FOUND
+    assert refused.confidence == 0.0
+
+
 def test_where_a_topic_is_asked_for_the_search_ranks() -> None:
     texts = ("讲到一点整改。", "整改的要求。")
     passages = [
@@ -166,7 +178,7 @@ def test_an_empty_passage_is_quoted_whole() -> None:
 
 def _read_at(passage: Passage, start: int, end: int, margin: float) -> list[Read]:
     candidate = Candidate(passage, 0.9, 10.0, 0.5)
-    return [Read(Ranked(candidate, 1.0), Reading(start, end, margin, 0.0), margin, 1.0)]
+    return [Read(Ranked(candidate, 1.0), Reading(start, end, margin, 0.0), True, margin, 1.0)]
 
 
 @pytest.mark.parametrize(
