@@ -30,6 +30,12 @@ from index.years import newest_first, other_years
 _MOST_YEARS = 10
 """Years that are set side by side, at most: the latest."""
 
+_OF_FIRM = 0.5
+"""The share of the least confidence that is enough where a firm enumeration answers.
+
+The reader marks short words: of headings in a row it thinks little (docs/understanding.md).
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -126,7 +132,10 @@ class Engine:
         watch.lap("enumerate")
         if reads and not reads[0].fits and not items:
             best = 0.0
-        answered = evidence is not None and best >= self._calibration.threshold(limits.refusal)
+        least = self._calibration.threshold(limits.refusal)
+        if enumerated is not None and enumerated.score >= FIRM:
+            least *= _OF_FIRM
+        answered = evidence is not None and best >= least
         if summarised:
             answered = retrieved.answers and bool(items)
         return Answer(

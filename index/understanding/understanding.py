@@ -43,6 +43,10 @@ class Asker:
     report: str | None = None
 
 
+_OF_ITEMS = frozenset({Kind.LIST, Kind.COUNT, Kind.SUMMARY})
+"""What is answered by several things, whatever the type of each."""
+
+
 class Understander:
     """Understands questions about one set of reports; immutable, safe to share."""
 
@@ -109,7 +113,7 @@ class Understander:
             ordinal=ordinal_of(words),
             part=part_of(folded) if kind is Kind.SUMMARY else None,
             items=items_of(words),
-            wanted=wanted(words),
+            wanted=None if kind in _OF_ITEMS else wanted(words),
             reports=reports,
             changes=slips,
         )
