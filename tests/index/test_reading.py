@@ -77,14 +77,7 @@ def test_an_answer_the_reader_is_sure_of_is_given_and_another_refused(engine: En
 def test_a_sentence_without_the_type_of_thing_that_is_asked_for_does_not_answer(
     question: str, margins: list[float]
 ) -> None:
-    texts = ("学校完成整改21条。", "学校整改花了34万元。")
-    passages = [
-        Passage(f"r:{i}:1", "r", "r", None, (), i, 1, t, 0, len(t)) for i, t in enumerate(texts)
-    ]
-    ranked = [
-        Ranked(Candidate(passage, 0.9, 10.0, 0.5), 1.0 - i / 100)
-        for i, passage in enumerate(passages)
-    ]
+    ranked = _ranked("学校完成整改21条。", "学校整改花了34万元。")
 
     class Sure(BigramReader):
         def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
@@ -109,14 +102,7 @@ def test_what_has_nothing_of_the_type_asked_for_is_no_answer_however_sure(
 
 
 def test_where_a_topic_is_asked_for_the_search_ranks() -> None:
-    texts = ("讲到一点整改。", "整改的要求。")
-    passages = [
-        Passage(f"r:{i}:1", "r", "r", None, (), i, 1, t, 0, len(t)) for i, t in enumerate(texts)
-    ]
-    ranked = [
-        Ranked(Candidate(passage, 0.9, 10.0, 0.5), 1.0 - i / 100)
-        for i, passage in enumerate(passages)
-    ]
+    ranked = _ranked("讲到一点整改。", "整改的要求。")
 
     class Second(BigramReader):
         def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
@@ -174,6 +160,17 @@ def test_what_is_quoted_for_words(text: str, words: str, items: bool, expected: 
 
 def test_an_empty_passage_is_quoted_whole() -> None:
     assert quote("", 0, 0) == (0, 0)
+
+
+def _ranked(*texts: str) -> list[Ranked]:
+    """Passages as a search would rank them, each a little behind the one before."""
+    passages = [
+        Passage(f"r:{i}:1", "r", "r", None, (), i, 1, t, 0, len(t)) for i, t in enumerate(texts)
+    ]
+    return [
+        Ranked(Candidate(passage, 0.9, 10.0, 0.5), 1.0 - i / 100)
+        for i, passage in enumerate(passages)
+    ]
 
 
 def _read_at(passage: Passage, start: int, end: int, margin: float) -> list[Read]:
