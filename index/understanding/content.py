@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.terms import HAN, RUN
+
 _ASKING = re.compile(
     r"请问|什么(?:时候|地方|时间|样|场合|主题|意思|原因|问题|情况|程度|名字|进展|计划|书|人)?"
     r"|为何|为什么|为啥"
@@ -22,8 +24,6 @@ were to for and by on it be s
 """
 _PARTICLES = re.compile(r"[是有的了在和与不也都就还这那我你他她为以及被把对从着过能会可]")
 _EMPTY = frozenset(_SAY_NOTHING.split())
-_HAN = "\u3400"
-_RUN = re.compile(r"[\u3400-\u9fff]+|[0-9]+(?:\.[0-9]+)?|[a-z]+")
 
 
 def content(text: str) -> str:
@@ -34,8 +34,8 @@ def content(text: str) -> str:
     import rjieba
 
     kept = []
-    for match in _RUN.finditer(_ASKING.sub(" ", text)):
-        words = rjieba.cut(match[0]) if match[0][0] >= _HAN else [match[0]]
+    for match in RUN.finditer(_ASKING.sub(" ", text)):
+        words = rjieba.cut(match[0]) if match[0][0] >= HAN else [match[0].replace(",", "")]
         kept += [" " if word in _EMPTY else word for word in words]
         kept.append(" ")
     return " ".join("".join(kept).split())
@@ -62,9 +62,9 @@ def content_terms(text: str) -> frozenset[str]:
     A run of a single character counts as one term of its own.
     """
     found: set[str] = set()
-    for match in _RUN.finditer(content(text)):
+    for match in RUN.finditer(content(text)):
         run = match[0]
-        if run[0] >= _HAN and len(run) > 1:
+        if run[0] >= HAN and len(run) > 1:
             found.update(run[i : i + 2] for i in range(len(run) - 1))
         else:
             found.add(run)
@@ -74,10 +74,10 @@ def content_terms(text: str) -> frozenset[str]:
 def bigrams(text: str) -> frozenset[str]:
     """Return every character, pair of characters, word and number in folded `text`."""
     found: set[str] = set()
-    for match in _RUN.finditer(text):
+    for match in RUN.finditer(text):
         run = match[0]
-        if run[0] < _HAN:
-            found.add(run)
+        if run[0] < HAN:
+            found.add(run.replace(",", ""))
             continue
         found.update(run)
         found.update(run[i : i + 2] for i in range(len(run) - 1))

@@ -31,6 +31,12 @@ def test_scores_are_those_of_the_formula() -> None:
         np.testing.assert_allclose(index.scores(query), by_the_book(TEXTS, query), rtol=1e-5)
 
 
+def test_a_number_is_one_term_without_its_commas() -> None:
+    assert terms("15,000 1，234，567.5 12,34 1,2345") == (
+        ["15000", "1234567.5", "12", "34", "1", "2345"]
+    )
+
+
 def test_a_saved_index_scores_the_same(tmp_path: Path) -> None:
     index = LexicalIndex.build(TEXTS)
     index.save(tmp_path)
