@@ -18,15 +18,19 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.config import load_config
 from bot.service import Service
 from tests.bench.fuzzing import fuzz
-from tests.faults.school import School, Started, State, report
+from tests.faults.office import LESSONS, WORKS, jobs, open_office
+from tests.faults.school import School, Started, State, on_the_way, report
+
+Arguments = tuple[str, ...]
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = (
+COMMANDS: tuple[Arguments, ...] = (
     ("index",),
     ("index", "--force"),
     ("rollback",),
@@ -62,7 +66,7 @@ class Bundled(School):
         return Service(load_config(None, self.folder))
 
 
-def whole(folder: str, arguments: tuple[str, ...]) -> None:
+def whole(folder: str, arguments: Arguments) -> None:
     """Become the program: nothing of this module is left."""
     os.chdir(folder)
     null = os.open(os.devnull, os.O_RDWR)
@@ -72,51 +76,83 @@ def whole(folder: str, arguments: tuple[str, ...]) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "bot", *arguments])
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A school where a command ran to its end, what it holds, and the seconds that took."""
+
+    school: School
+    state: State
+    seconds: float
+
+    @classmethod
+    def of(cls, school: School, arguments: Arguments) -> Outcome:
+        """Run the command."""
+        began = time.monotonic()
+        assert finish(school, *arguments) == 0
+        return cls(school, school.holds(), time.monotonic() - began)
+
+
 def kills(kind: type[School], count: int, home: Path, chance: random.Random) -> Counter[str]:
     """Kill each command in turn at a random moment of its time, until `count` were killed.
 
-    Returns what was found after; those that ended before their moment came count as well.
+    Returns what was found after. The bot is among the commands, but not where the whole program
+    runs: `telegram_kills` kills that one.
     """
-    prepared = kind(home / "prepared")
-    for lessons in (11, 12):
-        for year in (2020, 2021):
-            prepared.write(year, lessons)
-        assert finish(prepared, "index") == 0
-    prepared.write(2019, 5)
-    (prepared.folder / "2022.txt").write_text(report(2022, 20), "utf-8")
-    (prepared.folder / "2021.md").write_text(report(2021, 99), "utf-8")
-    tally: Counter[str] = Counter()
+    prepared = prepare(kind(home / "prepared"))
+    commands = COMMANDS
+    if kind is School:
+        open_office(prepared)
+        commands += tuple(WORKS.values())
     old = prepared.holds()
-    outcomes: dict[tuple[str, ...], tuple[State, float]] = {}
-    for arguments in COMMANDS:
-        twin = kind(prepared.copied(home / "twin").folder)
-        began = time.monotonic()
-        assert finish(twin, *arguments) == 0
-        outcomes[arguments] = twin.holds(), time.monotonic() - began
-        shutil.rmtree(twin.folder)
+    outcomes = {
+        arguments: Outcome.of(kind(prepared.copied(home / f"finished-{number}").folder), arguments)
+        for number, arguments in enumerate(commands)
+    }
+    tally: Counter[str] = Counter()
     for number in itertools.count():
         if tally["killed"] == count:
             break
-        arguments = COMMANDS[number % len(COMMANDS)]
-        new, took = outcomes[arguments]
+        arguments = commands[number % len(commands)]
         school = kind(prepared.copied(home / "killed").folder)
-        process = school.start(*arguments)
-        time.sleep(chance.uniform(0, took))
-        process.kill()
-        killed = ended(process) == -signal.SIGKILL
-        found = school.holds()
-        assert found in (old, new), f"{arguments}: neither old nor new"
-        tally["killed" if killed else "finished before"] += 1
-        tally["old state" if found == old else "new state"] += 1
-        if found == old:
-            assert finish(school, *arguments) == 0, arguments
-            assert school.holds() == new
-        else:
-            assert finish(school, "index") == 0
+        found = killed(school, arguments, old, outcomes[arguments], chance)
+        tally["killed"] += found is not None
+        if found is not None:
+            tally[f"{'bot' if arguments[0] == 'bot' else 'command line'}: {found}"] += 1
         shutil.rmtree(school.folder)
         if (number + 1) % 10 == 0:
             print(f"… {dict(tally)}", file=sys.stderr, flush=True)
     return tally
+
+
+def prepare(school: School) -> School:
+    """Two generations, a report that is not indexed yet, and files to add."""
+    for lessons in (11, LESSONS):
+        for year in (2020, 2021):
+            school.write(year, lessons)
+        assert finish(school, "index") == 0
+    school.write(2019, 5)
+    (school.folder / "2022.txt").write_text(report(2022, 20), "utf-8")
+    (school.folder / "2021.md").write_text(report(2021, 99), "utf-8")
+    return school
+
+
+def killed(
+    school: School, arguments: Arguments, old: State, new: Outcome, chance: random.Random
+) -> str | None:
+    """Kill a command, look, and run the next; return what was found, None where it had ended."""
+    process = school.start(*arguments)
+    time.sleep(chance.uniform(0, new.seconds))
+    process.kill()
+    in_time = ended(process) == -signal.SIGKILL
+    found = school.holds()
+    assert found in on_the_way(old, new.state), f"{arguments}: neither old nor new"
+    again = arguments[0] == "bot" or found != new.state
+    assert finish(school, *(arguments if again else ("index",))) == 0, arguments
+    assert not again or school.holds() == new.state, f"{arguments}: not completed"
+    assert arguments[0] != "bot" or jobs(school) == jobs(new.school), f"{arguments}: not completed"
+    if not in_time:
+        return None
+    return "old" if found == old else "new" if found == new.state else "library new, index old"
 
 
 def model(steps: int) -> int:
@@ -155,7 +191,7 @@ def main() -> None:
             for what, count in sorted(
                 kills(kind, args.kills, Path(home), random.Random(args.seed)).items()
             ):
-                print(f"SIGKILL at a random moment: {what:<18} {count:>7}", flush=True)
+                print(f"SIGKILL at a random moment: {what:<36} {count:>4}", flush=True)
         if args.steps:
             print(
                 f"steps of the model of the store:              {model(args.steps):>7}", flush=True

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import json
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import hypothesis.strategies as st
 from telegram import Bot, Update
-from telegram.request import BaseRequest
 
 from bot.config import LimitsConfig, TelegramConfig
 from bot.telegram.app import desks
@@ -21,10 +18,9 @@ from bot.telegram.jobs import Job, Kind, State
 from bot.telegram.running import _office
 from bot.telegram.works import Works
 from tests.faults.school import School
+from tests.faults.telegram import ADMIN, Answering, press
 
-ADMIN, STRANGER, GROUP = 7, 8, -9
-_ME = {"id": 1, "is_bot": True, "first_name": "bot", "username": "bot"}
-
+GROUP = -9
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=20)
 KNOWN = st.sampled_from([*map(report_key, ("2020", "2021")), "known"])
@@ -51,40 +47,6 @@ NAMING = st.tuples(
     ),
 ).map(lambda both: ":".join((both[0], *both[1])))
 """Data that may name what is really there, as a stranger could guess it."""
-
-
-class Answering(BaseRequest):
-    """Says yes to everything; counts what it was asked, by method."""
-
-    def __init__(self) -> None:
-        self.asked: Counter[str] = Counter()
-        self._numbers = itertools.count(100)
-
-    read_timeout = 5.0
-
-    async def initialize(self) -> None: ...
-
-    async def shutdown(self) -> None: ...
-
-    async def do_request(
-        self, url: str, method: str, *args: Any, **kwargs: Any
-    ) -> tuple[int, bytes]:
-        name = url.rsplit("/", 1)[-1]
-        self.asked[name] += 1
-        return 200, json.dumps({"ok": True, "result": self._result(name)}).encode()
-
-    def _result(self, name: str) -> Any:
-        chat = {"id": ADMIN, "type": "private", "first_name": "a"}
-        match name:
-            case "getMe":
-                return _ME
-            case "getChatMember":
-                user = {"id": STRANGER, "is_bot": False, "first_name": "s"}
-                return {"status": "left", "user": user}
-            case "sendMessage" | "editMessageText" | "sendDocument":
-                return {"message_id": next(self._numbers), "date": 0, "chat": chat, "text": "x"}
-            case _:
-                return True
 
 
 @dataclass
@@ -121,16 +83,7 @@ class Desk:
 
     async def press(self, data: str, user: int) -> None:
         """Press a button with that data; raises what the handlers raise."""
-        chat = {"id": user, "type": "private", "first_name": "a"}
-        message = {"message_id": 5, "date": 0, "chat": chat, "text": "x", "from": _ME}
-        query = {
-            "id": str(next(self._updates)),
-            "from": {"id": user, "is_bot": False, "first_name": "a"},
-            "chat_instance": "1",
-            "data": data,
-            "message": message,
-        }
-        update = Update.de_json({"update_id": 1, "callback_query": query}, self.bot)
+        update = Update.de_json(press(data, user, next(self._updates)), self.bot)
         self.request.asked.clear()
         await self.desks.presses.pressed(update, None)  # type: ignore[arg-type]
         assert self.request.asked["answerCallbackQuery"] == 1, data

@@ -36,11 +36,23 @@ def report(year: int, lessons: int) -> str:
 class State:
     """What a folder holds: the text of each report, and what each report says in the index.
 
-    `index` is None where there is no index yet.
+    In the index its organisation comes first, then its paragraphs; `index` is None where there
+    is no index yet.
     """
 
     reports: dict[str, str]
     index: dict[str, tuple[str, ...]] | None
+
+
+def on_the_way(old: State, new: State) -> tuple[State, ...]:
+    """What may be found while the old state becomes the new one: the library changes first, a
+    report at a time and none lost, then the index all at once.
+
+    Where one command changes one of both, as those of the command line do, there is nothing
+    between old and new.
+    """
+    both = State(old.reports | new.reports, old.index)
+    return old, both, State(new.reports, old.index), new
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +118,14 @@ class School:
         # only the first pointer can be missing, where the first build was interrupted
         assert {exc.path.name for exc in opened.damaged} <= {"current"}
         found = {
-            entry.name: tuple(
-                body.text
-                for body in opened.engine.store.paragraphs(
-                    entry.name, range(1, entry.paragraphs + 1)
-                )
+            entry.name: (
+                entry.organisation or "",
+                *(
+                    body.text
+                    for body in opened.engine.store.paragraphs(
+                        entry.name, range(1, entry.paragraphs + 1)
+                    )
+                ),
             )
             for entry in opened.engine.store.entries
         }

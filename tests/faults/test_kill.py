@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.school import School, indexed, report
+from tests.faults.office import LESSONS, WORKS, jobs, open_office
+from tests.faults.school import School, indexed, on_the_way, report
 
 
 def prepared(command: str, folder: Path) -> tuple[School, tuple[str, ...]]:
@@ -32,12 +33,21 @@ def prepared(command: str, folder: Path) -> tuple[School, tuple[str, ...]]:
             school = indexed(folder, [12])
             (folder / "2021.md").write_text(report(2021, 99), "utf-8")
             return school, ("reports", "add", "--replace", "2021.md")
-        case _:
+        case "remove":
             return indexed(folder, [12]), ("reports", "remove", "2020")
+        case _:
+            school = indexed(folder, [11, LESSONS])
+            school.write(2019, 5)
+            open_office(school)
+            return school, WORKS[command.removeprefix("bot: ")]
 
 
 @pytest.mark.parametrize(
-    "command", ["first index", "index", "rollback", "add", "replace", "remove"]
+    "command",
+    [
+        *("first index", "index", "rollback", "add", "replace", "remove"),
+        *(f"bot: {work}" for work in WORKS),
+    ],
 )
 def test_killed_before_any_step_the_old_state_or_the_new_one_is_there(
     command: str, tmp_path: Path
@@ -54,11 +64,13 @@ def test_killed_before_any_step_the_old_state_or_the_new_one_is_there(
         killed = school.copied(tmp_path / f"killed-{number}")
         assert killed.run(*arguments, die_before=number) == -9, step
         state = killed.holds()
-        assert state in (old, new), f"killed before step {number}: {step}"
+        assert state in on_the_way(old, new), f"killed before step {number}: {step}"
         seen.add(state == new)
-        if state == old:
+        if state != new or arguments[0] == "bot":
             assert killed.run(*arguments) == 0, f"after {step}"
         assert killed.holds() == new, f"the next run after {step}"
+        if arguments[0] == "bot":
+            assert jobs(killed) == jobs(finished), f"the next run after {step}"
         assert killed.run("index", "--force") == 0
         left = [path.name for path in killed.state.rglob(".*")]
         assert left == [], f"left behind after {step}: {left}"

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 
 from bot.telegram.jobs import State
-from tests.faults.presses import ADMIN, FORGED, NAMING, STRANGER, Desk
+from tests.faults.presses import FORGED, NAMING, Desk
 from tests.faults.school import indexed
+from tests.faults.telegram import ADMIN, STRANGER
 from tests.faults.test_fuzz import FEW
 
 

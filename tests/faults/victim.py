@@ -7,10 +7,12 @@ so that a campaign over every step takes seconds; everything else is the program
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from unittest import mock
 
@@ -25,6 +27,7 @@ from corpus.workshop import Heard, Workshop, unheard
 from index.readers.lexical import LexicalReader
 from tests.fakes import BigramEncoder
 from tests.faults.steps import watched
+from tests.faults.telegram import delivered
 
 
 class InProcess(Workshop):
@@ -44,7 +47,12 @@ class InProcess(Workshop):
 
 
 def run(arguments: Sequence[str], before: Callable[[str, str], None]) -> int:
-    """Run the program with the tests' encoder, calling `before` ahead of each of its steps."""
+    """Run the program with the tests' encoder, calling `before` ahead of each of its steps.
+
+    After `bot` comes an update, as JSON: it is handled, then the bot is told to end.
+    """
+    command, *rest = arguments
+    update = json.loads(rest.pop()) if command == "bot" else None
     with (
         mock.patch.multiple(
             bot.service,
@@ -53,8 +61,9 @@ def run(arguments: Sequence[str], before: Callable[[str, str], None]) -> int:
             Workshop=InProcess,
         ),
         watched(before),
+        nullcontext() if update is None else delivered(update, Path("var"), before),
     ):
-        return main(arguments)
+        return main([command, *rest])
 
 
 def die_before(number: int, steps: list[str]) -> Callable[[str, str], None]:

@@ -57,12 +57,16 @@ class Losses:
 
 
 class Campaign:
-    """Uploads, previews, indexes and answers, with a SIGKILL in each."""
+    """Uploads, previews, indexes and answers, with a SIGKILL in each.
+
+    `in_time` counts the kills that came before the report that was being indexed was live.
+    """
 
     def __init__(self, office: Staff, seed: int, paragraphs: int = 60) -> None:
         """Use a running school; reports have so many paragraphs."""
         self.office = office
         self.losses = Losses()
+        self.in_time = 0
         self._random = random.Random(seed)
         self._paragraphs = paragraphs
         self._live: dict[str, int] = {}
@@ -131,7 +135,7 @@ class Campaign:
         name, sent = self._send()
         self.office.admin.tap(self._shown(sent), "上线")
         self._eventually(lambda: self._said(sent, "正在更新索引"))
-        self._crash(delay)
+        self._crash(delay, lambda: self._said(sent, "已上线：") is None)
         self._done(name, sent)
 
     def _answering(self, delay: float) -> None:
@@ -178,9 +182,10 @@ class Campaign:
         content = long_report(year, self._paragraphs)
         return name, self.office.admin.private.upload(f"{name}.txt", content)
 
-    def _crash(self, delay: float) -> None:
+    def _crash(self, delay: float, in_time: Callable[[], bool] = lambda: False) -> None:
         time.sleep(delay)
         self.office.school.kill()
+        self.in_time += in_time()
         self.office.server.heal()
         self.office.school.start()
 
