@@ -31,7 +31,6 @@ from training.reader_training import Schedule, Workers, train
 
 EMPTY_SHARE = 0.4
 COPIES = {"staff": 4, "detail": 4, "made": 2}
-MEASURED = 160
 
 
 def main() -> None:
@@ -76,7 +75,7 @@ def _run(rank: int, options: argparse.Namespace, count: int, port: int) -> None:
     torch.manual_seed(options.seed)
     kept = torch.load(options.work / "examples.pt", weights_only=False)
     layout = Layout(Tokenizer.from_file(str(options.base / "tokenizer.json")))
-    questions = held(kept["held"], MEASURED)
+    questions = held(kept["held"], options.measured)
 
     def examples(number: int) -> Sequence[Tokens]:
         seed = options.seed * 1000 + number
@@ -88,8 +87,14 @@ def _run(rank: int, options: argparse.Namespace, count: int, port: int) -> None:
         options.steps, options.batch, options.rate, minutes=options.minutes, seed=options.seed
     )
     model = reader_model.load_model(options.base, options.layers)
+    if options.shared:
+        reader_model.share_layers(model, options.encoder, options.shared)
+    teacher = None
+    if options.teacher is not None:
+        teacher = reader_model.load_model(options.teacher).eval()
     if torch.cuda.is_available():
         model.cuda()
+        teacher = teacher and teacher.cuda()
     train(
         model,
         examples,
@@ -97,6 +102,7 @@ def _run(rank: int, options: argparse.Namespace, count: int, port: int) -> None:
         options.work,
         Workers(rank, count),
         lambda m: figures(m, layout, questions),
+        teacher,
     )
 
 
@@ -115,10 +121,21 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--layers", type=int, help="keep so many layers of the base; all if not said"
     )
+    parser.add_argument(
+        "--teacher", type=Path, metavar="CHECKPOINT", help="learn the scores of this reader, too"
+    )
+    parser.add_argument(
+        "--shared", type=int, default=0, help="so many lowest layers stay those of --encoder"
+    )
+    parser.add_argument("--encoder", type=Path, metavar="CHECKPOINT")
+    parser.add_argument("--measured", type=int, default=160, help="held-out questions to measure")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--export", type=Path, metavar="DIR", help="write the int8 model here")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.shared and options.encoder is None:
+        parser.error("--shared needs --encoder")
+    return options
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Fine-tunes the encoder on questions and their passages, with sentence-transformers' trainer.
 
-    python -m training.finetune_encoder BENCHMARK --base DIR --out DIR [--epochs 1] [--seed 1]
+    python -m training.finetune_encoder BENCHMARK --base DIR --out DIR [--epochs 1] [--frozen 2]
 
 BASE is the fp32 directory that `training.build_encoder --checkpoint` keeps. Trains on DRCD test
 and the CMRC 2018 trial set of BENCHMARK/reader, folded and cut into passages as the program
@@ -27,6 +27,7 @@ from index.encoders import load_encoder
 from index.fields import dense_text
 from index.folding import comparable, fold
 from training.checkpoint import PROMPTS
+from training.processor import multiplies_bfloat16
 
 if TYPE_CHECKING:
     from datasets import Dataset
@@ -35,7 +36,6 @@ SCALE: Final = 100.0
 """One over the temperature of E5's own training (Wang et al., arXiv:2402.05672, section 4)."""
 
 HARDEST: Final = 4
-FROZEN_LAYERS: Final = 2
 SOURCES: Final = ("drcd_test.json", "cmrc2018_trial.json")
 
 
@@ -57,6 +57,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=float, default=1.0)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=5e-5)
+    parser.add_argument("--frozen", type=int, default=2, help="lowest layers that do not learn")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=-1, help="stop after so many, for a trial")
     options = parser.parse_args()
@@ -128,7 +129,7 @@ def train(options: argparse.Namespace, dataset: Dataset) -> None:
     torch.set_flush_denormal(True)
     model = SentenceTransformer(str(options.base), device="cpu", local_files_only=True)
     model.max_seq_length = 256
-    _freeze(model)
+    _freeze(model, options.frozen)
     checkpoints = options.out.with_name(options.out.name + ".checkpoints")
     arguments = SentenceTransformerTrainingArguments(
         output_dir=str(checkpoints),
@@ -139,7 +140,7 @@ def train(options: argparse.Namespace, dataset: Dataset) -> None:
         warmup_steps=0.1,
         lr_scheduler_type="linear",
         weight_decay=0.01,
-        bf16=True,
+        bf16=multiplies_bfloat16(),
         use_cpu=True,
         seed=options.seed,
         data_seed=options.seed,
@@ -162,14 +163,14 @@ def train(options: argparse.Namespace, dataset: Dataset) -> None:
     print(f"wrote {options.out}")
 
 
-def _freeze(model: Any) -> None:
+def _freeze(model: Any, layers: int) -> None:
     """Leave the embedding table and the lowest layers as they are.
 
     They are most of the size and least of the meaning; it saves a third of the time and keeps
     rare words in their places.
     """
     bert = model[0].auto_model
-    for module in (bert.embeddings, *bert.encoder.layer[:FROZEN_LAYERS]):
+    for module in (bert.embeddings, *bert.encoder.layer[:layers]):
         for weight in module.parameters():
             weight.requires_grad = False
 

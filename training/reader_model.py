@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import torch
 from torch import Tensor, nn
-from transformers import BertForQuestionAnswering
+from transformers import BertForQuestionAnswering, BertModel
 
+from training.processor import multiplies_bfloat16
 from training.reader_input import Tokens
 
 _PAD = 1
 _IMPOSSIBLE = -1e4
+
+TEMPERATURE: Final = 2.0
+"""How much a teacher's scores are softened."""
 
 
 def load_model(folder: Path, layers: int | None = None) -> Any:
@@ -30,10 +34,18 @@ def load_model(folder: Path, layers: int | None = None) -> Any:
     model.bert.embeddings.requires_grad_(False)
     have = len(model.bert.encoder.layer)
     if layers is not None and layers < have:
-        kept = [round(i * (have - 1) / (layers - 1)) for i in range(layers)]
+        kept = [round(i * (have - 1) / max(1, layers - 1)) for i in range(layers)]
         model.bert.encoder.layer = nn.ModuleList(model.bert.encoder.layer[i] for i in kept)
         model.config.num_hidden_layers = layers
     return model
+
+
+def share_layers(model: Any, encoder: Path, count: int) -> None:
+    """Give `model` the lowest `count` layers of the encoder in `encoder`; they do not learn."""
+    lowest = BertModel.from_pretrained(encoder, local_files_only=True).encoder.layer[:count]
+    for layer, shared in zip(model.bert.encoder.layer, lowest, strict=False):
+        layer.load_state_dict(shared.state_dict())
+        layer.requires_grad_(False)
 
 
 def batch(examples: Sequence[Tokens]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -62,7 +74,7 @@ def batch(examples: Sequence[Tokens]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
 
 def logits(model: Any, ids: Tensor, attended: Tensor, allowed: Tensor) -> Tensor:
     """Scores of starts and ends: float32, (examples, tokens, 2)."""
-    with torch.autocast(ids.device.type, torch.bfloat16):
+    with torch.autocast(ids.device.type, torch.bfloat16, enabled=multiplies_bfloat16()):
         hidden = model.bert(input_ids=ids, attention_mask=attended.long()).last_hidden_state
     scores: Tensor = model.qa_outputs(hidden.float())
     return scores.masked_fill(~allowed.unsqueeze(-1), _IMPOSSIBLE)
@@ -72,3 +84,15 @@ def loss(scores: Tensor, targets: Tensor) -> Tensor:
     """Return the mean cross-entropy of starts and ends."""
     both = nn.functional.cross_entropy(scores.transpose(1, 2)[:, 0], targets[:, 0])
     return (both + nn.functional.cross_entropy(scores.transpose(1, 2)[:, 1], targets[:, 1])) / 2
+
+
+def distillation(scores: Tensor, taught: Tensor) -> Tensor:
+    """Return how far the distributions of starts and ends are from a teacher's; 0 is the same.
+
+    The Kullback-Leibler divergence of both, scores softened by `TEMPERATURE` (Hinton et al.,
+    arXiv:1503.02531).
+    """
+    wanted = nn.functional.log_softmax(taught / TEMPERATURE, dim=1)
+    given = nn.functional.log_softmax(scores / TEMPERATURE, dim=1)
+    divergence = nn.functional.kl_div(given, wanted, reduction="none", log_target=True)
+    return divergence.sum(dim=1).mean() * TEMPERATURE**2

@@ -82,7 +82,13 @@ Epochs = Callable[[int], Sequence[Tokens]]
 
 
 def train(
-    model: Any, epochs: Epochs, schedule: Schedule, folder: Path, workers: Workers, measure: Measure
+    model: Any,
+    epochs: Epochs,
+    schedule: Schedule,
+    folder: Path,
+    workers: Workers,
+    measure: Measure,
+    teacher: Any = None,
 ) -> None:
     """Train `model`, with a checkpoint in `folder` every now and then; goes on from the last one.
 
@@ -93,6 +99,7 @@ def train(
         folder: Where checkpoints and the log go.
         workers: This process's place.
         measure: Gives the figures of a model, in the first process only.
+        teacher: A reader whose scores the model learns beside the answers, or none.
     """
     learning = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
@@ -111,7 +118,7 @@ def train(
             break
         for group in optimiser.param_groups:
             group["lr"] = schedule.learning_rate(progress)
-        losses.append(_step(model, optimiser, learning, examples, workers))
+        losses.append(_step(model, optimiser, learning, examples, workers, teacher))
         if workers.rank == 0 and number % 20 == 0:
             _log(folder, step=number, minutes=elapsed, loss=sum(losses[-40:]) / len(losses[-40:]))
         if (number + 1) % schedule.save_every == 0 and workers.rank == 0:
@@ -123,12 +130,22 @@ def train(
 
 
 def _step(
-    model: Any, optimiser: Any, learning: Sequence[Tensor], examples: Sequence[Tokens], w: Workers
+    model: Any,
+    optimiser: Any,
+    learning: Sequence[Tensor],
+    examples: Sequence[Tokens],
+    w: Workers,
+    teacher: Any,
 ) -> float:
     model.train()
     device = next(iter(learning)).device
     ids, attended, allowed, targets = (t.to(device) for t in reader_model.batch(examples))
-    value = reader_model.loss(reader_model.logits(model, ids, attended, allowed), targets)
+    scores = reader_model.logits(model, ids, attended, allowed)
+    value = reader_model.loss(scores, targets)
+    if teacher is not None:
+        with torch.no_grad():
+            taught = reader_model.logits(teacher, ids, attended, allowed)
+        value = value + reader_model.distillation(scores, taught)
     value.backward()  # type: ignore[no-untyped-call]
     w.average([p.grad for p in learning if p.grad is not None])
     torch.nn.utils.clip_grad_norm_(learning, _CLIP)

@@ -14,6 +14,7 @@ import onnxruntime  # noqa: E402
 
 from training import reader_model  # noqa: E402
 from training.bert_graph import read_bert  # noqa: E402
+from training.reader_checkpoint import write_reader_checkpoint  # noqa: E402
 from training.reader_folder import reader_model as reader_graph  # noqa: E402
 from training.reader_input import Tokens  # noqa: E402
 from training.reader_training import Schedule, Workers, train  # noqa: E402
@@ -51,6 +52,7 @@ def examples(_: int) -> list[Tokens]:
 
 
 SCHEDULE = Schedule(steps=60, batch=16, rate=3e-3, save_every=30)
+SHORT = Schedule(steps=20, batch=16, rate=3e-3)
 
 
 def test_training_learns_saves_and_goes_on_where_it_was(checkpoint: Path, tmp_path: Path) -> None:
@@ -103,3 +105,51 @@ def test_the_int8_graph_gives_nearly_the_scores_of_pytorch(checkpoint: Path) -> 
     expected = torch.stack([output.start_logits, output.end_logits], dim=-1).numpy()
     assert scores.shape == expected.shape == (1, ids.shape[1], 2)
     np.testing.assert_allclose(scores, expected, atol=0.05)
+
+
+def test_a_student_comes_nearer_to_its_teacher_than_without(
+    checkpoint: Path, tmp_path: Path
+) -> None:
+    teacher = reader_model.load_model(checkpoint).eval()
+    ids, attended, allowed, _ = reader_model.batch(examples(0)[:8])
+    with torch.no_grad():
+        taught = reader_model.logits(teacher, ids, attended, allowed)
+    assert reader_model.distillation(taught, taught).item() == pytest.approx(0, abs=1e-6)
+    apart = []
+    for number, followed in enumerate((teacher, None)):
+        student = reader_model.load_model(checkpoint, 1)
+        work = tmp_path / str(number)
+        work.mkdir()
+        train(student, examples, SHORT, work, Workers(), lambda _: {}, followed)
+        with torch.no_grad():
+            scores = reader_model.logits(student, ids, attended, allowed)
+        apart.append(reader_model.distillation(scores, taught).item())
+    assert apart[0] < apart[1]
+
+
+def test_shared_layers_are_the_encoders_and_do_not_learn(checkpoint: Path, tmp_path: Path) -> None:
+    torch.manual_seed(3)
+    config = transformers.BertConfig.from_pretrained(checkpoint)
+    transformers.BertModel(config).save_pretrained(tmp_path / "encoder")
+    encoder = transformers.BertModel.from_pretrained(tmp_path / "encoder")
+    model = reader_model.load_model(checkpoint)
+    reader_model.share_layers(model, tmp_path / "encoder", 1)
+    work = tmp_path / "work"
+    work.mkdir()
+    train(model, examples, SHORT, work, Workers(), lambda _: {})
+    lowest, next_one = (layer.attention.self.query.weight for layer in model.bert.encoder.layer)
+    assert torch.equal(lowest, encoder.encoder.layer[0].attention.self.query.weight)
+    untrained = reader_model.load_model(checkpoint).bert.encoder.layer[1]
+    assert not torch.equal(next_one, untrained.attention.self.query.weight)
+
+
+def test_a_written_reader_gives_its_checkpoint_back(checkpoint: Path, tmp_path: Path) -> None:
+    graph = reader_graph(read_bert(checkpoint))
+    (tmp_path / "reader").mkdir()
+    (tmp_path / "reader" / "model.onnx").write_bytes(graph.SerializeToString())
+    (checkpoint / "tokenizer.json").write_text("{}", encoding="utf-8")
+    write_reader_checkpoint(tmp_path / "reader", checkpoint, tmp_path / "back")
+    again = reader_graph(read_bert(tmp_path / "back"))
+    assert again.SerializeToString(deterministic=True) == graph.SerializeToString(
+        deterministic=True
+    )
