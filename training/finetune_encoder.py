@@ -1,6 +1,6 @@
 """Fine-tunes the encoder on questions and their passages, with sentence-transformers' trainer.
 
-    python -m training.finetune_encoder BENCHMARK --base DIR --out DIR [--epochs 1] [--frozen 2]
+    python -m training.finetune_encoder BENCHMARK --base DIR --out DIR [--epochs 1] [--length 320]
 
 BASE is the fp32 directory that `training.build_encoder --checkpoint` keeps. Trains on DRCD test
 and the CMRC 2018 trial set of BENCHMARK/reader, folded and cut into passages as the program
@@ -14,14 +14,14 @@ import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from corpus.formats import Source
-from corpus.passages import passages
+from corpus.passages import LONGEST, passages
 from corpus.reading import understand
 from index.encoders import load_encoder
 from index.fields import dense_text
@@ -60,13 +60,25 @@ def main() -> None:
     parser.add_argument("--frozen", type=int, default=2, help="lowest layers that do not learn")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=-1, help="stop after so many, for a trial")
+    parser.add_argument("--length", type=int, default=LONGEST, help="of passages, in characters")
     options = parser.parse_args()
-    found = list(triples(options.benchmark / "reader", options.seed))
-    print(f"{len(found)} questions with their passages")
+    mined = checkpoints(options.out) / "triples.json"
+    if mined.is_file():
+        found = [Triple(*each) for each in json.loads(mined.read_text(encoding="utf-8"))]
+    else:
+        found = list(triples(options.benchmark / "reader", options.length, options.seed))
+        mined.parent.mkdir(parents=True, exist_ok=True)
+        mined.write_text(json.dumps([astuple(each) for each in found]), encoding="utf-8")
+    print(f"{len(found)} questions with their passages", flush=True)
     train(options, _dataset(found))
 
 
-def triples(folder: Path, seed: int) -> Iterator[Triple]:
+def checkpoints(out: Path) -> Path:
+    """Return the folder of what is needed to go on."""
+    return out.with_name(out.name + ".checkpoints")
+
+
+def triples(folder: Path, length: int, seed: int) -> Iterator[Triple]:
     """Yield every question whose answer stands in a passage, with a hard negative.
 
     The hard negative is drawn from those that the bundled encoder ranks first among all
@@ -77,7 +89,7 @@ def triples(folder: Path, seed: int) -> Iterator[Triple]:
     asked: list[tuple[str, str, str]] = []
     for source in SOURCES:
         for article in json.loads((folder / source).read_text(encoding="utf-8"))["data"]:
-            _read(article, texts, asked)
+            _read(article, length, texts, asked)
     encoder = load_encoder("bundled")
     vectors = encoder.encode_passages(texts)
     questions = encoder.encode_questions([question for question, _, _ in asked])
@@ -89,11 +101,13 @@ def triples(folder: Path, seed: int) -> Iterator[Triple]:
             yield Triple(question, positive, rng.choice(hard))
 
 
-def _read(article: dict[str, Any], texts: list[str], asked: list[tuple[str, str, str]]) -> None:
+def _read(
+    article: dict[str, Any], length: int, texts: list[str], asked: list[tuple[str, str, str]]
+) -> None:
     for paragraph in article["paragraphs"]:
         body = " ".join(paragraph["context"].split())
         text = f"{article['title']}\n\n{body}".encode()
-        cut = passages(understand(Source(text, Path("article.txt"))))
+        cut = passages(understand(Source(text, Path("article.txt"))), longest=length)
         own = [dense_text(passage) for passage in cut]
         texts.extend(own)
         for question in paragraph["qas"]:
@@ -130,9 +144,9 @@ def train(options: argparse.Namespace, dataset: Dataset) -> None:
     model = SentenceTransformer(str(options.base), device="cpu", local_files_only=True)
     model.max_seq_length = 256
     _freeze(model, options.frozen)
-    checkpoints = options.out.with_name(options.out.name + ".checkpoints")
+    kept = checkpoints(options.out)
     arguments = SentenceTransformerTrainingArguments(
-        output_dir=str(checkpoints),
+        output_dir=str(kept),
         num_train_epochs=options.epochs,
         max_steps=options.steps,
         per_device_train_batch_size=options.batch,
@@ -150,14 +164,14 @@ def train(options: argparse.Namespace, dataset: Dataset) -> None:
             "positive": PROMPTS["document"],
             "negative": PROMPTS["document"],
         },
-        save_steps=50,
+        save_steps=25,
         save_total_limit=1,
         logging_steps=5,
         report_to="none",
     )
     loss = MultipleNegativesRankingLoss(model, scale=SCALE)
     trainer = SentenceTransformerTrainer(model, arguments, dataset, loss=loss)
-    trainer.train(resume_from_checkpoint=any(checkpoints.glob("checkpoint-*")))
+    trainer.train(resume_from_checkpoint=any(kept.glob("checkpoint-*")))
     model.max_seq_length = 512
     model.save(str(options.out))
     print(f"wrote {options.out}")
