@@ -11,7 +11,8 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from bot.cli import parse
-from bot.config import load_config, load_token
+from bot.config.loading import load_config
+from bot.config.secrets import load_token
 from bot.errors import BotError
 from bot.messages import Messages, explain, messages_in
 from bot.service import Service

@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 
-from bot.config import Config, load_milvus_token
+from bot.config.secrets import load_milvus_token
+from bot.config.settings import Config
 from corpus.errors import CorpusError, NoReports
 from corpus.library import Library
 from corpus.report import Passage

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.config import Config, load_token
+from bot.config.secrets import load_token
+from bot.config.settings import Config
 from bot.errors import BadConfig
 from bot.messages import Messages, explain
 from bot.messages.explanations import damaged

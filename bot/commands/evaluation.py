@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.commands.asking import prepare
-from bot.config import Config
+from bot.config.settings import Config
 from bot.contract import answer_to_json
 from bot.errors import Usage
 from bot.messages import Messages

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bot.commands.asking import prepare
-from bot.config import load_token
+from bot.config.secrets import load_token
 from bot.errors import NoToken
 from bot.messages import Messages, explain
 from bot.service import Service

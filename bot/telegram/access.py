@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from telegram import Bot, Chat, ChatMember, ChatMemberRestricted, User
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.config import TelegramConfig
+from bot.config.settings import TelegramConfig
 from bot.telegram.groups import Groups
 
 _log = logging.getLogger(__name__)

@@ -42,7 +42,7 @@ from bot.telegram.works import Works
 if TYPE_CHECKING:
     from typing import Any
 
-    from bot.config import Token
+    from bot.config.secrets import Token
     from bot.service import Service
 
 _log = logging.getLogger(__name__)

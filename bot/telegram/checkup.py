@@ -8,7 +8,8 @@ from telegram import Bot, ChatMember
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.config import Config, Token
+from bot.config.secrets import Token
+from bot.config.settings import Config
 from bot.messages import Messages
 
 Result = tuple[bool, str]

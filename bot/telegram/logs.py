@@ -10,7 +10,7 @@ import logging
 import sys
 import time
 
-from bot.config import Token
+from bot.config.secrets import Token
 
 _NOISY = ("httpx", "httpcore", "tornado.access", "apscheduler")
 

@@ -16,7 +16,8 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application
 from telegram.request import HTTPXRequest
 
-from bot.config import Config, Token, load_webhook_secret
+from bot.config.secrets import Token, load_webhook_secret
+from bot.config.settings import Config
 from bot.errors import AlreadyRunning, TokenInUse, WrongToken
 from bot.service import Service
 from bot.telegram.access import Access

@@ -183,7 +183,7 @@ class Baogao:
     def __init__(self, settings: dict[str, Any], folder: Path) -> None:
         from dataclasses import replace
 
-        from bot.config import load_config
+        from bot.config.loading import load_config
         from bot.service import Service
 
         config = replace(

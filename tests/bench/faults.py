@@ -21,7 +21,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.config import load_config
+from bot.config.loading import load_config
 from bot.service import Service
 from tests.bench.fuzzing import fuzz
 from tests.faults.office import LESSONS, WORKS, jobs, open_office

@@ -22,7 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.config import load_config
+from bot.config.loading import load_config
 from bot.messages import messages_in
 from bot.service import Service
 from bot.terminal import render_answer

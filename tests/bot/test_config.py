@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import load_config, load_milvus_token, load_token
+from bot.config.loading import load_config
+from bot.config.secrets import load_milvus_token, load_token
 from bot.errors import BadConfig
 
 EXAMPLE = Path(__file__).parents[2] / "baogao.example.yaml"
@@ -58,6 +59,19 @@ def test_all_problems_are_named_at_once_with_file_and_key(tmp_path: Path) -> Non
         "telegram.proxy",
         "telegram.size",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [("encoder.threads: 3", "aliases, answer, encoder"), ("encoder: {file: 3}", "model, offline")],
+)
+def test_a_key_that_stands_elsewhere_is_unknown_where_it_stands(
+    tmp_path: Path, text: str, known: str
+) -> None:
+    with pytest.raises(BadConfig) as caught:
+        load_config(write(tmp_path, text), tmp_path)
+    (problem,) = caught.value.problems
+    assert f"unknown key (known: {known}" in problem
 
 
 @pytest.mark.parametrize("text", ["- a", "a: [", "\0", "encoder: 3", "reports: 3", "true"])

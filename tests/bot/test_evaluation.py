@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.evaluation import evaluate
-from bot.config import Config, ReaderConfig
+from bot.config.settings import Config, ReaderConfig
 from bot.messages import messages_in
 from bot.service import Service
 from index.calibration import FILE

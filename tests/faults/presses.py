@@ -10,7 +10,7 @@ from typing import Any
 import hypothesis.strategies as st
 from telegram import Bot, Update
 
-from bot.config import LimitsConfig, TelegramConfig
+from bot.config.settings import LimitsConfig, TelegramConfig
 from bot.telegram.app import desks
 from bot.telegram.buttons import Act, Subject, report_key
 from bot.telegram.database import Database

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.config import load_config
+from bot.config.loading import load_config
 from bot.service import Service
 from corpus.library import Library
 from index.readers.lexical import LexicalReader

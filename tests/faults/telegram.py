@@ -21,7 +21,7 @@ from unittest import mock
 from telegram.request import BaseRequest, RequestData
 
 import bot.telegram.running
-from bot.config import TOKEN_VARIABLE
+from bot.config.secrets import TOKEN_VARIABLE
 from bot.telegram.database import FILE, Database
 from bot.telegram.jobs import State
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 
 from bot.commands.evaluation import read_cases
-from bot.config import load_config
+from bot.config.loading import load_config
 from bot.contract import answer_to_json
 from bot.errors import BadConfig, Usage
 from bot.messages import messages_in

@@ -9,7 +9,7 @@ import pytest
 from telegram import Bot, Chat, ChatMemberLeft, ChatMemberMember, User
 from telegram.error import BadRequest, ChatMigrated, NetworkError, TelegramError
 
-from bot.config import TelegramConfig
+from bot.config.settings import TelegramConfig
 from bot.telegram.access import Access
 from bot.telegram.database import Database
 from bot.telegram.groups import Groups

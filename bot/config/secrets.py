@@ -1,0 +1,84 @@
+"""Tokens and secrets: from the environment or files of their own, never from the YAML."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.config.settings import Config
+from bot.errors import BadConfig
+
+TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the variable
+
+MILVUS_TOKEN_VARIABLE = "MILVUS_TOKEN"  # noqa: S105 - the name of the variable
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # core.telegram.org/bots/api#setwebhook
+
+
+class Token:
+    """The token of the bot; it shows itself to nobody who does not ask for it by name."""
+
+    __slots__ = ("_secret",)
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret
+
+    def reveal(self) -> str:
+        """Return the token itself."""
+        return self._secret
+
+    def __repr__(self) -> str:
+        return "Token(…)"
+
+
+def load_token(config: Config, environment: Mapping[str, str] = os.environ) -> Token | None:
+    """Return the bot's token from the environment or the token file; None where there is none.
+
+    Raises:
+        BadConfig: the token file cannot be read, or is empty.
+    """
+    if secret := environment.get(TOKEN_VARIABLE, "").strip():
+        return Token(secret)
+    path = config.telegram.token_file
+    return None if path is None else Token(_read_secret(config, "telegram.token_file", path))
+
+
+def load_milvus_token(config: Config, environment: Mapping[str, str] = os.environ) -> Token | None:
+    """Return the token of Milvus ("user:password" too); None where there is none.
+
+    Raises:
+        BadConfig: the token file cannot be read, or is empty.
+    """
+    if secret := environment.get(MILVUS_TOKEN_VARIABLE, "").strip():
+        return Token(secret)
+    path = config.milvus.token_file
+    return None if path is None else Token(_read_secret(config, "milvus.token_file", path))
+
+
+def load_webhook_secret(config: Config) -> Token | None:
+    """Return the secret that Telegram shows at the webhook; None where no file is configured.
+
+    Raises:
+        BadConfig: the file cannot be read, or holds what Telegram does not take for a secret.
+    """
+    path = config.telegram.webhook.secret_file
+    if path is None:
+        return None
+    key = "telegram.webhook.secret_file"
+    secret = _read_secret(config, key, path)
+    if not _SECRET.fullmatch(secret):
+        reason = "must hold 1 to 256 of the characters A-Z, a-z, 0-9, _ and -"
+        raise BadConfig([f"{config.file}: {key}: {path} {reason}"])
+    return Token(secret)
+
+
+def _read_secret(config: Config, key: str, path: Path) -> str:
+    try:
+        secret = path.read_text("utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError) as exc:
+        raise BadConfig([f"{config.file}: {key}: {path} cannot be read"]) from exc
+    if not secret:
+        raise BadConfig([f"{config.file}: {key}: {path} is empty"])
+    return secret
