@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from index.encoders.base import Progress
 from index.encoders.checksums import fingerprint, verify
+from index.encoders.tokenizer import FILE as TOKENIZER
+from index.encoders.tokenizer import load_tokenizer
 from index.errors import ModelError, ModelFault
 
 MODEL: Final = "model.onnx"
-TOKENIZER: Final = "tokenizer.json"
 PROMPTS: Final = "config_sentence_transformers.json"
 _WAVE: Final = 256
 
@@ -44,14 +45,11 @@ class OnnxEncoder:
             ModelError: A file is missing or damaged; the error names it.
         """
         checksums = verify(folder)
-        # Both are loaded here, not at import: they cost a tenth of a second.
-        import onnxruntime
-        from tokenizers import Tokenizer
+        import onnxruntime  # here, not above: it costs a tenth of a second
 
         self.folder = folder
         self._threads = threads or os.cpu_count() or 1
-        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        self._max_tokens = int((self._tokenizer.truncation or {})["max_length"])
+        self._tokenizer, self._max_tokens = load_tokenizer(folder)
         self._prompts = _read_prompts(folder / PROMPTS)
         self._fingerprint = fingerprint(
             {
@@ -96,7 +94,8 @@ class OnnxEncoder:
 
     def tokenise(self, text: str) -> list[int]:
         """Token ids of a text that has its prompt already, cut at `max_tokens`."""
-        return list(self._tokenizer.encode(text).ids)
+        ids = list(self._tokenizer.encode(text).ids)
+        return ids if len(ids) <= self._max_tokens else [*ids[: self._max_tokens - 1], ids[-1]]
 
     def embed(self, ids: Sequence[int]) -> NDArray[np.float32]:
         """Return the vector of one text's token ids: float32, (dimension,), of length 1."""

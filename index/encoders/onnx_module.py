@@ -15,7 +15,8 @@ from sentence_transformers.base.modules import InputModule
 from torch.nn.utils.rnn import pad_sequence
 
 from index.encoders import checksums
-from index.encoders.onnx import MODEL, TOKENIZER, OnnxEncoder
+from index.encoders.onnx import MODEL, OnnxEncoder
+from index.encoders.tokenizer import FILE as TOKENIZER
 
 
 class OnnxModule(InputModule):

@@ -12,14 +12,13 @@ import numpy as np
 
 from corpus.report import Passage
 from index.encoders.checksums import fingerprint, verify
-from index.errors import ModelError, ModelFault
+from index.encoders.tokenizer import load_tokenizer
 from index.folding import fold
 from index.readers.base import Reading, heading
 from index.readers.layout import Layout, Window
 from index.readers.spans import best_span
 
 MODEL: Final = "model.onnx"
-TOKENIZER: Final = "tokenizer.json"
 
 
 class OnnxReader:
@@ -44,18 +43,11 @@ class OnnxReader:
             ModelError: A file is missing or damaged; the error names it.
         """
         checksums = verify(folder)
-        # Both are loaded here, not at import: they cost a tenth of a second.
-        import onnxruntime
-        from tokenizers import Tokenizer
+        import onnxruntime  # here, not above: it costs a tenth of a second
 
         self._fingerprint = fingerprint({MODEL: checksums[MODEL]})
         self._threads = threads or os.cpu_count() or 1
-        path = tokenizer / TOKENIZER
-        if not path.is_file():
-            raise ModelError(path, ModelFault.MISSING_FILE)
-        whole = Tokenizer.from_file(str(path))
-        whole.no_truncation()
-        self._layout = Layout(whole)
+        self._layout = Layout(load_tokenizer(tokenizer)[0])
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         # The graph is written as it should run; there is nothing to optimise.
