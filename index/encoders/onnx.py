@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.encoders.base import Progress
 from index.encoders.checksums import fingerprint, verify
+from index.encoders.session import open_session
 from index.encoders.tokenizer import FILE as TOKENIZER
 from index.encoders.tokenizer import load_tokenizer
 from index.errors import ModelError, ModelFault
@@ -45,8 +46,6 @@ class OnnxEncoder:
             ModelError: A file is missing or damaged; the error names it.
         """
         checksums = verify(folder)
-        import onnxruntime  # here, not above: it costs a tenth of a second
-
         self.folder = folder
         self._threads = threads or os.cpu_count() or 1
         self._tokenizer, self._max_tokens = load_tokenizer(folder)
@@ -58,13 +57,7 @@ class OnnxEncoder:
                 PROMPTS: json.dumps(self._prompts, sort_keys=True),
             }
         )
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        # The graph is written as it should run; there is nothing to optimise.
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-        self._session = onnxruntime.InferenceSession(
-            folder / MODEL, options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session(folder / MODEL)
         self._dimension = int(self._session.get_outputs()[0].shape[1])
 
     @property

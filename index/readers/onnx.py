@@ -12,6 +12,7 @@ import numpy as np
 
 from corpus.report import Passage
 from index.encoders.checksums import fingerprint, verify
+from index.encoders.session import open_session
 from index.encoders.tokenizer import load_tokenizer
 from index.folding import fold
 from index.readers.base import Reading, heading
@@ -43,18 +44,10 @@ class OnnxReader:
             ModelError: A file is missing or damaged; the error names it.
         """
         checksums = verify(folder)
-        import onnxruntime  # here, not above: it costs a tenth of a second
-
         self._fingerprint = fingerprint({MODEL: checksums[MODEL]})
         self._threads = threads or os.cpu_count() or 1
         self._layout = Layout(load_tokenizer(tokenizer)[0])
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        # The graph is written as it should run; there is nothing to optimise.
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-        self._session = onnxruntime.InferenceSession(
-            folder / MODEL, options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session(folder / MODEL)
 
     @property
     def fingerprint(self) -> str:
