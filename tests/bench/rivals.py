@@ -36,6 +36,7 @@ from corpus.passages import passages
 from corpus.report import Report
 from corpus.workshop import Workshop
 from index.fields import dense_text
+from tests.bench import memory_steps
 from tests.bench.environments import NAMES, NEEDS, OURS, install
 from tests.bench.pages import require_quiet, table, write_page
 
@@ -90,7 +91,8 @@ def main() -> None:
         for contestant in contestants:
             warm(contestant, root)
     rows = [row(contestant, count) for contestant in contestants]
-    parts = [table(HEAD, rows), *ratios(contestants)]
+    sizes = memory_steps.measured()
+    parts = [table(HEAD, rows), *ratios(contestants), MEMORY, memory_steps.steps(sizes)]
     if args.write:
         command = f"python -m tests.bench.rivals BENCHMARK --passages {args.passages}"
         command += f" --questions {args.questions} --rounds {args.rounds} --write"
@@ -108,6 +110,10 @@ whole process: start, load, one answer, end; the median. *Retrieval* includes th
 encoding; here also its understanding, BM25 and fusion. The *whole answer* of a rival is the
 sentence of the first passage that is nearest to the question; here it is what the reader finds in
 five passages, with confidence. *Installed* is the virtual environment."""
+
+
+MEMORY = """\
+Where the memory goes that a process takes which answers (`python -m tests.bench.memory_steps`):"""
 
 
 def parse() -> argparse.Namespace:
