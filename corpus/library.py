@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,8 +106,13 @@ class Library:
 
         `heard` is told of each page that takes time, from several threads.
         """
-        corrections = load_corrections(self.corrections_path)
-        for found in self.workshop.read_all(list(self.files().values()), heard):
+        yield from self.read_files(self.files().values(), self.corrections(), heard)
+
+    def read_files(
+        self, files: Iterable[Path], corrections: Mapping[str, Correction], heard: Heard = unheard
+    ) -> Iterator[Report | UnreadableReport]:
+        """Yield the reports in some of its files; see `read_all`."""
+        for found in self.workshop.read_all(list(files), heard):
             if isinstance(found, Report):
                 yield corrected(found, corrections.get(found.name))
             else:

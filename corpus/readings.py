@@ -43,9 +43,13 @@ class Readings:
             report = report_from_json(json.loads(payload))
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
-        with suppress(OSError):
-            os.utime(file)
+        self.spare(digest, path)
         return replace(report, name=name_of(path))
+
+    def spare(self, digest: str, path: Path) -> None:
+        """Count the reading of a file of that SHA-256 in hex and that name as asked for."""
+        with suppress(OSError):
+            os.utime(self._file(digest, path))
 
     def keep(self, report: Report, path: Path) -> None:
         """Keep what was read from the file `path`, if the disk allows."""
@@ -63,12 +67,12 @@ class Readings:
                     file.unlink(missing_ok=True)
 
     def _file(self, digest: str, path: Path) -> Path:
-        identity = f"{_program()}\0{digest}\0{path.name}"
+        identity = f"{program()}\0{digest}\0{path.name}"
         return self._folder / f"{_checksum(identity)[:40]}.json"
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """Return what a reading depends on beside the file: the code of this room, and the extra."""
     digest = hashlib.sha256()
     room = Path(__file__).parent

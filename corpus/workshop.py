@@ -7,7 +7,7 @@ read is kept in the cache, so that a scan is not recognised anew at every indexi
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -67,6 +67,13 @@ class Workshop:
                 pool.shutdown(cancel_futures=True)
         if self.cache is not None:
             Readings(self.cache).forget()
+
+    def spare(self, digests: Mapping[Path, str]) -> None:
+        """Keep what was read from files of those SHA-256, though they need not be read again."""
+        if self.cache is not None:
+            readings = Readings(self.cache)
+            for path, digest in digests.items():
+                readings.spare(digest, path)
 
     def load(self, path: Path) -> bytes:
         """Return the bytes of a file.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
+from corpus.corrections import Correction
 from corpus.errors import NoReports, UnreadableReport
 from corpus.library import Library
 from corpus.passages import passages
@@ -21,10 +24,12 @@ from index.generations import KEPT, Generation, Generations
 from index.lock import locked
 from index.manifest import FORMAT, Manifest
 from index.postings import Postings
-from index.sightings import looks, remember
-from index.store import Content, Entry
+from index.program import program
+from index.sightings import looks, remember, unchanged
+from index.store import Entry, Fresh, Store
+from index.succession import anew, succeeding
 from index.term_cache import TermCache
-from index.vector_cache import Encoded, VectorCache
+from index.vector_cache import VectorCache
 
 
 class Progress(Protocol):
@@ -105,90 +110,100 @@ class Builder:
                 progress.advance(0)
 
         with locked(self._folder, patience, going_on):
-            seen = looks(self._library.files())
-            reports, unreadable = self._read(progress)
+            files, corrections = self._library.files(), self._library.corrections()
+            seen = looks(files)
             previous, damaged = self._previous()
-            if previous is None and not reports and not unreadable:
-                raise NoReports(self._library.folder)
-            sources = _sources(reports)
-            difference = _difference(self._entries(previous), reports)
-            current = (
-                previous is not None
-                and not damaged
-                and previous.manifest.sources == sources
-                and previous.manifest.encoder == self._encoder.fingerprint
-            )
-            if previous is not None and current and not force:
-                name, passages = previous.name, previous.manifest.passages
-                encoded, reused = 0, passages
-                spoilt: tuple[IndexDamaged, ...] = ()
-            else:
-                generation, made = self._build(reports, sources, progress)
-                name, passages = generation.name, generation.manifest.passages
-                encoded, reused = made.encoded, made.reused
-                spoilt = (*made.damaged, *self._terms.damaged)
-            digests = {report.name: report.digest for report in reports}
-            remember(self._folder, seen, digests | {name_of(exc.path): "" for exc in unreadable})
+            with self._opened(previous) as store:
+                entries = {entry.name: entry for entry in store.entries} if store else {}
+                same = previous is not None and self._made(previous) and not force
+                stock = _Stock(files, corrections, entries if same else {})
+                stock.recognise(unchanged(self._folder, seen))
+                spared = {files[name]: entry.digest for name, entry in stock.kept.items()}
+                self._library.workshop.spare(spared)
+                self._read(stock, progress)
+                if previous is None and not stock.fresh and not stock.unreadable:
+                    raise NoReports(self._library.folder)
+                difference = _difference(entries, stock.reports)
+                as_before = same and stock.kept == entries and not stock.fresh
+                if previous is not None and as_before and not damaged:
+                    name, passages = previous.name, previous.manifest.passages
+                    encoded = 0
+                else:
+                    generation, encoded = self._build(stock, store, progress)
+                    name, passages = generation.name, generation.manifest.passages
+            remember(self._folder, seen, stock.digests)
             return Changes(
                 generation=name,
                 fresh=previous is None or name != previous.name,
                 difference=difference,
                 passages=passages,
                 encoded=encoded,
-                reused=reused,
-                unreadable=tuple(unreadable),
-                damaged=(*damaged, *spoilt),
+                reused=passages - encoded,
+                unreadable=tuple(stock.unreadable.values()),
+                damaged=(*damaged, *self._cache.damaged, *self._terms.damaged),
             )
 
     def _build(
-        self, reports: Sequence[Report], sources: str, progress: Progress | None
-    ) -> tuple[Generation, Encoded]:
-        found = [(report, passages(report)) for report in reports]
-        every = [passage for _, ps in found for passage in ps]
-        if progress is not None:
-            progress.start(len(every))
+        self, stock: _Stock, store: Store | None, progress: Progress | None
+    ) -> tuple[Generation, int]:
+        held = sum(entry.passages for entry in stock.kept.values())
+        base = store.base() if store and held and not self._cache.crowded(held) else None
+        if base is None and stock.kept:
+            stock.start_afresh()
+            self._read(stock, progress)
+        reports = stock.reports
+        fresh = [report for report in reports if isinstance(report, Fresh)]
         number = self._generations.next_number()
+        count = sum(report.passages for report in reports)
+        if progress is not None:
+            progress.start(count)
+            progress.advance(count - sum(report.passages for report in fresh))
         encoded = self._cache.encode(
             self._encoder,
-            [dense_text(passage) for passage in every],
+            [dense_text(passage) for report in fresh for passage in report.found],
             number,
             progress.advance if progress is not None else None,
         )
+        postings = Postings.join(self._terms.postings([report.found for report in fresh], number))
+        if store is None or base is None:
+            content = anew(fresh, encoded.vectors, postings)
+        else:
+            content = succeeding(store, base, reports, encoded.vectors, postings)
         describe = partial(
             Manifest,
             format=FORMAT,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             encoder=self._encoder.fingerprint,
-            sources=sources,
+            program=program(),
             reports=len(reports),
-            passages=len(every),
+            passages=count,
         )
-        postings = Postings.join(self._terms.postings([ps for _, ps in found], number))
-        generation = self._generations.keep(Content(found, encoded.vectors, postings), describe)
-        self._cache.forget(number - KEPT)
+        generation = self._generations.keep(content, describe)
+        if base is None:
+            self._cache.forget(number - KEPT)
         self._terms.forget(number - KEPT)
-        return generation, encoded
+        return generation, encoded.encoded
 
-    def _read(self, progress: Progress | None) -> tuple[list[Report], list[UnreadableReport]]:
-        reports: list[Report] = []
-        unreadable: list[UnreadableReport] = []
-        for result in self._library.read_all(unheard if progress is None else progress.page):
+    def _read(self, stock: _Stock, progress: Progress | None) -> None:
+        """Read the files of which `stock` does not know what they are."""
+        heard = unheard if progress is None else progress.page
+        for result in self._library.read_files(stock.unread, stock.corrections, heard):
             if progress is not None:
                 progress.advance(0)
-            if isinstance(result, Report):
-                reports.append(result)
-            else:
-                unreadable.append(result)
-        return reports, unreadable
+            stock.add(result)
 
-    def _entries(self, generation: Generation | None) -> tuple[Entry, ...]:
+    def _made(self, generation: Generation) -> bool:
+        """Whether this program and this encoder made `generation`."""
+        manifest = generation.manifest
+        return (manifest.program, manifest.encoder) == (program(), self._encoder.fingerprint)
+
+    @contextmanager
+    def _opened(self, generation: Generation | None) -> Iterator[Store | None]:
         if generation is None:
-            return ()
-        store = self._generations.store(generation)
-        try:
-            return store.entries
-        finally:
-            store.close()
+            yield None
+            return
+        with closing(self._generations.store(generation)) as store:
+            yield store
 
     def _previous(self) -> tuple[Generation | None, list[IndexDamaged]]:
         astray = self._generations.pointer_damage()
@@ -203,27 +218,84 @@ class Builder:
         return generation, [*damaged, *passed_over]
 
 
-def _sources(reports: Sequence[Report]) -> str:
-    """Return one digest of all that a generation is made from, but for the encoder.
+class _Stock:
+    """The reports of the library: `kept` are in the generation before as they are, `fresh` not."""
 
-    The same file may be read otherwise later: by a newer program, or once pictures of pages
-    can be recognised. So the text counts too, with the headings and pages of its paragraphs.
-    """
-    digest = hashlib.sha256()
-    for report in reports:
-        identity = (report.name, report.digest, report.title, report.years, report.organisation)
-        digest.update(report.text.encode("utf-8", "surrogatepass"))
-        digest.update(repr(report.paragraphs).encode("utf-8", "surrogatepass"))
-        digest.update(repr(identity).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
+    def __init__(
+        self,
+        files: Mapping[str, Path],
+        corrections: Mapping[str, Correction],
+        before: Mapping[str, Entry],
+    ) -> None:
+        """Take stock of `files`, some of which may be in the generation `before`."""
+        self.files, self.corrections = files, corrections
+        self.kept: dict[str, Entry] = {}
+        self.fresh: dict[str, Fresh] = {}
+        self.unreadable: dict[str, UnreadableReport] = {}
+        self._before = before
+
+    def recognise(self, digests: Mapping[str, str]) -> None:
+        """Take files whose SHA-256 is known without reading them, if they are as before."""
+        for name, digest in digests.items():
+            self._keep(name, self._source(name, digest))
+
+    def add(self, result: Report | UnreadableReport) -> None:
+        """Add what was read from a file."""
+        if not isinstance(result, Report):
+            self.unreadable[name_of(result.path)] = result
+            return
+        source = self._source(result.name, result.digest)
+        if not self._keep(result.name, source):
+            self.fresh[result.name] = Fresh(result, passages(result), source)
+
+    def start_afresh(self) -> None:
+        """Have all of the generation before read again."""
+        self._before = {}
+        self.kept.clear()
+
+    @property
+    def unread(self) -> list[Path]:
+        """The files of which it is not known what they hold."""
+        known = {*self.kept, *self.fresh, *self.unreadable}
+        return [path for name, path in self.files.items() if name not in known]
+
+    @property
+    def reports(self) -> list[Fresh | Entry]:
+        """The reports in the order of the files."""
+        known = self.kept | self.fresh
+        return [known[name] for name in self.files if name in known]
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each file, "" where it holds no report."""
+        kept = {name: entry.digest for name, entry in self.kept.items()}
+        fresh = {name: fresh.report.digest for name, fresh in self.fresh.items()}
+        return kept | fresh | dict.fromkeys(self.unreadable, "")
+
+    def _keep(self, name: str, source: str) -> bool:
+        entry = self._before.get(name)
+        if entry is None or entry.source != source:
+            return False
+        self.kept[name] = entry
+        return True
+
+    def _source(self, name: str, digest: str) -> str:
+        """Return a digest of all that a report is made from, but for program and encoder."""
+        identity = repr((self.files[name].name, digest, self.corrections.get(name)))
+        return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _difference(before: Sequence[Entry], reports: Sequence[Report]) -> Difference:
-    old = {e.name: (e.digest, e.title, e.years, e.organisation) for e in before}
-    new = {r.name: (r.digest, r.title, r.years, r.organisation) for r in reports}
+def _difference(before: Mapping[str, Entry], reports: Sequence[Fresh | Entry]) -> Difference:
+    old = {name: _identity(entry) for name, entry in before.items()}
+    new = {report.name: _identity(report) for report in reports}
     return Difference(
         added=tuple(name for name in new if name not in old),
         changed=tuple(name for name in new if name in old and new[name] != old[name]),
         removed=tuple(name for name in old if name not in new),
         unchanged=tuple(name for name in new if new[name] == old.get(name)),
     )
+
+
+def _identity(report: Fresh | Entry) -> tuple[object, ...]:
+    known = report.report if isinstance(report, Fresh) else report
+    return known.digest, known.title, known.years, known.organisation

@@ -15,40 +15,48 @@ from index.errors import Damage, IndexDamaged, StateError, StateFault
 _log = logging.getLogger(__name__)
 
 
-@contextmanager
-def open_cache(
-    path: Path, schema: str, damaged: list[IndexDamaged] | None = None
-) -> Iterator[sqlite3.Connection]:
-    """Yield the cache in the file `path`, its tables made; a damaged one is thrown away first.
+class CacheFile:
+    """One cache; its pages are checked once, when it is first opened. One writer at a time."""
 
-    What is in it is committed at the end. One writer at a time. What was thrown away is added
-    to `damaged`.
+    def __init__(self, path: Path, schema: str) -> None:
+        """Keep the cache in the file `path`; nothing is opened yet."""
+        self._path, self._schema = path, schema
+        self._checked = False
+        self.damaged: list[IndexDamaged] = []
+        """What was found broken and thrown away."""
 
-    Raises:
-        StateError: the file cannot be used (rights, full disk).
-    """
-    try:
-        make_folder(path.parent)
-        with closing(_sound(path, schema, [] if damaged is None else damaged)) as database:
-            yield database
-            database.commit()
-    except OSError as exc:
-        raise StateError(path, StateFault.of(exc)) from exc
-    except sqlite3.Error as exc:
-        raise StateError(path, StateFault.of_sqlite(exc, path)) from exc
+    @contextmanager
+    def opened(self) -> Iterator[sqlite3.Connection]:
+        """Yield the cache, its tables made; what is in it is committed at the end.
 
+        Raises:
+            StateError: the file cannot be used (rights, full disk).
+        """
+        path = self._path
+        try:
+            make_folder(path.parent)
+            with closing(self._sound()) as database:
+                yield database
+                database.commit()
+        except OSError as exc:
+            raise StateError(path, StateFault.of(exc)) from exc
+        except sqlite3.Error as exc:
+            raise StateError(path, StateFault.of_sqlite(exc, path)) from exc
 
-def _sound(path: Path, schema: str, damaged: list[IndexDamaged]) -> sqlite3.Connection:
-    try:
-        return _connect(path, schema)
-    except sqlite3.Error as exc:
-        if StateFault.of_sqlite(exc, path) is not StateFault.DATABASE:
-            raise
-        _log.warning("the cache %s is damaged and is made anew: %s", path.name, exc)
-        damaged.append(IndexDamaged(path, Damage.MADE_ANEW))
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            _remove(path.with_name(path.name + suffix))
-        return _connect(path, schema)
+    def _sound(self) -> sqlite3.Connection:
+        path = self._path
+        try:
+            database = _connect(path, self._schema, check=not self._checked)
+        except sqlite3.Error as exc:
+            if StateFault.of_sqlite(exc, path) is not StateFault.DATABASE:
+                raise
+            _log.warning("the cache %s is damaged and is made anew: %s", path.name, exc)
+            self.damaged.append(IndexDamaged(path, Damage.MADE_ANEW))
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                _remove(path.with_name(path.name + suffix))
+            database = _connect(path, self._schema, check=True)
+        self._checked = True
+        return database
 
 
 def _remove(path: Path) -> None:
@@ -58,11 +66,11 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _connect(path: Path, schema: str) -> sqlite3.Connection:
+def _connect(path: Path, schema: str, *, check: bool) -> sqlite3.Connection:
     database = sqlite3.connect(path)
     try:
         database.executescript(f"PRAGMA journal_mode = WAL;{schema}")
-        if database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        if check and database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("its pages are not sound")
     except sqlite3.Error:
         database.close()

@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from corpus.report import LeftOut, Passage, Reason, Report, Section
 from index.errors import Damage, IndexDamaged, StateError, StateFault
-from index.store import Body, Entry
+from index.store import Body, Content, Entry, Fresh
 
 FILE = "passages.sqlite"
 
@@ -26,7 +27,7 @@ CREATE TABLE report (
     id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, title TEXT NOT NULL, years TEXT NOT NULL,
     organisation TEXT, digest TEXT NOT NULL, sections TEXT NOT NULL, left_out TEXT NOT NULL,
     encoding TEXT NOT NULL, guesses TEXT NOT NULL, paragraphs INTEGER NOT NULL,
-    passages INTEGER NOT NULL
+    passages INTEGER NOT NULL, source TEXT NOT NULL
 );
 CREATE TABLE paragraph (
     report INTEGER NOT NULL, number INTEGER NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL,
@@ -38,6 +39,28 @@ CREATE TABLE passage (
     "end" INTEGER NOT NULL, page INTEGER
 );
 """
+_INSERT = {
+    table: f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})"  # noqa: S608 - marks only
+    for table, columns in (("report", 13), ("paragraph", 5), ("passage", 10))
+}
+_COPY = (
+    """
+    INSERT INTO report SELECT id + :numbers, name, title, years, organisation, digest, sections,
+        left_out, encoding, guesses, paragraphs, passages, source
+    FROM base.report WHERE id >= :first AND id < :stop ORDER BY id
+    """,
+    """
+    INSERT INTO paragraph SELECT report + :numbers, number, path, text, page
+    FROM base.paragraph WHERE report >= :first AND report < :stop ORDER BY report, number
+    """,
+    """
+    INSERT INTO passage SELECT row + :rows, id, report + :numbers, path, paragraph, part, text,
+        start, "end", page
+    FROM base.passage WHERE row >= :first_row AND row < :stop_row ORDER BY row
+    """,
+)
+"""Copies reports of the base, to other `numbers` and `rows`: by how much they move."""
+
 _PASSAGE = """
 SELECT passage.row, passage.id, report.name, report.title, report.years, passage.path,
        passage.paragraph, passage.part, passage.text, passage.start, passage."end", passage.page
@@ -45,34 +68,73 @@ FROM passage JOIN report ON report.id = passage.report
 """
 
 
-def write_catalogue(folder: Path, reports: Sequence[tuple[Report, Sequence[Passage]]]) -> None:
-    """Write the catalogue of `reports`, each with its passages, into `folder`.
+def write_catalogue(folder: Path, content: Content) -> None:
+    """Write the catalogue of the reports of `content` into `folder`.
 
-    Passages are numbered through from 0 in the order given: the rows of the vectors.
+    Passages are numbered through from 0 in the order given: the rows of the vectors. Reports
+    that are taken over are copied from the catalogue of the base, as many at once as follow
+    one another there, too.
 
     Raises:
         StateError: SQLite cannot write it.
     """
     try:
-        with closing(sqlite3.connect(folder / FILE)) as database:
+        with closing(sqlite3.connect(_uri(folder / FILE, "rwc"), uri=True)) as database:
             database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+            before = _attach(database, content.base.folder) if content.base is not None else {}
             row = 0
-            for number, (report, found) in enumerate(reports):
-                database.execute(
-                    f"INSERT INTO report VALUES ({', '.join('?' * 12)})",  # noqa: S608 - marks only
-                    report_row(number, report, len(found)),
-                )
-                database.executemany(
-                    "INSERT INTO paragraph VALUES (?, ?, ?, ?, ?)", paragraph_rows(number, report)
-                )
-                database.executemany(
-                    "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    passage_rows(row, number, found),
-                )
-                row += len(found)
+            for stretch in _stretches(content.reports, before):
+                number, first = stretch[0]
+                held = sum(report.passages for _, report in stretch)
+                if isinstance(first, Fresh):
+                    _insert(database, number, row, first)
+                else:
+                    old, old_row = before[first.name]
+                    moved = {
+                        "numbers": number - old,
+                        "rows": row - old_row,
+                        "first": old,
+                        "stop": old + len(stretch),
+                        "first_row": old_row,
+                        "stop_row": old_row + held,
+                    }
+                    for copy in _COPY:
+                        database.execute(copy, moved)
+                row += held
             database.commit()
     except sqlite3.Error as exc:
         raise StateError(folder / FILE, StateFault.of_sqlite(exc, folder / FILE)) from exc
+
+
+def _attach(database: sqlite3.Connection, folder: Path) -> dict[str, tuple[int, int]]:
+    """Attach the catalogue in `folder` as `base`; return number and first row of its reports."""
+    database.execute("ATTACH ? AS base", (_uri(folder / FILE, "ro&immutable=1"),))
+    reports = database.execute("SELECT name, id, passages FROM base.report ORDER BY id").fetchall()
+    firsts = accumulate((passages for *_, passages in reports), initial=0)
+    return {name: (number, row) for (name, number, _), row in zip(reports, firsts, strict=False)}
+
+
+def _stretches(
+    reports: Sequence[Fresh | Entry], before: Mapping[str, tuple[int, int]]
+) -> Iterator[list[tuple[int, Fresh | Entry]]]:
+    """Yield the reports, numbered: a fresh one alone, others with those beside them in both."""
+
+    def shift(item: tuple[int, Fresh | Entry]) -> tuple[bool, int]:
+        number, report = item
+        fresh = isinstance(report, Fresh)
+        return fresh, number if fresh else number - before[report.name][0]
+
+    for _, stretch in groupby(enumerate(reports), shift):
+        yield list(stretch)
+
+
+def _insert(database: sqlite3.Connection, number: int, row: int, fresh: Fresh) -> None:
+    for table, rows in (
+        ("report", [report_row(number, fresh)]),
+        ("paragraph", paragraph_rows(number, fresh.report)),
+        ("passage", passage_rows(row, number, fresh.found)),
+    ):
+        database.executemany(_INSERT[table], rows)
 
 
 class Catalogue:
@@ -86,7 +148,7 @@ class Catalogue:
         """
         self._path = folder / FILE
         self._lock = threading.Lock()
-        uri = f"file:{quote(str(self._path.absolute()))}?mode=ro&immutable=1"
+        uri = _uri(self._path, "ro&immutable=1")
         try:
             self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self.entries = tuple(map(read_entry, self._rows("SELECT * FROM report ORDER BY id")))
@@ -129,8 +191,13 @@ class Catalogue:
             raise IndexDamaged(self._path, Damage.ALTERED) from exc
 
 
-def report_row(number: int, report: Report, passages: int) -> tuple[object, ...]:
+def _uri(path: Path, mode: str) -> str:
+    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+
+
+def report_row(number: int, fresh: Fresh) -> tuple[object, ...]:
     """Return the row of report `number`, which counts from 0."""
+    report = fresh.report
     return (
         number,
         report.name,
@@ -143,7 +210,8 @@ def report_row(number: int, report: Report, passages: int) -> tuple[object, ...]
         report.encoding,
         json.dumps(sorted(report.guesses)),
         len(report.paragraphs),
-        passages,
+        fresh.passages,
+        fresh.source,
     )
 
 
@@ -183,7 +251,7 @@ def read_passage(row: Sequence[Any]) -> Passage:
 
 def read_entry(row: Sequence[Any]) -> Entry:
     """Return the entry that `report_row` wrote."""
-    _, name, title, years, organisation, digest, sections, left_out, encoding, guesses, n, m = row
+    _, name, title, years, organisation, digest, sections, left_out, encoding, guesses = row[:10]
     return Entry(
         name=name,
         title=title,
@@ -194,8 +262,9 @@ def read_entry(row: Sequence[Any]) -> Entry:
         left_out=tuple(LeftOut(a, b, Reason(c)) for a, b, c in json.loads(left_out)),
         encoding=encoding,
         guesses=frozenset(json.loads(guesses)),
-        paragraphs=n,
-        passages=m,
+        paragraphs=row[10],
+        passages=row[11],
+        source=row[12],
     )
 
 

@@ -13,7 +13,7 @@ from corpus.report import Passage
 from index.catalogue import Catalogue, write_catalogue
 from index.errors import Damage, IndexDamaged
 from index.lexical import LexicalIndex
-from index.store import Body, Candidate, Content, Entry, Scope
+from index.store import Base, Body, Candidate, Content, Entry, Scope
 from index.vectors import VectorIndex
 from index.vocabulary import Vocabulary
 
@@ -25,6 +25,7 @@ class EmbeddedStore:
 
     def __init__(
         self,
+        folder: Path,
         catalogue: Catalogue,
         vectors: VectorIndex,
         lexical: LexicalIndex,
@@ -33,6 +34,7 @@ class EmbeddedStore:
     ) -> None:
         """Put a store together; `owners` is (n_passages,), the report's row in the catalogue."""
         self.vocabulary = vocabulary
+        self._folder = folder
         self._catalogue = catalogue
         self._vectors = vectors
         self._lexical = lexical
@@ -55,7 +57,7 @@ class EmbeddedStore:
         catalogue = Catalogue(folder)
         if not sum(e.passages for e in catalogue.entries) == vectors.size == lexical.size:
             raise IndexDamaged(folder, Damage.UNUSABLE)
-        return cls(catalogue, vectors, lexical, owners, vocabulary)
+        return cls(folder, catalogue, vectors, lexical, owners, vocabulary)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -90,6 +92,11 @@ class EmbeddedStore:
         """Return the paragraphs of a report with those numbers, as far as there are any."""
         return self._catalogue.paragraphs(report, numbers)
 
+    def base(self) -> Base:
+        """Return what the next store can take over: all of it."""
+        vectors, postings = self._vectors.vectors(), self._lexical.postings
+        return Base(self._folder, vectors, postings, self.vocabulary)
+
     def close(self) -> None:
         """Close the catalogue; the arrays go with the last reference."""
         self._catalogue.close()
@@ -101,10 +108,10 @@ class EmbeddedStore:
 
 def write_store(folder: Path, content: Content) -> None:
     """Write the store of `content` into `folder`."""
-    write_catalogue(folder, content.reports)
+    write_catalogue(folder, content)
     VectorIndex.build(content.vectors).save(folder)
     content.postings.save(folder)
-    sizes = [len(passages) for _, passages in content.reports]
+    sizes = [report.passages for report in content.reports]
     owners = np.repeat(np.arange(len(sizes)), sizes)
     np.save(folder / _OWNERS, owners.astype(np.int32), allow_pickle=False)
-    Vocabulary.of(content.texts()).save(folder)
+    content.vocabulary.save(folder)

@@ -46,7 +46,7 @@ class LexicalIndex:
 
     def __init__(self, postings: Postings) -> None:
         """Search `postings`."""
-        self._postings = postings
+        self.postings = postings
         lengths = postings.lengths
         mean = max(float(lengths.mean()), 1.0) if len(lengths) else 1.0
         self._damping = (K1 * (1 - B + B * lengths / mean)).astype(np.float32)
@@ -64,7 +64,7 @@ class LexicalIndex:
 
     def weights(self) -> Scores:
         """Return what each posting adds to a score: float32, (n_postings,)."""
-        postings = self._postings
+        postings = self.postings
         frequency = np.diff(postings.offsets)
         rarity = np.log1p((self.size - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
         counts = postings.counts.astype(np.float32)
@@ -118,7 +118,7 @@ class LexicalIndex:
         held = np.zeros(len(rows), np.float32)
         total = 0.0
         for term in sorted({term for term in terms if len(term) > 1}):
-            where = self._postings.of(term)
+            where = self.postings.of(term)
             rarity = idf(where.stop - where.start, self.size)
             total += rarity
             held += np.float32(rarity) * (self._counts(where, rows) > 0)
@@ -126,7 +126,7 @@ class LexicalIndex:
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`."""
-        self._postings.save(folder)
+        self.postings.save(folder)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -141,18 +141,18 @@ class LexicalIndex:
         """Return the terms that any passage holds, the rarest first."""
         found = []
         for term, often in Counter(terms).items():
-            where = self._postings.of(term)
+            where = self.postings.of(term)
             if frequency := where.stop - where.start:
                 weight = often * idf(frequency, self.size)
-                count = float(self._postings.counts[where].max())
+                count = float(self.postings.counts[where].max())
                 found.append(
                     _Term(where, np.float32(weight), weight * count / (count + self._least))
                 )
         return sorted(found, key=lambda term: (term.frequency, term.where.start))
 
     def _add(self, term: _Term, total: Scores) -> None:
-        rows = self._postings.passages[term.where]
-        counts = self._postings.counts[term.where].astype(np.float32)
+        rows = self.postings.passages[term.where]
+        counts = self.postings.counts[term.where].astype(np.float32)
         total[rows] += term.weight * (counts / (counts + self._damping[rows]))
 
     def _sum(self, terms: Sequence[_Term], rows: NDArray[np.int64]) -> Scores:
@@ -165,11 +165,11 @@ class LexicalIndex:
 
     def _counts(self, where: slice, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
         """Return how often each of `rows` holds the term whose postings are at `where`."""
-        holders = self._postings.passages[where]
+        holders = self.postings.passages[where]
         if not len(holders):
             return np.zeros(len(rows), np.uint8)
         at = np.minimum(np.searchsorted(holders, rows.astype(np.int32)), len(holders) - 1)
-        counts = self._postings.counts[where][at]
+        counts = self.postings.counts[where][at]
         return np.where(holders[at] == rows, counts, np.uint8(0))
 
 

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from index.errors import Damage, IndexDamaged
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever what is in the files, or how passages are made, changes."""
 
 FILE = "manifest.json"
@@ -27,12 +27,12 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`created` is ISO 8601 in UTC; `sources` is the digest of every report that was read."""
+    """`created` is ISO 8601 in UTC; `program` says what made it (`index.program`)."""
 
     format: int
     created: str
     encoder: str
-    sources: str
+    program: str
     reports: int
     passages: int
     files: dict[str, FileRecord]

@@ -81,6 +81,47 @@ class Postings:
         offsets = np.append(runs.ends - runs.sizes, len(rows))[np.append(starts, len(order))]
         return cls(vocabulary, offsets, runs.gather(rows), runs.gather(counts), lengths)
 
+    def changed(
+        self, places: NDArray[np.int32], come: Postings, rows: NDArray[np.int32]
+    ) -> Postings:
+        """Return the postings once passages have gone, moved and come.
+
+        `places`: int32, (n_passages,), the new row of each, −1 where it goes; `rows` those of the
+        passages of `come`. Both ascend. It costs a copy, and a search for each posting that comes.
+        """
+        kept = self._moved(places)
+        new = rows[come.passages]
+        sizes = np.diff(come.offsets)
+        at = np.searchsorted(kept.terms, come.terms)
+        known = at < len(kept.terms)
+        known[known] = kept.terms[at[known]] == come.terms[known]
+        first = kept.offsets[at]
+        last = kept.offsets[at + known]
+        where = _search(kept.passages, np.repeat(first, sizes), np.repeat(last, sizes), new)
+        terms = np.insert(kept.terms, at[~known], come.terms[~known])
+        many = np.insert(np.diff(kept.offsets), at[~known], 0)
+        many[np.searchsorted(terms, come.terms)] += sizes
+        lengths = np.empty(np.count_nonzero(places >= 0) + len(rows), np.int32)
+        lengths[places[places >= 0]] = self.lengths[places >= 0]
+        lengths[rows] = come.lengths
+        return Postings(
+            terms,
+            np.append(0, np.cumsum(many)).astype(np.int64),
+            np.insert(kept.passages, where, new),
+            np.insert(kept.counts, where, come.counts),
+            lengths,
+        )
+
+    def _moved(self, places: NDArray[np.int32]) -> Postings:
+        """Return the postings of the passages that stay, in their new rows; without lengths."""
+        moved = places[self.passages]
+        stay = moved >= 0
+        starts = self.offsets[:-1]
+        sizes = np.add.reduceat(stay, starts, dtype=np.int64) if len(starts) else starts
+        held = sizes > 0
+        offsets = np.append(0, np.cumsum(sizes[held])).astype(np.int64)
+        return Postings(self.terms[held], offsets, moved[stay], self.counts[stay], self.lengths[:0])
+
     def of(self, term: str) -> slice:
         """Return where the postings of `term` are; an empty slice where no passage holds it."""
         i = rank_in(self.terms, term)
@@ -154,6 +195,22 @@ class _Runs:
 
 def _concatenate(arrays: Sequence[NDArray[Any]], dtype: type[np.generic]) -> NDArray[Any]:
     return np.concatenate(arrays) if arrays else np.empty(0, dtype)
+
+
+def _search(
+    values: NDArray[np.int32],
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
+    wanted: NDArray[np.int32],
+) -> NDArray[np.int64]:
+    """Return where each `wanted` would go among the ascending `values` from `first` to `last`."""
+    first, last = first.copy(), last.copy()
+    while len(left := np.flatnonzero(first < last)):
+        middle = (first[left] + last[left]) // 2
+        below = values[middle] < wanted[left]
+        first[left[below]] = middle[below] + 1
+        last[left[~below]] = middle[~below]
+    return first
 
 
 def rank_in(terms: NDArray[np.uint64], term: str) -> int | None:

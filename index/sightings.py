@@ -63,6 +63,12 @@ def remember(folder: Path, seen: Mapping[str, Look], digests: Mapping[str, str])
         write_file(folder / FILE, json.dumps(both, ensure_ascii=False).encode("utf-8"))
 
 
+def unchanged(folder: Path, seen: Mapping[str, Look]) -> dict[str, str]:
+    """Return the SHA-256 remembered of each report that looks in `seen` as it did then."""
+    known = {name: known for name, known in _known(folder).items() if name in seen}
+    return {name: digest for name, (look, digest) in known.items() if digest and look == seen[name]}
+
+
 def digests(folder: Path, files: Mapping[str, Path]) -> dict[str, str]:
     """Return the SHA-256 in hex of each of `files`, reading those that look different.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -33,7 +34,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A report in the index, without its text."""
+    """A report in the index, without its text. `source` says what it was made from."""
 
     name: str
     title: str
@@ -46,6 +47,7 @@ class Entry:
     guesses: frozenset[str]
     paragraphs: int
     passages: int
+    source: str
 
     @property
     def year(self) -> int | None:
@@ -85,22 +87,60 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """All that a store is made of: the reports, each with its passages.
+class Fresh:
+    """A report that is new to the store, and its passages; `source` says what it is made from."""
 
-    `vectors` is float32, (n_passages, dimension), unit rows. It and `postings` are in the order
-    of the passages.
-    """
+    report: Report
+    found: Sequence[Passage]
+    source: str
 
-    reports: Sequence[tuple[Report, Sequence[Passage]]]
-    vectors: NDArray[np.float32]
-    postings: Postings
+    @property
+    def name(self) -> str:
+        """The name of the report."""
+        return self.report.name
+
+    @property
+    def passages(self) -> int:
+        """How many passages it has."""
+        return len(self.found)
 
     def texts(self) -> Iterator[str]:
-        """Yield the text of every report, and its headings."""
-        for report, _ in self.reports:
-            yield report.text
-            yield from (section.heading for section in report.walk())
+        """Yield the text of the report, and its headings."""
+        yield self.report.text
+        yield from (section.heading for section in self.report.walk())
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What the next store can take over from a sound one: see `Content` for its arrays.
+
+    `folder` is where the catalogue is, with the texts.
+    """
+
+    folder: Path
+    vectors: NDArray[np.float32]
+    postings: Postings
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a store is made of; an `Entry` stands for a report taken over from `base`.
+
+    `vectors` is float32, (n_passages, dimension), unit rows. It and `postings` are in the order
+    of the reports and of their passages.
+    """
+
+    reports: Sequence[Fresh | Entry]
+    vectors: NDArray[np.float32]
+    postings: Postings
+    vocabulary: Vocabulary
+    base: Base | None = None
+
+    @property
+    def fresh(self) -> list[Fresh]:
+        """The reports that are not taken over."""
+        return [report for report in self.reports if isinstance(report, Fresh)]
 
 
 class Store(Protocol):
@@ -132,6 +172,10 @@ class Store(Protocol):
 
     def paragraphs(self, report: str, numbers: range) -> list[Body]:
         """Return the paragraphs of a report with those numbers, as far as there are any."""
+        ...
+
+    def base(self) -> Base | None:
+        """Return what the next store can take over; None where it is given everything anew."""
         ...
 
     def close(self) -> None:

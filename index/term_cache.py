@@ -9,16 +9,13 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from corpus.report import Passage
-from index import fields, folding, postings, terms
-from index.cache import open_cache
-from index.errors import IndexDamaged
+from index.cache import CacheFile
 from index.fields import lexical_terms
 from index.postings import Postings
+from index.program import cutting
 
 FILE = "terms.sqlite"
 _SCHEMA = """
@@ -33,8 +30,8 @@ class TermCache:
 
     def __init__(self, folder: Path) -> None:
         """Keep the cache in `folder`; nothing is opened yet. `damaged` is what was thrown away."""
-        self._path = folder / FILE
-        self.damaged: list[IndexDamaged] = []
+        self._file = CacheFile(folder / FILE, _SCHEMA)
+        self.damaged = self._file.damaged
 
     def postings(self, reports: Sequence[Sequence[Passage]], generation: int) -> list[Postings]:
         """Return the postings of the passages of each report, cutting only what is not known.
@@ -42,12 +39,12 @@ class TermCache:
         Raises:
             StateError: the cache cannot be used.
         """
-        with open_cache(self._path, _SCHEMA, self.damaged) as database:
+        with self._file.opened() as database:
             return list(_postings(database, reports, generation))
 
     def forget(self, before: int) -> None:
         """Drop the postings that no generation from `before` on has used."""
-        with open_cache(self._path, _SCHEMA) as database:
+        with self._file.opened() as database:
             database.execute("DELETE FROM postings WHERE used < ?", (before,))
 
 
@@ -78,16 +75,7 @@ def _known(database: sqlite3.Connection, key: bytes) -> Postings | None:
 
 
 def _key(passages: Sequence[Passage]) -> bytes:
-    digest = hashlib.sha256(_program())
+    digest = hashlib.sha256(cutting().encode())
     for passage in passages:
         digest.update(repr((passage.path, passage.text)).encode("utf-8", "surrogatepass"))
-    return digest.digest()
-
-
-@cache
-def _program() -> bytes:
-    """Return what the terms of a passage depend on beside its words."""
-    digest = hashlib.sha256(f"{version('rjieba')} {version('opencc')}".encode())
-    for module in (fields, folding, postings, terms):
-        digest.update(Path(str(module.__file__)).read_bytes())
     return digest.digest()

@@ -16,12 +16,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.cache import open_cache
+from index.cache import CacheFile
 from index.encoders import Encoder
 from index.errors import Damage, IndexDamaged
 
 FILE = "vectors.sqlite"
 _BATCH = 256
+_SPARE = 1000
+"""How many vectors more than twice what is needed are no nuisance."""
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vector (
     encoder TEXT NOT NULL, text BLOB NOT NULL, checksum INTEGER NOT NULL, vector BLOB NOT NULL,
@@ -32,23 +35,21 @@ CREATE TABLE IF NOT EXISTS vector (
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """`vectors`: float32, (n, dimension), unit rows; how many were encoded and how many known.
-
-    `damaged` is what was found broken in the cache, and worked out anew.
-    """
+    """`vectors`: float32, (n, dimension), unit rows; how many were encoded and how many known."""
 
     vectors: NDArray[np.float32]
     encoded: int
     reused: int
-    damaged: tuple[IndexDamaged, ...] = ()
 
 
 class VectorCache:
     """The cache in one SQLite file; used by one writer at a time."""
 
     def __init__(self, folder: Path) -> None:
-        """Keep the cache in `folder`; nothing is opened yet."""
+        """Keep the cache in `folder`; nothing is opened yet. `damaged` is what was found broken."""
         self._path = folder / FILE
+        self._file = CacheFile(self._path, _SCHEMA)
+        self.damaged = self._file.damaged
 
     def encode(
         self,
@@ -63,11 +64,10 @@ class VectorCache:
         stopped. `progress` is given the number of texts just done.
         """
         keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
-        damaged: list[IndexDamaged] = []
-        with open_cache(self._path, _SCHEMA, damaged) as database:
+        with self._file.opened() as database:
             known, spoilt = _known(database, encoder, set(keys))
             if spoilt:
-                damaged.append(IndexDamaged(self._path, Damage.VECTORS_LOST))
+                self.damaged.append(IndexDamaged(self._path, Damage.VECTORS_LOST))
             missing = list(
                 {k: t for k, t in zip(keys, texts, strict=True) if k not in known}.items()
             )
@@ -81,11 +81,21 @@ class VectorCache:
             _touch(database, encoder.fingerprint, set(keys), generation)
         rows = [known[key] for key in keys]
         stacked = np.stack(rows) if rows else np.empty((0, encoder.dimension), np.float32)
-        return Encoded(stacked, len(missing), len(keys) - len(missing), tuple(damaged))
+        return Encoded(stacked, len(missing), len(keys) - len(missing))
+
+    def crowded(self, needed: int) -> bool:
+        """Whether there are far more vectors than the `needed` ones.
+
+        A build that takes vectors over from the generation before does not say which it uses.
+        So it only adds; and once there is too much, one that asks for all has to `forget`.
+        """
+        with self._file.opened() as database:
+            (count,) = database.execute("SELECT count(*) FROM vector").fetchone()
+        return bool(count > 2 * needed + _SPARE)
 
     def forget(self, before: int) -> None:
-        """Drop the vectors that no generation from `before` on has used."""
-        with open_cache(self._path, _SCHEMA) as database:
+        """Drop the vectors that no generation from `before` on has asked for."""
+        with self._file.opened() as database:
             database.execute("DELETE FROM vector WHERE used < ?", (before,))
 
 

@@ -43,6 +43,13 @@ class Vocabulary:
             total = total._plus(keys, counts.astype(np.int32))
         return total
 
+    def changed(self, gone: Vocabulary, come: Vocabulary) -> Vocabulary:
+        """Return the vocabulary when texts of `gone` have gone and those of `come` have come."""
+        keys = np.concatenate((gone.keys, come.keys))
+        counted = self._plus(keys, np.concatenate((-gone.counts, come.counts)))
+        there = counted.counts > 0
+        return Vocabulary(counted.keys[there], counted.counts[there])
+
     def _plus(self, keys: NDArray[np.int64], counts: NDArray[np.int32]) -> Self:
         every = np.concatenate((self.keys, keys))
         order = np.argsort(every, kind="stable")

@@ -16,7 +16,6 @@ from index.catalogue import paragraph_rows, passage_rows, report_row
 from index.lexical import LexicalIndex
 from index.postings import Postings
 from index.store import Content
-from index.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient
@@ -111,25 +110,25 @@ def _packed(*arrays: NDArray[Any]) -> str:
 
 def _texts(content: Content) -> Iterator[tuple[int, int, int, str]]:
     """Yield the kind, the report, the number and the words of every text."""
-    for number, (report, passages) in enumerate(content.reports):
-        yield REPORT, number, 0, json.dumps(report_row(number, report, len(passages)))
-        for row in paragraph_rows(number, report):
+    for number, fresh in enumerate(content.fresh):
+        yield REPORT, number, 0, json.dumps(report_row(number, fresh))
+        for row in paragraph_rows(number, fresh.report):
             yield PARAGRAPH, number, int(str(row[1])), json.dumps(row, ensure_ascii=False)
-    every = (passage for _, passages in content.reports for passage in passages)
+    every = (passage for fresh in content.fresh for passage in fresh.found)
     for place, passage in enumerate(every):
         if len(passage.text) > _PIECE:
             yield PASSAGE, 0, place, passage.text
     postings = content.postings
     frequency = np.diff(postings.offsets).astype(np.int32)
     yield TERMS, 0, 0, _packed(postings.terms, frequency)
-    vocabulary = Vocabulary.of(content.texts())
-    yield VOCABULARY, 0, 0, _packed(vocabulary.keys, vocabulary.counts)
+    yield VOCABULARY, 0, 0, _packed(content.vocabulary.keys, content.vocabulary.counts)
 
 
 def _passages(content: Content) -> Iterator[dict[str, Any]]:
     sparse = _weights(content.postings)
     first = 0
-    for number, (report, passages) in enumerate(content.reports):
+    for number, fresh in enumerate(content.fresh):
+        report, passages = fresh.report, fresh.found
         shared = [report.name, report.title, json.dumps(report.years)]
         for row, passage in zip(passage_rows(first, number, passages), passages, strict=True):
             yield {

@@ -107,6 +107,9 @@ class MilvusStore:
         rows = (json.loads(found[key]) for key in sorted(found))
         return [Body(number, tuple(json.loads(p)), text, page) for _, number, p, text, page in rows]
 
+    def base(self) -> None:
+        """Milvus copies nothing from one collection into another."""
+
     def close(self) -> None:
         """Leave the collections loaded: other bots may answer from them."""
 

@@ -37,9 +37,10 @@ from index.manifest import FORMAT, Manifest
 from index.on_disk import DiskGenerations
 from index.postings import Postings
 from index.retrieval import CANDIDATES
-from index.store import Content, Scope, Store
+from index.store import Content, Fresh, Scope, Store
 from index.terms import terms
 from index.vectors import FLAT
+from index.vocabulary import Vocabulary
 from tests.bench.pages import FOLDER, table, write_page
 from tests.bench.plots import Line, write_chart
 
@@ -224,24 +225,16 @@ def build(folder: Path, pool: Pool, real: Vectors, size: int) -> None:
         format=FORMAT,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         encoder="growth",
-        sources="growth",
+        program="growth",
         reports=-(-size // PER_REPORT),
         passages=size,
     )
-    content = Texts(Reports(pool, size), vectors, postings)
+    words = Vocabulary.of(pool.sentences)
+    content = Content(Reports(pool, size), vectors, postings, words)
     DiskGenerations(folder / "index").keep(content, describe)
 
 
-class Texts(Content):
-    """What is stored; its vocabulary is that of the sentences, which repeat."""
-
-    def texts(self) -> Iterator[str]:
-        reports = self.reports
-        assert isinstance(reports, Reports)
-        return iter(reports.pool.sentences)
-
-
-class Reports(Sequence[tuple[Report, Sequence[Passage]]]):
+class Reports(Sequence[Fresh]):
     """The reports that hold `size` passages; each is made when it is asked for."""
 
     def __init__(self, pool: Pool, size: int) -> None:
@@ -266,7 +259,7 @@ class Reports(Sequence[tuple[Report, Sequence[Passage]]]):
         reading = Reading(Format.TEXT, "utf-8")
         whole = "".join(texts)
         report = Report(name, name, (year,), None, whole, (), tuple(paragraphs), (), reading, name)
-        return report, passages
+        return Fresh(report, passages, name)
 
 
 def ask(folder: Path) -> Measured:

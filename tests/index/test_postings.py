@@ -34,6 +34,27 @@ def test_joined_postings_are_those_of_all_passages_at_once(parts: list[Texts]) -
     assert_same(joined, Postings.build([text for part in parts for text in part]))
 
 
+@given(texts, st.data())
+def test_changed_postings_are_those_of_what_is_there_then(
+    before: Texts, data: st.DataObject
+) -> None:
+    stays = data.draw(st.lists(st.booleans(), min_size=len(before), max_size=len(before)))
+    kept = [text for text, stay in zip(before, stays, strict=True) if stay]
+    come = data.draw(texts)
+    order = data.draw(st.permutations([False] * len(kept) + [True] * len(come)))
+    is_new = np.array(order, np.bool_)
+    places = np.full(len(before), -1, np.int32)
+    places[np.array(stays, np.bool_)] = np.flatnonzero(~is_new)
+    rows = np.flatnonzero(is_new).astype(np.int32)
+    old, new = iter(kept), iter(come)
+    after = [next(new) if fresh else next(old) for fresh in order]
+    changed = Postings.build(before).changed(places, Postings.build(come), rows)
+    expected = Postings.build(after)
+    assert_same(changed, expected)
+    for name in FILES:
+        assert getattr(changed, name).dtype == getattr(expected, name).dtype
+
+
 def test_joining_in_small_steps_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     parts = [Postings.build(TEXTS), Postings.build(TEXTS[:1]), Postings.build(TEXTS * 3)]
     expected = Postings.join(parts)

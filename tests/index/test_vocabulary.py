@@ -28,6 +28,16 @@ def test_many_texts_are_counted_in_blocks_and_all_the_same(
     assert (blocks.keys.dtype, blocks.counts.dtype) == (np.int64, np.int32)
 
 
+def test_what_has_gone_is_counted_no_more_and_what_has_come_is() -> None:
+    changed = Vocabulary.of(TEXTS).changed(Vocabulary.of(TEXTS[2:4]), Vocabulary.of(["书记"]))
+    expected = Vocabulary.of([*TEXTS[:2], *TEXTS[4:], "书记"])
+    np.testing.assert_array_equal(changed.keys, expected.keys)
+    np.testing.assert_array_equal(changed.counts, expected.counts)
+    assert changed.counts.dtype == expected.counts.dtype
+    everything = expected.changed(expected, Vocabulary.of([]))
+    assert len(everything.keys) == 0
+
+
 def test_no_text_has_no_words() -> None:
     assert len(Vocabulary.of([]).keys) == 0
     assert Vocabulary.of([]).count("书记") == 0

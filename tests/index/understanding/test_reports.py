@@ -16,7 +16,7 @@ def entry(
     organisation: str | None = None,
     guesses: frozenset[str] = frozenset(),
 ) -> Entry:
-    return Entry(name, title, years, organisation, "", (), (), "utf-8", guesses, 10, 10)
+    return Entry(name, title, years, organisation, "", (), (), "utf-8", guesses, 10, 10, "")
 
 
 SECOND = "昆山市第二中学"
