@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -11,6 +10,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.telegram.post import Place
+from bot.telegram.repeating import every
 
 _LASTS = 4.5
 """Seconds; Telegram shows it for 5 (https://core.telegram.org/bots/api#sendchataction)."""
@@ -21,17 +21,10 @@ async def typing(bot: Bot, place: Place) -> AsyncIterator[None]:
     """Show that the bot is typing while the block runs."""
 
     async def show() -> None:
-        while True:
-            with suppress(TelegramError):
-                await bot.send_chat_action(
-                    place.chat_id, ChatAction.TYPING, message_thread_id=place.topic
-                )
-            await asyncio.sleep(_LASTS)
+        with suppress(TelegramError):
+            await bot.send_chat_action(
+                place.chat_id, ChatAction.TYPING, message_thread_id=place.topic
+            )
 
-    task = asyncio.create_task(show())
-    try:
+    async with every(_LASTS, show):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from bot.messages import Messages
+from bot.telegram.repeating import every
 from bot.telegram.text import clean
 
 EVERY = 3.0
@@ -65,23 +65,17 @@ class Steps:
 
 @asynccontextmanager
 async def shown(
-    steps: Steps, m: Messages, show: Callable[[str], Awaitable[None]], every: float = EVERY
+    steps: Steps, m: Messages, show: Callable[[str], Awaitable[None]], seconds: float = EVERY
 ) -> AsyncIterator[None]:
     """Show how far it is now and then while the block runs, when that has changed."""
+    last = ""
 
-    async def watch() -> None:
-        last = ""
-        while True:
-            await asyncio.sleep(every)
-            words = steps.words(m)
-            if words != last:
-                last = words
-                await show(words)
+    async def look() -> None:
+        nonlocal last
+        words = steps.words(m)
+        if words != last:
+            last = words
+            await show(words)
 
-    task = asyncio.create_task(watch())
-    try:
+    async with every(seconds, look, first=seconds):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task

@@ -8,7 +8,7 @@ import os
 import secrets
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -35,8 +35,9 @@ from bot.telegram.menu import publish
 from bot.telegram.office import Office, Workers
 from bot.telegram.pacing import Pacer
 from bot.telegram.post import Post
+from bot.telegram.repeating import every
 from bot.telegram.views import Views
-from bot.telegram.watch import End, PollRequest, Watch, beat
+from bot.telegram.watch import BEAT, End, PollRequest, Watch, beat
 from bot.telegram.works import Works
 from index.errors import IndexBusy, StateError
 from index.lock import locked
@@ -76,13 +77,10 @@ async def _run(service: Service, token: Token) -> int:
     watch = Watch(service.config.telegram.conflict_seconds, loop)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, watch.end, End.TOLD)
-    heart = asyncio.create_task(beat(service.config.state / "heartbeat"))
-    database = Database.open(service.config.state)
-    try:
-        return await _serve(service, token, database, watch)
-    finally:
-        heart.cancel()
-        database.close()
+    heartbeat = service.config.state / "heartbeat"
+    with closing(Database.open(service.config.state)) as database:
+        async with every(BEAT, lambda: beat(heartbeat)):
+            return await _serve(service, token, database, watch)
 
 
 async def _serve(service: Service, token: Token, database: Database, watch: Watch) -> int:
@@ -97,9 +95,9 @@ async def _serve(service: Service, token: Token, database: Database, watch: Watc
     register(application, office, at)
     try:
         await queue.replay(application.bot)
-        async with _running(application, lanes):
+        forget = every(_FORGETS_EVERY, lambda: _forget_old(office.ledger, inbox))
+        async with _running(application, lanes), forget:
             await at.uploads.resume()
-            works.background(_housekeeping(office.ledger, inbox))
             works.background(
                 publish(application.bot, office.access.admins, service.config.language)
             )
@@ -171,15 +169,13 @@ async def _office(service: Service, database: Database, application: App) -> Off
     )
 
 
-async def _housekeeping(ledger: Ledger, inbox: Inbox) -> None:
-    """Forget, at once and then now and then, what was kept long enough."""
-    while True:
-        try:
-            await ledger.forget_old()
-            await inbox.forget_old()
-        except StateError as exc:
-            _log.error("nothing forgotten reason=%s", exc.reason)
-        await asyncio.sleep(_FORGETS_EVERY)
+async def _forget_old(ledger: Ledger, inbox: Inbox) -> None:
+    """Forget what was kept long enough."""
+    try:
+        await ledger.forget_old()
+        await inbox.forget_old()
+    except StateError as exc:
+        _log.error("nothing forgotten reason=%s", exc.reason)
 
 
 async def _connected(application: App, watch: Watch) -> bool:

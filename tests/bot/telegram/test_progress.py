@@ -21,7 +21,7 @@ async def test_progress_is_shown_when_it_changed_and_no_oftener_than_it_may_be()
     async def show(words: str) -> None:
         said.append((words, time.monotonic()))
 
-    async with shown(steps, messages_in("zh"), show, every=PAUSE):
+    async with shown(steps, messages_in("zh"), show, seconds=PAUSE):
         await asyncio.sleep(2 * PAUSE)
         assert said == []
         steps.start(100)
