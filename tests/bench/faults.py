@@ -1,6 +1,6 @@
 """The campaign against faults: `python -m tests.bench.faults [--kills 300] [--steps 3000] …`.
 
-Kills the program at random moments, with --bundled its start and its model included; cuts the
+Kills the program at random moments of its work, with --bundled of its start, too; cuts the
 power in the steps of the model of the store; feeds every parser many cases. Prints a table of
 counts, and stops with an AssertionError at the first thing that is wrong.
 """
@@ -55,6 +55,9 @@ def ended(process: Started) -> int:
 class Bundled(School):
     """A school where the whole program runs, its model and its start included."""
 
+    def begin(self, *arguments: str) -> Started:
+        return self.start(*arguments)
+
     def start(self, *arguments: str) -> Started:
         process = multiprocessing.get_context("spawn").Process(
             target=whole, args=(str(self.folder), arguments)
@@ -78,7 +81,7 @@ def whole(folder: str, arguments: Arguments) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A school where a command ran to its end, what it holds, and the seconds that took."""
+    """A school where a command ran to its end, what it holds, and the seconds it worked."""
 
     school: School
     state: State
@@ -87,13 +90,14 @@ class Outcome:
     @classmethod
     def of(cls, school: School, arguments: Arguments) -> Outcome:
         """Run the command."""
-        began = time.monotonic()
-        assert finish(school, *arguments) == 0
-        return cls(school, school.holds(), time.monotonic() - began)
+        process, began = school.begin(*arguments), time.monotonic()
+        assert ended(process) == 0
+        seconds = time.monotonic() - began
+        return cls(school, school.holds(), seconds)
 
 
 def kills(kind: type[School], count: int, home: Path, chance: random.Random) -> Counter[str]:
-    """Kill each command in turn at a random moment of its time, until `count` were killed.
+    """Kill each command in turn at a random moment of its work, until `count` were killed.
 
     Returns what was found after. The bot is among the commands, but not where the whole program
     runs: `telegram_kills` kills that one.
@@ -140,7 +144,7 @@ def killed(
     school: School, arguments: Arguments, old: State, new: Outcome, chance: random.Random
 ) -> str | None:
     """Kill a command, look, and run the next; return what was found, None where it had ended."""
-    process = school.start(*arguments)
+    process = school.begin(*arguments)
     time.sleep(chance.uniform(0, new.seconds))
     process.kill()
     in_time = ended(process) == -signal.SIGKILL

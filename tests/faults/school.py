@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from bot.config.loading import load_config
@@ -19,6 +20,7 @@ from tests.faults.victim import InProcess, victim
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["tests.faults.victim", "faiss", "opencc", "yaml"])
 _TIMEOUT = 120
+_GLANCE = 0.1
 Started = multiprocessing.process.BaseProcess
 _COUNT = re.compile(r"思政课(\d+)节")
 
@@ -85,13 +87,27 @@ class School:
         service.__dict__["reader"] = LexicalReader()
         return service
 
-    def start(self, *arguments: str, die_before: int = -1, told: Path | None = None) -> Started:
-        """Start the program as a process."""
+    def start(
+        self,
+        *arguments: str,
+        die_before: int = -1,
+        told: Path | None = None,
+        working: Event | None = None,
+    ) -> Started:
+        """Start the program as a process; `working` is set when it begins to write."""
         process = _PROCESSES.Process(
             target=victim,
-            args=(str(self.folder), arguments, die_before, str(told) if told else None),
+            args=(str(self.folder), arguments, die_before, str(told) if told else None, working),
         )
         process.start()
+        return process
+
+    def begin(self, *arguments: str) -> Started:
+        """Start the program, and wait until it begins to write."""
+        working = _PROCESSES.Event()
+        process = self.start(*arguments, working=working)
+        while process.is_alive() and not working.wait(_GLANCE):
+            pass
         return process
 
     def run(self, *arguments: str, die_before: int = -1, told: Path | None = None) -> int:

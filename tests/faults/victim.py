@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from unittest import mock
 
@@ -77,14 +78,30 @@ def die_before(number: int, steps: list[str]) -> Callable[[str, str], None]:
     return before
 
 
-def victim(folder: str, arguments: Sequence[str], number: int, told: str | None = None) -> None:
-    """Run the program in `folder`, dying before step `number`; write its steps into `told`."""
+def victim(
+    folder: str,
+    arguments: Sequence[str],
+    number: int,
+    told: str | None = None,
+    working: Event | None = None,
+) -> None:
+    """Run the program in `folder`, dying before step `number`; write its steps into `told`.
+
+    `working` is set ahead of its first step.
+    """
     os.chdir(folder)
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
     steps: list[str] = []
-    status = run(arguments, die_before(number, steps))
+    die = die_before(number, steps)
+
+    def before(name: str, path: str) -> None:
+        if working is not None:
+            working.set()
+        die(name, path)
+
+    status = run(arguments, before)
     if told is not None:
         Path(told).write_text("\n".join(steps), "utf-8")
     sys.exit(status)
