@@ -19,7 +19,7 @@ from index.listing import FIRM, listing
 from index.readers import LexicalReader, Reader
 from index.reading import Read, contradicts, quoted, read
 from index.retrieval import Retriever
-from index.store import Store
+from index.store import Entry, Store
 from index.summary import summary
 from index.understanding.aliases import Aliases
 from index.understanding.conversation import Turn
@@ -94,6 +94,10 @@ class Engine:
         limits = limits or Limits()
         asker = Asker(tuple(sorted(limits.years or ())), limits.report)
         return self._understander.understand(text, asker, previous)
+
+    def find_reports(self, text: str) -> tuple[Entry, ...]:
+        """Return the reports that `text` asks for by year or by name; see `Shelf.find`."""
+        return self._understander.shelf.find(text)
 
     def _by_year(self, question: Question, limits: Limits, watch: _Stopwatch) -> Answer:
         answers = {

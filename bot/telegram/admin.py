@@ -101,16 +101,16 @@ class Admin:
         m = await self._admittance.admitted(message)
         if message is None or m is None:
             return
-        entries = await self._entries()
-        wanted = " ".join(context.args or ())
-        found = [e for e in entries if wanted and wanted in {e.name, e.title, *map(str, e.years)}]
-        shown = found or list(entries)
-        if not shown:
+        opened = await self._opened()
+        entries = () if opened is None else opened.engine.store.entries
+        if opened is None or not entries:
             await self._office.post.send(place_of(message), Rich(m.telegram.nothing_to_search))
             return
+        wanted = " ".join(context.args or ())
+        found = await self._office.workers.ask(opened.engine.find_reports, wanted)
         rows = [
             [Button(report_label(entry, m), _remove(entry, _ASK))]
-            for entry in shown[:_MOST_BUTTONS]
+            for entry in (found or entries)[:_MOST_BUTTONS]
         ]
         cancel = [Button(m.telegram.button_cancel, data(Subject.REMOVE, "", "", _NO))]
         words = Rich(m.telegram.remove_choose)

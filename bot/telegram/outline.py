@@ -53,13 +53,14 @@ class Outlines:
             await self._office.post.send(place_of(update.message), rich, buttons)
 
     async def report(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """/report 2021, or /report with a part of a title."""
+        """/report 2021, /report 去年, or /report with a part of a title."""
         message = update.message
         m = await self._reception.received(message)
         if message is None or m is None:
             return
-        entries, wanted = await self._entries(), " ".join(context.args or ())
-        found = [entry for entry in entries if _fits(entry, wanted)]
+        wanted, workers = " ".join(context.args or ()), self._office.workers
+        engine = (await workers.ask(self._office.service.opened)).engine
+        entries, found = engine.store.entries, await workers.ask(engine.find_reports, wanted)
         if len(found) == 1:
             rich, buttons = _outline(found[0], _ROOT, m)
         else:
@@ -176,14 +177,6 @@ def _extent(section: Section, m: Messages) -> str:
 
 def _open(entry: Entry, position: int = _ROOT) -> str:
     return data(Subject.OUTLINE, key_of(entry.name), entry.digest[:_DIGEST], position)
-
-
-def _fits(entry: Entry, wanted: str) -> bool:
-    if not wanted:
-        return False
-    if wanted.removesuffix("年").isdigit():
-        return int(wanted.removesuffix("年")) in entry.years
-    return wanted in entry.title or wanted in entry.name
 
 
 def _short(text: str) -> str:

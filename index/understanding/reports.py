@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.folding import fold
 from index.store import Entry, Scope
 from index.understanding.mentions import Calendar
 from index.understanding.question import Time
+from index.understanding.years import time_of
 
 _GENRE = re.compile(r"总结|報告|报告|總結|述职|述職|计划|計劃|要点|要點|汇报|匯報|方案")
 _TITLED = re.compile(r"《(?P<title>[^》]{2,60})》")
@@ -61,10 +62,24 @@ class Shelf:
     def _of_years(self, time: Time) -> list[Entry]:
         wanted = set(time.years)
         found = [e for e in self.entries if is_dated(e) and wanted.intersection(e.years)]
-        if time.school:
-            whole = [e for e in found if len(e.years) > 1 and _same_school_year(e, time)]
-            return whole or found
-        return found
+        return _whole(found, time)
+
+    def find(self, text: str) -> tuple[Entry, ...]:
+        """Return the reports that are asked for by `text` alone: 2021, 去年, a part of a title.
+
+        Years choose among all reports that say them, and words beside the years among those.
+        """
+        folded = fold(text).strip()
+        if folded.removesuffix("年").isdecimal():
+            folded = f"{folded.removesuffix('年')}年"
+        elif folded and (titled := _titled(folded, self.entries)):
+            return titled
+        time, words = time_of(folded, self.calendar)
+        of_years = [e for e in self.entries if set(time.years).intersection(e.years)]
+        among = tuple(_whole(of_years, time)) if time.years else self.entries
+        names, rest = named_reports(words, among)
+        named = tuple(e for e in among if e.name in names) or (rest and _titled(rest, among))
+        return named or (among if time.years else ())
 
     def undated(self) -> frozenset[str]:
         """Return the names of the reports that say no year."""
@@ -89,6 +104,18 @@ def is_dated(entry: Entry) -> bool:
     return bool(entry.years) and (
         "year" not in entry.guesses or _GENRE.search(entry.title) is not None
     )
+
+
+def _titled(words: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the reports whose title or name holds folded `words`."""
+    return tuple(e for e in entries if words in fold(e.title) or words in fold(e.name))
+
+
+def _whole(entries: list[Entry], time: Time) -> list[Entry]:
+    """Return of the reports of a school year those of just that one, where there are any."""
+    if not time.school:
+        return entries
+    return [e for e in entries if len(e.years) > 1 and _same_school_year(e, time)] or entries
 
 
 def _same_school_year(entry: Entry, time: Time) -> bool:

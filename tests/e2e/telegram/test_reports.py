@@ -88,7 +88,9 @@ def test_the_outline_of_a_report_is_browsed_section_by_section(office: Staff) ->
     assert server.refresh(outline).text == outline.text
 
 
-@pytest.mark.parametrize("wanted", ["2020", "2020年", "总支部2020", "2020年度工作总结"])
+@pytest.mark.parametrize(
+    "wanted", ["2020", "2020年", "去年", "去年的报告", "总支部2020", "2020年度工作总结"]
+)
 def test_a_report_is_found_by_its_year_and_by_a_part_of_its_title(
     office: Staff, wanted: str
 ) -> None:

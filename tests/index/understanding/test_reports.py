@@ -50,6 +50,54 @@ def test_a_report_is_named_by_part_of_its_title_or_file(
     assert named_reports(text, SCHOOL) == (found, rest)
 
 
+SCHOOL_YEARS = (
+    *SCHOOL,
+    entry("学年总结", f"{SECOND}2020-2021学年工作总结", 2020, 2021, organisation=SECOND),
+)
+
+
+@pytest.mark.parametrize("wanted", ["2021", "2021年", "２０２１年", "二〇二一年", "21年", "今年"])
+def test_a_report_is_found_by_its_year_however_that_is_said(wanted: str) -> None:
+    assert [e.name for e in Shelf.of(SCHOOL, today=2021).find(wanted)] == ["2021年总结"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("去年", ["2020年总结"]),
+        ("去年的报告", ["2020年总结"]),
+        ("last year", ["2020年总结"]),
+        ("近三年", ["2020年总结", "2021年总结", "青禾2021"]),
+        ("2021", ["2021年总结", "青禾2021"]),
+        ("今年青禾中学的总结", ["青禾2021"]),
+        ("青禾", ["青禾2021"]),
+        ("青禾2021", ["青禾2021"]),
+        ("《德育工作计划》", ["德育计划"]),
+        ("德育", ["德育计划"]),
+        ("2020年度工作总结", ["2020年总结"]),
+        ("工作总结", ["2020年总结", "2021年总结", "青禾2021"]),
+        ("1999", []),
+        ("大前年", []),
+        ("食堂", []),
+        ("", []),
+    ],
+)
+def test_reports_are_found_by_relative_years_and_parts_of_their_names(
+    wanted: str, found: list[str]
+) -> None:
+    assert [e.name for e in Shelf.of(TWO_SCHOOLS, today=2021).find(wanted)] == found
+
+
+def test_of_a_school_year_its_own_report_is_found_before_those_of_the_years_in_it() -> None:
+    shelf = Shelf.of(SCHOOL_YEARS, today=2021)
+    assert [e.name for e in shelf.find("2020—2021学年")] == ["学年总结"]
+    assert [e.name for e in shelf.find("2020")] == ["2020年总结", "学年总结"]
+    assert [e.name for e in Shelf.of(SCHOOL, today=2021).find("2020—2021学年")] == [
+        "2020年总结",
+        "2021年总结",
+    ]
+
+
 def test_a_name_that_several_reports_share_leaves_all_of_them() -> None:
     assert names("《工作总结》里的党课") == ("2020年总结", "2021年总结")
 
