@@ -20,19 +20,25 @@ import random
 import statistics
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.library import Library
 from corpus.workshop import Workshop
+from index import building, manifest, on_disk
 from index.building import Builder, Changes
+from index.cache import CacheFile
 from index.encoders import Encoder, load_encoder
 from index.encoders.base import Progress
+from index.encoders.onnx import OnnxEncoder
 from index.on_disk import DiskGenerations
 from tests.bench.pages import FOLDER, require_quiet, table, write_page
 from tests.bench.plots import Line, write_chart
@@ -56,28 +62,31 @@ REMAINS = """\
 A report whose file and correction are as they were is not read, cut, encoded or counted: its texts,
 vectors, postings and words are copied from the generation before, once that has been checked. With
 nothing changed, files are looked at (`stat`), the generation is checked and its list of reports is
-read, and that is all. What remains is a price of two promises. A generation is complete in
+read, and that is all. What remains is the price of two promises. A generation is complete in
 itself, so each is written whole; and nothing damaged is ever taken over, so each file is summed up
 when it is read and when it is written. Milliseconds of processor of one change among {reports:,}
-reports, under the profiler:"""
+reports:"""
 
-WORK = {
+WORK: dict[str, tuple[tuple[Any, str], ...]] = {
     "looking at files, and recalling how they looked": (
-        ("library.py", "files"),
-        ("sightings.py", "looks"),
-        ("sightings.py", "unchanged"),
-        ("sightings.py", "remember"),
-        ("workshop.py", "spare"),
+        (Library, "files"),
+        (building, "looks"),
+        (building, "unchanged"),
+        (building, "remember"),
+        (Workshop, "spare"),
     ),
     "reading and encoding what changed": (
-        ("library.py", "read_files"),
-        ("onnx.py", "encode_passages"),
+        (Builder, "_read"),
+        (OnnxEncoder, "encode_passages"),
     ),
-    "SHA-256 of the generation before, and of the next": (("manifest.py", "record"),),
-    "opening the generation before": (("embedded.py", "open"),),
-    "checking the pages of the caches": (("cache.py", "_sound"),),
-    "copying vectors, postings and words": (("succession.py", "succeeding"),),
-    "writing the next generation, texts copied": (("embedded.py", "write_store"),),
+    "SHA-256 of the generation before, and of the next": (
+        (manifest, "record"),
+        (on_disk, "record"),
+    ),
+    "opening the generation before": ((DiskGenerations, "store"),),
+    "checking the pages of the caches": ((CacheFile, "_sound"),),
+    "copying vectors, postings and words": ((building, "succeeding"),),
+    "writing the next generation, its texts copied": ((on_disk, "write_store"),),
 }
 """Parts of the work, by the functions that do it; none calls another."""
 
@@ -133,7 +142,9 @@ def main() -> None:
             costs.append(bench.cost(args.rounds, a_passage))
             print(costs[-1], flush=True)
             if size == max(args.sizes):
-                work = bench.profile(show=args.profile)
+                work = bench.work()
+                if args.profile:
+                    bench.profile()
     page(costs, work, args.rounds, write=args.write)
 
 
@@ -187,20 +198,36 @@ class Bench:
             anew=statistics.median(changed) + a_passage * (changes.passages - encoded),
         )
 
-    def profile(self, *, show: bool) -> list[tuple[str, float]]:
-        """Return how the processor time of one change is spent, in seconds; `show` all of it."""
-        self._write(0, 99)
-        profile = cProfile.Profile(time.process_time)
+    def profile(self) -> None:
+        """Print where the time of one change goes."""
+        self._write(0, 98)
+        profile = cProfile.Profile()
         profile.runcall(self._bring_up_to_date)
-        found = pstats.Stats(profile)
-        if show:
-            found.sort_stats("cumulative").print_stats(45)
-        spent: dict[tuple[str, str], float] = defaultdict(float)
-        for (path, _, name), (_, _, _, seconds, _) in found.stats.items():  # type: ignore[attr-defined]
-            spent[Path(path).name, name] += seconds
-        work = [(part, sum(spent[one] for one in ones)) for part, ones in WORK.items()]
-        rest = found.total_tt - sum(seconds for _, seconds in work)  # type: ignore[attr-defined]
-        return [*work, ("all else", rest)]
+        pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
+
+    def work(self) -> list[tuple[str, float]]:
+        """Return in which parts the processor time of one change goes, in seconds."""
+        self._write(0, 99)
+        spent = dict.fromkeys(WORK, 0.0)
+
+        def counted(part: str, function: Callable[..., Any]) -> Callable[..., Any]:
+            @wraps(function)
+            def run(*args: object, **options: object) -> Any:
+                start = time.process_time()
+                try:
+                    return function(*args, **options)
+                finally:
+                    spent[part] += time.process_time() - start
+
+            return run
+
+        with ExitStack() as patches:
+            for part, functions in WORK.items():
+                for owner, name in functions:
+                    instead = counted(part, getattr(owner, name))
+                    patches.enter_context(patch.object(owner, name, instead))
+            _, whole, _ = timed(self._bring_up_to_date)
+        return [*spent.items(), ("all else", whole - sum(spent.values()))]
 
     def _bring_up_to_date(self) -> Changes:
         return Builder(self._library, self._index, self._encoder).bring_up_to_date()
