@@ -43,13 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             words = f"killed {delay:.2f} s into"
             print(f"{number + 1:3} {words} {moment.name.lower():9}", flush=True)
         campaign.look_at_the_library()
-        broken = len(at.server.violations)
+        broken = [f"{call.method}: {call.description}" for call in at.server.violations]
     print(f"reports not yet live when the bot was killed while indexing: {campaign.in_time}")
     report(campaign.losses, broken, time.monotonic() - started)
     return 0 if campaign.losses.none and not broken else 1
 
 
-def report(losses: Losses, broken: int, seconds: float) -> None:
+def report(losses: Losses, broken: Sequence[str], seconds: float) -> None:
     """Print what was lost."""
     for name, lost in (
         ("reports lost", losses.reports),
@@ -59,7 +59,7 @@ def report(losses: Losses, broken: int, seconds: float) -> None:
         ("answered twice", losses.doubled),
     ):
         print(f"{name:22} {len(lost)} {'; '.join(lost)}".rstrip())
-    print(f"{'rules of Telegram broken':22} {broken}")
+    print(f"{'rules of Telegram broken':22} {len(broken)} {'; '.join(broken)}".rstrip())
     print(f"answers interrupted in the moment of the kill, and not repeated: {losses.unanswered}")
     print(f"{seconds:.0f} s")
 
