@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from corpus.errors import Trouble
-from corpus.formats import installed
+from corpus.formats import installed, stand_in
 from corpus.formats.pages.glyphs import Glyph, rows_of
 from corpus.formats.pages.paragraphs import text_of
 from corpus.formats.pages.rows import Page, Row
@@ -84,6 +84,7 @@ def read_pdf(source: Source) -> Draft:
 
 
 def _open(source: Source) -> pdfium.PdfDocument:
+    stand_in.lend()
     try:
         document = pdfium.PdfDocument(source.data)
     except pdfium.PdfiumError as exc:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import Trouble, UnreadableReport
-from corpus.formats import installed
+from corpus.formats import installed, stand_in
 from corpus.limits import Limits
 from corpus.report import Reason
 from corpus.workshop import Workshop
+from tests.corpus.formats import make_stand_in
 from tests.corpus.formats.pdf_files import block, pdf, read, texts
 
 ROW = "学校坚持立德树人根本任务，落实双减政策，全年"  # as wide as the text is set
@@ -203,3 +204,12 @@ def test_a_page_whose_letters_mean_nothing_is_a_picture_that_was_not_read(
     found = read(pdf(block(*FIRST), block(*[junk] * 6)))
     assert found.reading.unread_pages == (2,)
     assert [line.page for line in found.lines] == [1]
+
+
+def test_the_stand_in_font_is_what_its_script_makes() -> None:
+    assert stand_in.FILE.read_bytes() == make_stand_in.stand_in()
+
+
+def test_rows_that_come_twice_are_both_read() -> None:
+    rows = ["一班：合格。", "二班：合格。", "一班：合格。"]
+    assert "".join(texts(pdf(block(*rows)))) == "".join(rows)
