@@ -1,6 +1,7 @@
 # make run            answers a question from the shipped report (with a token: runs the bot)
 # make run Q="…"      answers another
 # make test           every check and test
+# make coverage       the tests, and which lines they reach
 # make bench          the benches that take minutes (BENCHMARK= the folder of the data sets)
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 Q ?= 书记上了几节思政课？
 BENCHMARK ?= ../shared/benchmark
 
-.PHONY: run test check unit format bench clean
+.PHONY: run test check unit coverage format bench clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
@@ -27,6 +28,9 @@ check: $(VENV)/test.stamp
 	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; else echo "hadolint is not to be had here: Dockerfile not checked"; fi
 
 unit: $(VENV)/test.stamp
+	$(BIN)/pytest --numprocesses auto --dist loadfile
+
+coverage: $(VENV)/test.stamp
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine -q
