@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 
-def open_session(model: Path) -> InferenceSession:
+def open_session(model: Path | bytes) -> InferenceSession:
     """Load an int8 model, to be run on the thread that calls it; results are those of any x86.
 
     Without VNNI (before 2019) x86 adds products of uint8 and int8 in 16 bits, which overflow.

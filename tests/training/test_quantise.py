@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import numpy as np
-import onnxruntime
 import pytest
 
+from index.encoders.session import open_session
 from training.onnx_graph import Graph
 from training.quantise import lookup, quantise, token_scaled_linear
 
@@ -60,7 +60,5 @@ def first_token_through_a_layer(
 
 def run(graph: Graph, value: str, width: int, ids: list[list[int]]) -> np.ndarray:
     model = graph.model("test", {graph.rename(value, "out"): (width,)})
-    session = onnxruntime.InferenceSession(
-        model.SerializeToString(), providers=["CPUExecutionProvider"]
-    )
+    session = open_session(model.SerializeToString())
     return session.run(None, {"input_ids": np.array(ids, np.int64)})[0]

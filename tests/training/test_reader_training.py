@@ -10,8 +10,8 @@ torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
 
 import numpy as np  # noqa: E402
-import onnxruntime  # noqa: E402
 
+from index.encoders.session import open_session  # noqa: E402
 from training import reader_model  # noqa: E402
 from training.bert_graph import read_bert  # noqa: E402
 from training.reader_checkpoint import write_reader_checkpoint  # noqa: E402
@@ -97,7 +97,7 @@ def test_only_the_passage_and_the_first_token_may_answer(checkpoint: Path) -> No
 def test_the_int8_graph_gives_nearly_the_scores_of_pytorch(checkpoint: Path) -> None:
     model = reader_model.load_model(checkpoint).eval()
     graph = reader_graph(read_bert(checkpoint)).SerializeToString()
-    session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
+    session = open_session(graph)
     ids = np.array([examples(0)[0].ids], np.int64)
     (scores,) = session.run(None, {"input_ids": ids})
     with torch.inference_mode():
