@@ -28,7 +28,7 @@ check: $(VENV)/test.stamp
 	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; else echo "hadolint is not to be had here: Dockerfile not checked"; fi
 
 unit: $(VENV)/test.stamp
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 coverage: $(VENV)/test.stamp
 	$(BIN)/coverage erase
@@ -52,7 +52,7 @@ $(VENV)/run.stamp: pyproject.toml | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/test.stamp: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable ".[sentence-transformers,test]"
+	$(BIN)/python -m pip install --quiet --no-compile --editable ".[sentence-transformers,test]"
 	@touch $@ $(VENV)/run.stamp
 
 clean:
