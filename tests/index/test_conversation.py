@@ -159,18 +159,6 @@ def test_what_is_written_in_other_units_is_found(bench: Bench) -> None:
         assert "围墙" in answer.passages[0].passage.text[slice(*answer.passages[0].quote)]
 
 
-def test_a_number_with_commas_in_a_report_is_found(bench: Bench) -> None:
-    bench.write(
-        "钱",
-        "青禾中学2022年度工作总结\n一、经费\n维修围墙花费15,000元，由财政支付。\n"
-        "绿化校园花费28,000元，由街道支付。\n图书更新花费31,000元，由校友捐赠。\n",
-    )
-    bench.build()
-    for question in ("哪里花费1.5万元", "哪里花费一万五千块", "哪里花费15000元"):
-        answer = bench.engine.ask(question, EAGER)
-        assert "围墙" in answer.passages[0].passage.text[slice(*answer.passages[0].quote)]
-
-
 def test_the_second_of_three_is_taken_from_the_three_and_not_from_a_pair(bench: Bench) -> None:
     bench.write(
         "长",
