@@ -6,7 +6,7 @@ fits into 63. It tells what is a word here from what is a slip (index.understand
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -64,20 +64,24 @@ class Vocabulary:
 
     def count(self, word: str) -> int:
         """Return how often the reports have a folded word of up to three Chinese characters."""
-        return int(self.counts_with(word, 0, word[0])[0])
+        key = _key(word)
+        row = int(self.keys.searchsorted(key))
+        return int(self.counts[row]) if row < len(self.keys) and self.keys[row] == key else 0
 
-    def counts_with(self, word: str, at: int, characters: str) -> NDArray[np.int32]:
-        """Return how often the reports have `word` with each of `characters` in place `at`.
+    def counts_with(self, words: Sequence[tuple[str, int]], characters: str) -> NDArray[np.int32]:
+        """Return how often the reports have each word with each of `characters` in its place.
 
-        int32, (n_characters,); `word` has up to three Chinese characters, folded.
+        `words` are pairs of a folded word of up to three Chinese characters and the place in it:
+        int32, (n_words, n_characters).
         """
-        keys = np.zeros(len(characters), np.int64)
         others = np.frombuffer(characters.encode("utf-32-le"), np.uint32).astype(np.int64)
-        for i, character in enumerate(word):
-            keys = keys << _BITS | (others if i == at else ord(character))
+        keys = np.zeros((len(words), len(others)), np.int64)
+        for row, (word, at) in enumerate(words):
+            around = _key(word[:at] + "\0" + word[at + 1 :])
+            keys[row] = around | others << _BITS * (len(word) - 1 - at)
         if not len(self.keys):
-            return np.zeros(len(characters), np.int32)
-        rows = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+            return np.zeros(keys.shape, np.int32)
+        rows = np.minimum(self.keys.searchsorted(keys), len(self.keys) - 1)
         return np.where(self.keys[rows] == keys, self.counts[rows], 0).astype(np.int32)
 
     def save(self, folder: Path) -> None:
@@ -93,7 +97,14 @@ class Vocabulary:
             ValueError, OSError: a file is missing or not an array.
         """
         keys, counts = (np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in FILES)
-        return cls(keys, counts)
+        return cls(np.asarray(keys), np.asarray(counts))  # as arrays they are asked faster
+
+
+def _key(word: str) -> int:
+    key = 0
+    for character in word:
+        key = key << _BITS | ord(character)
+    return key
 
 
 def _blocks(texts: Iterable[str]) -> Iterator[str]:

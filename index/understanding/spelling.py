@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.understanding.characters import alike_in_shape, alike_in_sound
 from index.understanding.content import says_nothing, without_asking
@@ -77,18 +76,11 @@ class Speller:
                 yield at
 
     def _better(self, run: str, at: int) -> _Better | None:
-        (before,) = self._made(run, at, run[at], by_sound=True)
+        before, others = self._made(run, at)
         if before.triples:
             return None
         real = says_nothing(run[at]) or _in_a_word(run, at)
-        found = [
-            each
-            for each in (
-                *self._made(run, at, alike_in_sound(run[at]), by_sound=True),
-                *self._made(run, at, alike_in_shape(run[at]), by_sound=False),
-            )
-            if each.pairs > before.pairs and self._holds(run, at, each)
-        ]
+        found = [each for each in others if self._holds(run, at, each)]
         if real or before.pairs or at == 0:
             found = [each for each in found if self._four(run, at, each)]
         else:
@@ -114,30 +106,26 @@ class Speller:
         right = len(behind) == 3 and count(behind) > 0 and count(new + behind[:2]) > 0
         return better.triples > 1 or left or right
 
-    def _made(self, run: str, at: int, characters: str, *, by_sound: bool) -> list[_Better]:
-        """Return what each of `characters` makes in place `at`, those that make no pair left out.
+    def _made(self, run: str, at: int) -> tuple[_Better, list[_Better]]:
+        """Return what the character in place `at` makes, and those like it that make more pairs."""
+        sound, shape = alike_in_sound(run[at]), alike_in_shape(run[at])
+        characters = run[at] + sound + shape
+        pairs, triples = ([(run[i : i + n], at - i) for i in _around(run, at, n)] for n in (2, 3))
+        counts = self._vocabulary.counts_with((*pairs, *triples), characters)
+        known, whole = np.split(counts > 0, [len(pairs)])
+        known, whole = known.sum(axis=0), whole.sum(axis=0)
+        often = counts[: len(pairs)].max(axis=0, initial=0)
 
-        The character that stands there is always returned.
-        """
-        if not characters:
-            return []
-        pairs = self._counts(run, at, characters, 2)
-        triples = self._counts(run, at, characters, 3)
-        known, whole = (pairs > 0).sum(axis=0), (triples > 0).sum(axis=0)
-        often = pairs.max(axis=0, initial=0)
-        return [
-            _Better(int(whole[i]), int(known[i]), by_sound, int(often[i]), character)
-            for i, character in enumerate(characters)
-            if known[i] or character == run[at]
-        ]
+        def made(i: int) -> _Better:
+            sounds = i <= len(sound)
+            return _Better(int(whole[i]), int(known[i]), sounds, int(often[i]), characters[i])
 
-    def _counts(self, run: str, at: int, characters: str, length: int) -> NDArray[np.int32]:
-        """Return the counts of the words of `length` around `at`: (n_words, n_characters)."""
-        starts = range(max(0, at - length + 1), min(at, len(run) - length) + 1)
-        words = [
-            self._vocabulary.counts_with(run[i : i + length], at - i, characters) for i in starts
-        ]
-        return np.array(words, np.int32).reshape(len(words), len(characters))
+        return made(0), [made(i) for i in np.flatnonzero(known > known[0]).tolist()]
+
+
+def _around(run: str, at: int, length: int) -> range:
+    """Return where the words of `length` in `run` that hold place `at` start."""
+    return range(max(0, at - length + 1), min(at, len(run) - length) + 1)
 
 
 def _runs(text: str) -> Iterator[tuple[int, int, str]]:

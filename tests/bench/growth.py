@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from corpus.report import Format, Paragraph, Passage, Reading, Report
 from corpus.sentences import sentences
-from index.encoders import load_encoder
+from index.encoders import Encoder, load_encoder
 from index.folding import fold
 from index.fusion import fuse
 from index.manifest import FORMAT, Manifest
@@ -49,6 +49,7 @@ Vectors = NDArray[np.float32]
 QUESTIONS = 200
 PER_REPORT = 100
 PART = 10_000
+ENCODED = 1000
 ROUND = 100_000
 """So many passages have words of their own; more are these again, with other numbers."""
 NOISE = 0.3
@@ -160,7 +161,9 @@ def main() -> None:
     parser.add_argument("benchmark", type=Path)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10**3, 10**4, 10**5, 10**6])
     parser.add_argument("--encoded", type=int, default=1000)
-    parser.add_argument("--keep", type=Path, help="keep the indexes in this folder, and use them")
+    parser.add_argument(
+        "--keep", type=Path, help="keep indexes and vectors in this folder, and use them"
+    )
     parser.add_argument("--serve", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.serve is not None:
@@ -168,7 +171,7 @@ def main() -> None:
         return
     pool = Pool.read(args.benchmark, max(args.sizes))
     encoder = load_encoder("bundled")
-    real = encoder.encode_passages([fold(pool.passage(i)) for i in range(args.encoded)])
+    real = encoded(pool, encoder, args.encoded, args.keep)
     questions = encoder.encode_questions([fold(question) for question in pool.questions])
     rows = []
     for size in args.sizes:
@@ -191,6 +194,25 @@ def main() -> None:
             rows.append((found, disk / 1e6, seconds))
             print(found, f"{disk / 1e6:.0f} MB, built in {seconds:.0f} s", flush=True)
     publish(rows, args)
+
+
+def encoded(pool: Pool, encoder: Encoder, count: int, keep: Path | None) -> Vectors:
+    """Return the vectors of the first `count` passages, (count, d); `keep` holds finished parts."""
+    parts = []
+    for start in range(0, count, ENCODED):
+        stop = min(start + ENCODED, count)
+        path = keep / "vectors" / f"{start}-{stop}.npy" if keep is not None else None
+        if path is not None and path.exists():
+            parts.append(np.load(path))
+            continue
+        parts.append(encoder.encode_passages([fold(pool.passage(i)) for i in range(start, stop)]))
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = path.with_suffix(".part")
+            with unfinished.open("wb") as file:
+                np.save(file, parts[-1])
+            unfinished.rename(path)
+    return np.concatenate(parts)
 
 
 @contextmanager
