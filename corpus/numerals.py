@@ -27,6 +27,8 @@ _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
 }
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
+_NEXT = {"百": "十", "佰": "十", "千": "百", "仟": "百", "万": "千", "萬": "千"}
+_NEXT |= {"亿": "千万", "億": "千万"}
 
 CHINESE_NUMBER = "[〇○零一二两兩三四五六七八九十百千万萬亿億廿]"
 
@@ -51,6 +53,9 @@ def number(text: str) -> int | None:
 
 
 def _positional(text: str) -> int:
+    """Return the value of a numeral with units; what ends 一万五 or 一百五 counts in the next."""
+    if text[-1] in _DIGITS and text[-2] in _NEXT and 0 < _DIGITS[text[-1]] < 10:
+        text += _NEXT[text[-2]]
     total = section = digit = 0
     for c in text:
         if c in _MYRIADS:

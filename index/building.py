@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Protocol
 
-from corpus.corrections import Correction
 from corpus.errors import NoReports, UnreadableReport
 from corpus.library import Library
-from corpus.passages import passages
-from corpus.report import Report, name_of
 from corpus.workshop import unheard
 from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
@@ -26,6 +21,7 @@ from index.manifest import FORMAT, Manifest
 from index.postings import Postings
 from index.program import program
 from index.sightings import looks, remember, unchanged
+from index.stock import Stock
 from index.store import Entry, Fresh, Store
 from index.succession import anew, succeeding
 from index.term_cache import TermCache
@@ -116,7 +112,7 @@ class Builder:
             with self._opened(previous) as store:
                 entries = {entry.name: entry for entry in store.entries} if store else {}
                 same = previous is not None and self._made(previous) and not force
-                stock = _Stock(files, corrections, entries if same else {})
+                stock = Stock(files, corrections, entries if same else {})
                 stock.recognise(unchanged(self._folder, seen))
                 spared = {files[name]: entry.digest for name, entry in stock.kept.items()}
                 self._library.workshop.spare(spared)
@@ -144,7 +140,7 @@ class Builder:
             )
 
     def _build(
-        self, stock: _Stock, store: Store | None, progress: Progress | None
+        self, stock: Stock, store: Store | None, progress: Progress | None
     ) -> tuple[Generation, int]:
         held = sum(entry.passages for entry in stock.kept.values())
         base = store.base() if store and held and not self._cache.crowded(held) else None
@@ -184,7 +180,7 @@ class Builder:
         self._terms.forget(number - KEPT)
         return generation, encoded.encoded
 
-    def _read(self, stock: _Stock, progress: Progress | None) -> None:
+    def _read(self, stock: Stock, progress: Progress | None) -> None:
         """Read the files of which `stock` does not know what they are."""
         heard = unheard if progress is None else progress.page
         for result in self._library.read_files(stock.unread, stock.corrections, heard):
@@ -216,73 +212,6 @@ class Builder:
         except IndexDamaged as exc:
             return None, [*damaged, exc]
         return generation, [*damaged, *passed_over]
-
-
-class _Stock:
-    """The reports of the library: `kept` are in the generation before as they are, `fresh` not."""
-
-    def __init__(
-        self,
-        files: Mapping[str, Path],
-        corrections: Mapping[str, Correction],
-        before: Mapping[str, Entry],
-    ) -> None:
-        """Take stock of `files`, some of which may be in the generation `before`."""
-        self.files, self.corrections = files, corrections
-        self.kept: dict[str, Entry] = {}
-        self.fresh: dict[str, Fresh] = {}
-        self.unreadable: dict[str, UnreadableReport] = {}
-        self._before = before
-
-    def recognise(self, digests: Mapping[str, str]) -> None:
-        """Take files whose SHA-256 is known without reading them, if they are as before."""
-        for name, digest in digests.items():
-            self._keep(name, self._source(name, digest))
-
-    def add(self, result: Report | UnreadableReport) -> None:
-        """Add what was read from a file."""
-        if not isinstance(result, Report):
-            self.unreadable[name_of(result.path)] = result
-            return
-        source = self._source(result.name, result.digest)
-        if not self._keep(result.name, source):
-            self.fresh[result.name] = Fresh(result, passages(result), source)
-
-    def start_afresh(self) -> None:
-        """Have all of the generation before read again."""
-        self._before = {}
-        self.kept.clear()
-
-    @property
-    def unread(self) -> list[Path]:
-        """The files of which it is not known what they hold."""
-        known = {*self.kept, *self.fresh, *self.unreadable}
-        return [path for name, path in self.files.items() if name not in known]
-
-    @property
-    def reports(self) -> list[Fresh | Entry]:
-        """The reports in the order of the files."""
-        known = self.kept | self.fresh
-        return [known[name] for name in self.files if name in known]
-
-    @property
-    def digests(self) -> dict[str, str]:
-        """The SHA-256 of each file, "" where it holds no report."""
-        kept = {name: entry.digest for name, entry in self.kept.items()}
-        fresh = {name: fresh.report.digest for name, fresh in self.fresh.items()}
-        return kept | fresh | dict.fromkeys(self.unreadable, "")
-
-    def _keep(self, name: str, source: str) -> bool:
-        entry = self._before.get(name)
-        if entry is None or entry.source != source:
-            return False
-        self.kept[name] = entry
-        return True
-
-    def _source(self, name: str, digest: str) -> str:
-        """Return a digest of all that a report is made from, but for program and encoder."""
-        identity = repr((self.files[name].name, digest, self.corrections.get(name)))
-        return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _difference(before: Mapping[str, Entry], reports: Sequence[Fresh | Entry]) -> Difference:

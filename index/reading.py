@@ -9,8 +9,10 @@ from typing import Final
 from index.answer import Found
 from index.folding import fold
 from index.fusion import Ranked
+from index.quantified import goes_astray, read_for_quantities
 from index.quoting import quote
 from index.readers import LexicalReader, Reader, Reading
+from index.understanding.quantities import held
 from index.understanding.question import Kind, Question
 from index.understanding.wanted import fits
 
@@ -20,6 +22,9 @@ READ: Final = 5
 WEIGHT: Final = 0.005
 FARTHEST: Final = 16.0
 """The weight of the reader's margin beside the fused score, and where the margin is cut."""
+
+ANOTHER: Final = 0.05
+"""What a passage loses for another amount than the one asked about, if one has that."""
 
 SURE: Final = 2.0
 """The margin from which the reader is believed rather than the look of an enumeration."""
@@ -47,18 +52,23 @@ class Read:
 def read(reader: Reader, question: Question, ranked: Sequence[Ranked]) -> list[Read]:
     """Return the first passages of `ranked` as the reader has them, best first.
 
-    The score is the fused one of the search + 0.005 · the margin. What is said about a topic has
-    no words that answer it best, so there the search alone ranks.
+    The score is the fused one of the search + 0.005 · the margin, − 0.05 where another amount is
+    found than the one asked about and some passage has that. What is said about a topic has no
+    words that answer it best, so there the search alone ranks.
     """
     best = ranked[:READ]
     passages = [each.candidate.passage for each in best]
-    readings = reader.read(wording(question), passages)
+    named = () if question.kind in _SEVERAL else question.quantities
+    readings = read_for_quantities(reader, wording(question), named, passages)
     weight = 0.0 if question.kind is Kind.TOPIC else WEIGHT
+    there = any(held(named, fold(passage.text)) for passage in passages)
     scored = []
     for each, reading in zip(best, readings, strict=True):
         fitting = _fits(question, each.candidate.passage.text, reading)
         margin = max(-FARTHEST, min(FARTHEST, reading.margin)) if fitting else -FARTHEST
-        scored.append(Read(each, reading, fitting, margin, each.score + weight * margin))
+        another = there and goes_astray(named, each.candidate.passage, reading)
+        score = each.score + weight * margin - (ANOTHER if another else 0.0)
+        scored.append(Read(each, reading, fitting, margin, score))
     return sorted(scored, key=lambda r: (-r.score, r.ranked.candidate.passage.id))
 
 

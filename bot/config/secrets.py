@@ -39,10 +39,8 @@ def load_token(config: Config, environment: Mapping[str, str] = os.environ) -> T
     Raises:
         BadConfig: the token file cannot be read, or is empty.
     """
-    if secret := environment.get(TOKEN_VARIABLE, "").strip():
-        return Token(secret)
-    path = config.telegram.token_file
-    return None if path is None else Token(_read_secret(config, "telegram.token_file", path))
+    said = environment.get(TOKEN_VARIABLE, "")
+    return _token(config, said, "telegram.token_file", config.telegram.token_file)
 
 
 def load_milvus_token(config: Config, environment: Mapping[str, str] = os.environ) -> Token | None:
@@ -51,10 +49,8 @@ def load_milvus_token(config: Config, environment: Mapping[str, str] = os.enviro
     Raises:
         BadConfig: the token file cannot be read, or is empty.
     """
-    if secret := environment.get(MILVUS_TOKEN_VARIABLE, "").strip():
-        return Token(secret)
-    path = config.milvus.token_file
-    return None if path is None else Token(_read_secret(config, "milvus.token_file", path))
+    said = environment.get(MILVUS_TOKEN_VARIABLE, "")
+    return _token(config, said, "milvus.token_file", config.milvus.token_file)
 
 
 def load_webhook_secret(config: Config) -> Token | None:
@@ -72,6 +68,13 @@ def load_webhook_secret(config: Config) -> Token | None:
         reason = "must hold 1 to 256 of the characters A-Z, a-z, 0-9, _ and -"
         raise BadConfig([f"{config.file}: {key}: {path} {reason}"])
     return Token(secret)
+
+
+def _token(config: Config, said: str, key: str, path: Path | None) -> Token | None:
+    """Return what the environment says, else what the file holds that `key` names."""
+    if secret := said.strip():
+        return Token(secret)
+    return None if path is None else Token(_read_secret(config, key, path))
 
 
 def _read_secret(config: Config, key: str, path: Path) -> str:

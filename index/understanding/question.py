@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.store import Scope
+from index.understanding.quantities import Said
 from index.understanding.wanted import Wanted
 
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
@@ -125,7 +126,8 @@ class Question:
     words for them, searched in the lexical index only. `ordinal` is the item asked for
     (第二个问题), −1 for the last; `part` the part of the outline (总结一下第三部分); `items`
     the number of items the question says there are (哪四项), None where it does not say.
-    `wanted`: the type of thing that answers it, where that shows (多少钱: money).
+    `wanted`: the type of thing that answers it, where that shows (多少钱: money). `quantities`
+    are those in its own words.
     """
 
     text: str
@@ -144,6 +146,7 @@ class Question:
     topic: str = ""
     words: str = ""
     wanted: Wanted | None = None
+    quantities: tuple[Said, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:

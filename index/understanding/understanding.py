@@ -22,7 +22,8 @@ from index.understanding.kinds import (
     without_comparing,
 )
 from index.understanding.mentions import Calendar
-from index.understanding.quantities import other_forms
+from index.understanding.other_forms import other_forms
+from index.understanding.quantities import asked_about
 from index.understanding.question import Change, Kind, Origin, Question, Time
 from index.understanding.reports import Shelf, named_reports
 from index.understanding.spelling import Speller
@@ -116,6 +117,7 @@ class Understander:
             wanted=None if kind in _OF_ITEMS else wanted(words),
             reports=reports,
             changes=slips,
+            quantities=asked_about(words),
         )
 
     def _other_words(self, question: Question) -> Question:

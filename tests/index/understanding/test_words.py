@@ -4,7 +4,7 @@ import pytest
 
 from index.understanding.aliases import Aliases
 from index.understanding.numerals import chinese
-from index.understanding.quantities import other_forms
+from index.understanding.other_forms import other_forms
 from index.understanding.question import Why
 
 

@@ -1,0 +1,70 @@
+"""A question that names a quantity is read in the words in which each passage has it.
+
+Who asks where 一万五千块 went does not want the sentence about 28,000元, and a reader does not
+tell one sum from another that is written otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from corpus.report import Passage
+from corpus.sentences import sentences
+from index.folding import fold
+from index.quoting import quote
+from index.readers import Reader, Reading
+from index.understanding.quantities import Said, held, says_otherwise
+
+
+def read_for_quantities(
+    reader: Reader, asked: str, quantities: Sequence[Said], passages: Sequence[Passage]
+) -> list[Reading]:
+    """Return a reading of each passage, of sentences that have the `quantities` if it has them.
+
+    Each passage is read with its own words for them in `asked`; where a sentence with another
+    amount is marked, the one that has them is read once more by itself.
+    """
+    there = [held(quantities, fold(passage.text)) for passage in passages]
+    if not any(there):
+        return reader.read(asked, passages)
+    wordings = [_reworded(asked, words) for words in there]
+    readings = _read_each(reader, wordings, passages)
+    astray = {
+        i: _with_most(quantities, passage.text)
+        for i, passage in enumerate(passages)
+        if there[i] and goes_astray(quantities, passage, readings[i])
+    }
+    alone = [replace(passages[i], text=passages[i].text[a:b]) for i, (a, b) in astray.items()]
+    anew = _read_each(reader, [wordings[i] for i in astray], alone)
+    for (i, (at, _)), reading in zip(astray.items(), anew, strict=True):
+        readings[i] = replace(reading, start=at + reading.start, end=at + reading.end)
+    return readings
+
+
+def goes_astray(quantities: Sequence[Said], passage: Passage, reading: Reading) -> bool:
+    """Whether the sentences of the reading have another amount than the one asked about."""
+    start, end = quote(passage.text, reading.start, reading.end)
+    return says_otherwise(quantities, fold(passage.text[start:end]))
+
+
+def _reworded(text: str, words: Mapping[str, str]) -> str:
+    for said, written in words.items():
+        text = text.replace(said, written)
+    return text
+
+
+def _read_each(
+    reader: Reader, wordings: Sequence[str], passages: Sequence[Passage]
+) -> list[Reading]:
+    """Return the reading of each passage with its own wording of the question."""
+    found: dict[int, Reading] = {}
+    for wording in dict.fromkeys(wordings):
+        those = [i for i, other in enumerate(wordings) if other == wording]
+        found |= zip(those, reader.read(wording, [passages[i] for i in those]), strict=True)
+    return [found[i] for i in range(len(passages))]
+
+
+def _with_most(quantities: Sequence[Said], text: str) -> tuple[int, int]:
+    """Return the [start, end) offsets of the first sentence with the most of the quantities."""
+    return max(sentences(text), key=lambda place: len(held(quantities, fold(text[slice(*place)]))))
