@@ -54,13 +54,13 @@ def number(text: str) -> int | None:
 
 def _positional(text: str) -> int:
     """Return the value of a numeral with units; what ends 一万五 or 一百五 counts in the next."""
-    if text[-1] in _DIGITS and text[-2] in _NEXT and 0 < _DIGITS[text[-1]] < 10:
+    if len(text) > 1 and text[-1] in _DIGITS and text[-2] in _NEXT and 0 < _DIGITS[text[-1]] < 10:
         text += _NEXT[text[-2]]
     total = section = digit = 0
     for c in text:
         if c in _MYRIADS:
             group, unit = section + digit, _MYRIADS[c]
-            if 0 < total < unit:  # 一万亿: what stands before counts in 亿, too
+            if 0 < total <= unit:  # 一万亿, 一万万: what stands before counts in it, too
                 total = (total + group) * unit
             else:
                 total += max(group, 1) * unit

@@ -175,9 +175,9 @@ class Builder:
             passages=count,
         )
         generation = self._generations.keep(content, describe)
-        if base is None:
+        if base is None:  # else reports were taken over, and what they need was not asked for
             self._cache.forget(number - KEPT)
-        self._terms.forget(number - KEPT)
+            self._terms.forget(number - KEPT)
         return generation, encoded.encoded
 
     def _read(self, stock: Stock, progress: Progress | None) -> None:

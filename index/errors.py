@@ -39,6 +39,7 @@ class ModelFault(StrEnum):
     NOT_DOWNLOADED = "it is neither a directory nor downloaded, and encoder.offline is set"
     NO_CONNECTION = "it is neither a directory nor downloaded, and the hub cannot be reached"
     NOT_ON_HUB = "it is neither a directory nor a model on the hub"
+    NO_LENGTH = "it does not say how many tokens a text may have"
     NO_LIBRARY = "it needs pip install 'baogao[sentence-transformers]'"
 
 

@@ -6,12 +6,16 @@ here. The folded text has exactly the length of the original, so offsets hold in
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from opencc import OpenCC
+
+_LISTING = re.compile(r"(?<=[0-9])，(?=[0-9])")
+"""A Chinese comma between numbers parts them (120，135，128人): it is no comma of 15,000."""
 
 _QUOTES = str.maketrans("「」『』﹁﹂﹃﹄〝〞", "“”‘’“”‘’“”")
 
@@ -42,7 +46,7 @@ def fold(text: str) -> str:
     Characters are folded one by one to NFKC where that is a single character (Unicode Standard
     Annex 15) and lower case; traditional ones become simplified by OpenCC's t2s, in context.
     """
-    narrow = text.translate(_CHARACTERS)
+    narrow = (_LISTING.sub("、", text) if "，" in text else text).translate(_CHARACTERS)
     if narrow.isascii():
         return narrow
     simplified = _converter().convert(narrow)

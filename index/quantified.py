@@ -14,26 +14,26 @@ from corpus.sentences import sentences
 from index.folding import fold
 from index.quoting import quote
 from index.readers import Reader, Reading
-from index.understanding.quantities import Said, held, says_otherwise
+from index.understanding.quantities import Quantity, Said, held, quantities, says_otherwise
 
 
 def read_for_quantities(
-    reader: Reader, asked: str, quantities: Sequence[Said], passages: Sequence[Passage]
+    reader: Reader, asked: str, amounts: Sequence[Said], passages: Sequence[Passage]
 ) -> list[Reading]:
-    """Return a reading of each passage, of sentences that have the `quantities` if it has them.
+    """Return a reading of each passage, of sentences that have the `amounts` if it has them.
 
     Each passage is read with its own words for them in `asked`; where a sentence with another
     amount is marked, the one that has them is read once more by itself.
     """
-    there = [held(quantities, fold(passage.text)) for passage in passages]
+    there = [held(amounts, fold(passage.text)) for passage in passages]
     if not any(there):
         return reader.read(asked, passages)
     wordings = [_reworded(asked, words) for words in there]
     readings = _read_each(reader, wordings, passages)
     astray = {
-        i: _with_most(quantities, passage.text)
+        i: _with_most(amounts, passage.text)
         for i, passage in enumerate(passages)
-        if there[i] and goes_astray(quantities, passage, readings[i])
+        if there[i] and goes_astray(amounts, passage, readings[i])
     }
     alone = [replace(passages[i], text=passages[i].text[a:b]) for i, (a, b) in astray.items()]
     anew = _read_each(reader, [wordings[i] for i in astray], alone)
@@ -42,16 +42,21 @@ def read_for_quantities(
     return readings
 
 
-def goes_astray(quantities: Sequence[Said], passage: Passage, reading: Reading) -> bool:
+def goes_astray(amounts: Sequence[Said], passage: Passage, reading: Reading) -> bool:
     """Whether the sentences of the reading have another amount than the one asked about."""
     start, end = quote(passage.text, reading.start, reading.end)
-    return says_otherwise(quantities, fold(passage.text[start:end]))
+    return says_otherwise(amounts, fold(passage.text[start:end]))
 
 
-def _reworded(text: str, words: Mapping[str, str]) -> str:
-    for said, written in words.items():
-        text = text.replace(said, written)
-    return text
+def _reworded(text: str, words: Mapping[Quantity, str]) -> str:
+    """Return folded `text` with the `words` for the quantities in it."""
+    done = 0
+    parts = []
+    for said in sorted(quantities(text), key=lambda said: said.start):
+        if said.quantity in words:
+            parts += [text[done : said.start], words[said.quantity]]
+            done = said.start + len(said.words)
+    return "".join((*parts, text[done:]))
 
 
 def _read_each(
@@ -65,6 +70,6 @@ def _read_each(
     return [found[i] for i in range(len(passages))]
 
 
-def _with_most(quantities: Sequence[Said], text: str) -> tuple[int, int]:
+def _with_most(amounts: Sequence[Said], text: str) -> tuple[int, int]:
     """Return the [start, end) offsets of the first sentence with the most of the quantities."""
-    return max(sentences(text), key=lambda place: len(held(quantities, fold(text[slice(*place)]))))
+    return max(sentences(text), key=lambda place: len(held(amounts, fold(text[slice(*place)]))))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from corpus.report import Passage
 from index.answer import Found
 from index.folding import fold
 from index.fusion import Ranked
@@ -13,7 +15,7 @@ from index.quantified import goes_astray, read_for_quantities
 from index.quoting import quote
 from index.readers import LexicalReader, Reader, Reading
 from index.understanding.quantities import held
-from index.understanding.question import Kind, Question
+from index.understanding.question import Facet, Kind, Question
 from index.understanding.wanted import fits
 
 READ: Final = 5
@@ -29,6 +31,9 @@ ANOTHER: Final = 0.05
 SURE: Final = 2.0
 """The margin from which the reader is believed rather than the look of an enumeration."""
 
+_GIVES_REASON: Final = re.compile(
+    r"因|由于|原因|缘于|源于|为了|以便|旨在|导致|造成|所以|使得|致使|受.{1,20}(?:影响|限制|制约)|缺[少乏编]|不足|不够|没有|尚未"
+)
 _EDGES: Final = "，,。；;：:、！!？? \n\t\u3000"
 _LONGEST_QUESTION = 120
 _SEVERAL = frozenset({Kind.LIST, Kind.COUNT, Kind.REASON, Kind.SUMMARY})
@@ -38,7 +43,8 @@ _SEVERAL = frozenset({Kind.LIST, Kind.COUNT, Kind.REASON, Kind.SUMMARY})
 class Read:
     """A passage that was read; `score` ranks it, higher is better.
 
-    `fits`: the sentence has a thing of the type that is asked for (`index.understanding.wanted`).
+    `fits`: the sentence has a thing of the type that is asked for (`index.understanding.wanted`),
+    and is not the one that was quoted before where its reason is asked for.
     `margin` is the reader's, cut at ±16; −16 where nothing fits, whatever the reader makes of it.
     """
 
@@ -58,13 +64,13 @@ def read(reader: Reader, question: Question, ranked: Sequence[Ranked]) -> list[R
     """
     best = ranked[:READ]
     passages = [each.candidate.passage for each in best]
-    named = () if question.kind in _SEVERAL else question.quantities
+    named = () if question.kind in _SEVERAL else question.amounts
     readings = read_for_quantities(reader, wording(question), named, passages)
     weight = 0.0 if question.kind is Kind.TOPIC else WEIGHT
     there = any(held(named, fold(passage.text)) for passage in passages)
     scored = []
     for each, reading in zip(best, readings, strict=True):
-        fitting = _fits(question, each.candidate.passage.text, reading)
+        fitting = _fits(question, each.candidate.passage, reading)
         margin = max(-FARTHEST, min(FARTHEST, reading.margin)) if fitting else -FARTHEST
         another = there and goes_astray(named, each.candidate.passage, reading)
         score = each.score + weight * margin - (ANOTHER if another else 0.0)
@@ -72,9 +78,21 @@ def read(reader: Reader, question: Question, ranked: Sequence[Ranked]) -> list[R
     return sorted(scored, key=lambda r: (-r.score, r.ranked.candidate.passage.id))
 
 
-def _fits(question: Question, text: str, reading: Reading) -> bool:
-    start, end = quote(text, reading.start, reading.end)
-    return fits(question.wanted, fold(text[start:end]))
+def _fits(question: Question, passage: Passage, reading: Reading) -> bool:
+    start, end = quote(passage.text, reading.start, reading.end)
+    words = fold(passage.text[start:end])
+    return fits(question.wanted, words) and not _says_it_again(
+        question, passage.id, start, end, words
+    )
+
+
+def _says_it_again(question: Question, passage: str, start: int, end: int, words: str) -> bool:
+    """Whether 为什么 would be answered by what was quoted before, which gives no reason."""
+    place = question.carried.place if question.carried is not None else None
+    if question.facet is not Facet.CAUSE or place is None or place.said is None:
+        return False
+    again = passage == place.passage and place.said[0] < end and start < place.said[1]
+    return again and _GIVES_REASON.search(words) is None
 
 
 def quoted(

@@ -12,7 +12,7 @@ from index.enumerations import title
 from index.folding import fold
 from index.fusion import Ranked
 from index.understanding.content import bigrams, content_terms
-from index.understanding.question import FIGURE
+from index.understanding.question import figures as figures_of
 
 MARGIN = 0.08
 """How much less a passage of a newer year may score than the best, and still come first."""
@@ -60,7 +60,7 @@ def newest_first(ranked: Sequence[Ranked], figures: frozenset[str] = frozenset()
 
 
 def _held(each: Ranked, figures: frozenset[str]) -> int:
-    return len(figures.intersection(FIGURE.findall(fold(each.candidate.passage.text))))
+    return len(figures & figures_of(fold(each.candidate.passage.text)))
 
 
 def other_years(ranked: Sequence[Ranked], first: Passage) -> list[Ranked]:

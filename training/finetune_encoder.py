@@ -62,13 +62,16 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=-1, help="stop after so many, for a trial")
     parser.add_argument("--length", type=int, default=LONGEST, help="of passages, in characters")
     options = parser.parse_args()
-    mined = checkpoints(options.out) / "triples.json"
+    name = f"triples-{options.length}-{options.seed}.json"
+    mined = checkpoints(options.out) / name
     if mined.is_file():
         found = [Triple(*each) for each in json.loads(mined.read_text(encoding="utf-8"))]
     else:
         found = list(triples(options.benchmark / "reader", options.length, options.seed))
         mined.parent.mkdir(parents=True, exist_ok=True)
-        mined.write_text(json.dumps([astuple(each) for each in found]), encoding="utf-8")
+        unfinished = mined.with_suffix(".part")
+        unfinished.write_text(json.dumps([astuple(each) for each in found]), encoding="utf-8")
+        unfinished.replace(mined)
     print(f"{len(found)} questions with their passages", flush=True)
     train(options, _dataset(found))
 
@@ -155,7 +158,7 @@ def train(options: argparse.Namespace, dataset: Dataset) -> None:
         lr_scheduler_type="linear",
         weight_decay=0.01,
         bf16=multiplies_bfloat16(),
-        use_cpu=True,
+        use_cpu=not torch.cuda.is_available(),
         seed=options.seed,
         data_seed=options.seed,
         batch_sampler=BatchSamplers.NO_DUPLICATES,

@@ -19,7 +19,10 @@ def path(raw: object, folder: Path) -> Path:
     """Take a path, and make it absolute."""
     if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
         raise ValueError("must be a path")
-    return (folder / Path(raw).expanduser()).absolute()
+    try:
+        return (folder / Path(raw).expanduser()).absolute()
+    except RuntimeError as exc:
+        raise ValueError("must be a path; there is no such user's home folder") from exc
 
 
 def text(raw: object, _: Path) -> str:
@@ -82,7 +85,9 @@ def address(raw: object, _: Path) -> str:
 def web_address(raw: object, _: Path) -> str:
     """Take an address that Telegram can call."""
     if not isinstance(raw, str) or not raw.startswith(("http://", "https://")):
-        raise ValueError("must be an address starting with https://")
+        raise ValueError(
+            "must be an address starting with https://, or http:// of your own Bot API"
+        )
     return raw
 
 

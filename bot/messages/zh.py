@@ -123,6 +123,7 @@ ZH = Messages(
         ModelFault.NOT_DOWNLOADED: "本机没有这个模型，而 encoder.offline 禁止下载",
         ModelFault.NO_CONNECTION: "本机没有这个模型，也连不上模型库",
         ModelFault.NOT_ON_HUB: "本机和模型库都没有这个模型",
+        ModelFault.NO_LENGTH: "没有写明一段文字最多可以有多少个词元",
         ModelFault.NO_LIBRARY: "需要先运行 pip install 'baogao[sentence-transformers]'",
     },
     index_missing="还没有可用的索引。运行 baogao index 建立。",

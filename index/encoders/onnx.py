@@ -49,6 +49,8 @@ class OnnxEncoder:
         self.folder = folder
         self._threads = threads or os.cpu_count() or 1
         self._tokenizer, self._max_tokens = load_tokenizer(folder)
+        if not self._max_tokens:
+            raise ModelError(folder / TOKENIZER, ModelFault.NO_LENGTH)
         self._prompts = _read_prompts(folder / PROMPTS)
         self._fingerprint = fingerprint(
             {

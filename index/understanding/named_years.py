@@ -27,6 +27,9 @@ _SHORT = re.compile(
     rf"(?<![\d.第百千万十{_DIGIT}])(?P<a>{_TWO})\s*(?P<unit>学年度?|年度|年)"
     r"(?!来|前|后|间|内|以|多|左右|级|龄|制|段|的?时间|的?历史)"
 )
+LONE_YEAR = re.compile(rf"(?<![\d.]){_FOUR}(?=\s|$)")
+"""A year with nothing behind it, as in 2021 党建."""
+
 _ENGLISH = re.compile(
     r"\b(?:in|of|for|during)\s+(?:the year\s+)?(?P<a>(?:19|20)\d{2})\b(?!\s*(?:年|report))"
     r"|\b(?:(?:in|of|from)\s+)?(?:the\s+)?(?P<report>(?:19|20)\d{2})\s+(?:work\s+|annual\s+)?report\b"

@@ -17,6 +17,7 @@ _ONLY_ASKED = frozenset(("千米", "km", "平米", "㎡", "kg", "千克", "斤",
 """Units that are understood, but not looked for: reports write the others."""
 
 _TWO = re.compile(r"^二(?=[千万亿]|$)")
+_HUNDRED = 100
 _CONVERTED = (Decimal(1), Decimal(100_000))
 
 
@@ -33,7 +34,7 @@ def _written(said: str, quantity: Quantity) -> Iterator[Change]:
     """Yield a quantity in digits, in Chinese, and in 万 or 亿, but for the form it has."""
     value, unit = quantity.value, quantity.unit
     if quantity.percent:
-        forms = [f"{_plain(value)}%", f"百分之{_spoken(value)}"]
+        forms = [f"{_plain(value)}%", f"百分之{_spoken(value) if value != _HUNDRED else '百'}"]
     else:
         forms = [_plain(value) + unit, _counted(value, unit) + unit]
         for scale, words in ((10**8, "亿"), (10**4, "万")):

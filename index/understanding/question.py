@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.store import Scope
-from index.understanding.quantities import Said
+from index.understanding.quantities import Said, quantities
 from index.understanding.wanted import Wanted
 
-FIGURE = re.compile(r"\d+(?:\.\d+)?")
-"""A number in digits."""
+_FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?")
 
 _YEARS_PLAN = re.compile(r"(?:的|学校|工作|党建|重点|主要|年度)*(?:思路|打算|计划|规划|安排|设想)")
+
+
+def figures(text: str) -> frozenset[str]:
+    """Return the numbers of folded `text` in digits: as they stand, and what quantities come to."""
+    amounts = (f"{said.quantity.value.normalize():f}" for said in quantities(text))
+    return frozenset((*(found.replace(",", "") for found in _FIGURE.findall(text)), *amounts))
 
 
 class Kind(StrEnum):
@@ -126,8 +131,8 @@ class Question:
     words for them, searched in the lexical index only. `ordinal` is the item asked for
     (第二个问题), −1 for the last; `part` the part of the outline (总结一下第三部分); `items`
     the number of items the question says there are (哪四项), None where it does not say.
-    `wanted`: the type of thing that answers it, where that shows (多少钱: money). `quantities`
-    are those in its own words.
+    `wanted`: the type of thing that answers it, where that shows (多少钱: money). `amounts`
+    are the quantities in its own words that tell what it is about, not those it asks for.
     """
 
     text: str
@@ -146,7 +151,7 @@ class Question:
     topic: str = ""
     words: str = ""
     wanted: Wanted | None = None
-    quantities: tuple[Said, ...] = ()
+    amounts: tuple[Said, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -161,7 +166,7 @@ class Question:
     @property
     def figures(self) -> frozenset[str]:
         """The numbers in its words, in digits, in every form they are searched in."""
-        return frozenset(FIGURE.findall(" ".join((self.search, *self.also))))
+        return figures(" ".join((self.search, *self.also)))
 
     @property
     def wants_items(self) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.folding import fold
 from index.store import Entry, Scope
 from index.understanding.mentions import Calendar
+from index.understanding.named_years import LONE_YEAR
 from index.understanding.question import Time
 from index.understanding.years import time_of
 
@@ -70,11 +71,12 @@ class Shelf:
         Years choose among all reports that say them, and words beside the years among those.
         """
         folded = fold(text).strip()
-        if folded.removesuffix("年").isdecimal():
-            folded = f"{folded.removesuffix('年')}年"
-        elif folded and (titled := _titled(folded, self.entries)):
+        bare = folded.removesuffix("年").isdecimal()
+        if not bare and folded and (titled := _titled(folded, self.entries)):
             return titled
-        time, words = time_of(folded, self.calendar)
+        time, words = time_of(LONE_YEAR.sub(r"\g<0>年", folded), self.calendar)
+        if bare and not time.years:
+            return ()
         of_years = [e for e in self.entries if set(time.years).intersection(e.years)]
         among = tuple(_whole(of_years, time)) if time.years else self.entries
         names, rest = named_reports(words, among)

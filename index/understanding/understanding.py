@@ -23,11 +23,11 @@ from index.understanding.kinds import (
 )
 from index.understanding.mentions import Calendar
 from index.understanding.other_forms import other_forms
-from index.understanding.quantities import asked_about
+from index.understanding.quantities import quantities
 from index.understanding.question import Change, Kind, Origin, Question, Time
 from index.understanding.reports import Shelf, named_reports
 from index.understanding.spelling import Speller
-from index.understanding.wanted import wanted
+from index.understanding.wanted import asks_for_another, wanted
 from index.understanding.wording import courteous, pasted
 from index.understanding.years import time_of
 from index.vocabulary import Vocabulary
@@ -117,7 +117,11 @@ class Understander:
             wanted=None if kind in _OF_ITEMS else wanted(words),
             reports=reports,
             changes=slips,
-            quantities=asked_about(words),
+            amounts=tuple(
+                said
+                for said in quantities(words)
+                if said.tells and not asks_for_another(words, said.quantity)
+            ),
         )
 
     def _other_words(self, question: Question) -> Question:

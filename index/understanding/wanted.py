@@ -11,6 +11,7 @@ import re
 from enum import StrEnum
 
 from corpus.numerals import CHINESE_NUMBER
+from index.understanding.quantities import Quantity
 
 
 class Wanted(StrEnum):
@@ -47,6 +48,8 @@ _ASKED = {
     ),
     Wanted.NUMBER: re.compile(r"多少|几(?!乎|个字)|多(?:大|高|长|久|远)|\bhow (?:many|much)\b"),
 }
+_UNITS = {Wanted.MONEY: frozenset("元块"), Wanted.PEOPLE: frozenset("名位人户")}
+_SHARE = re.compile(rf"率|比例|占比|百分之?{_HOW_MANY}|百分点")
 _FORMS = {
     Wanted.MONEY: re.compile(
         rf"元(?!旦|件|素|老|首|宵|月)|块钱|{_N}[多余]?[万亿]|免费|[免不未]收|无偿|%|百分之"
@@ -62,6 +65,20 @@ _FORMS = {
     Wanted.CONTACT: re.compile(r"\d{5,}|\d{3,4}-\d|@|www|https?:|公众号|微信|QQ"),
     Wanted.NUMBER: re.compile(rf"\d|{CHINESE_NUMBER}|半|全[部体]|无|没有"),
 }
+
+
+def asks_for_another(text: str, quantity: Quantity) -> bool:
+    """Whether folded `text` asks for an amount of what `quantity` is an amount of, too.
+
+    Of 120名教师中有多少人是党员 the answer is another number of people.
+    """
+    if quantity.percent:
+        return _SHARE.search(text) is not None
+    for kind, units in _UNITS.items():
+        if quantity.unit in units and _ASKED[kind].search(text):
+            return True
+    unit = re.escape(quantity.unit)
+    return bool(unit) and re.search(rf"{_HOW_MANY}{unit}", text) is not None
 
 
 def wanted(text: str) -> Wanted | None:

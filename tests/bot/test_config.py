@@ -74,7 +74,9 @@ def test_a_key_that_stands_elsewhere_is_unknown_where_it_stands(
     assert f"unknown key (known: {known}" in problem
 
 
-@pytest.mark.parametrize("text", ["- a", "a: [", "\0", "encoder: 3", "reports: 3", "true"])
+@pytest.mark.parametrize(
+    "text", ["- a", "a: [", "\0", "encoder: 3", "reports: 3", "true", "state: ~nobody-here/x"]
+)
 def test_what_is_no_configuration_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(BadConfig):
         load_config(write(tmp_path, text), tmp_path)

@@ -9,6 +9,7 @@ from index.engine import Engine, Limits
 from index.summary import MOST
 from index.understanding.conversation import Turn
 from index.understanding.question import Kind, Origin, Why
+from tests.fakes import BigramReader
 from tests.index.conftest import Bench
 
 EAGER = Limits(refusal=0.0)
@@ -157,6 +158,18 @@ def test_the_second_of_three_is_taken_from_the_three_and_not_from_a_pair(bench: 
     listed, second = talk(bench.engine, "2022年下一步思路有几个方面", "第二个呢")
     assert len(listed.items) == 3
     assert [item.text for item in second.items] == ["加强队伍"]
+
+
+def test_a_reason_that_no_report_gives_is_not_what_was_quoted_before(bench: Bench) -> None:
+    bench.write("课", "青禾中学2022年度工作总结\n一、党课\n书记带头上党课9次。\n")
+    bench.build()
+    engine = Engine(bench.open().engine.store, bench.encoder, BigramReader())
+    first, why = talk(engine, "2022年书记上了几次党课", "为什么")
+    assert first.status is Status.ANSWERED
+    assert why.question.depends
+    assert why.confidence == 0.0
+    why = engine.ask("为什么", previous=first.turn)
+    assert why.status is Status.NOT_FOUND
 
 
 def test_a_summary_leads_with_the_report_that_it_summarises(engine: Engine) -> None:

@@ -32,7 +32,8 @@ def test_scores_are_those_of_the_formula() -> None:
 
 
 def test_a_number_is_one_term_without_its_commas() -> None:
-    assert terms("15,000 1，234，567.5 12,34 1,2345") == (
+    assert terms("分别有120，135，128") == [*terms("分别有"), "120", "135", "128"]
+    assert terms("15,000 １，２３４，５６７.5 12,34 1,2345") == (
         ["15000", "1234567.5", "12", "34", "1", "2345"]
     )
 

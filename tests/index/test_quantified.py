@@ -10,7 +10,7 @@ from corpus.report import Passage
 from index.engine import Limits
 from index.quantified import read_for_quantities
 from index.readers import Reading
-from index.understanding.quantities import asked_about
+from index.understanding.quantities import Said, quantities
 from tests.index.conftest import Bench
 
 SUMS = {
@@ -44,6 +44,10 @@ def test_of_three_sums_the_one_that_is_asked_about_is_quoted(
     assert quoted == dict.fromkeys(quoted, sentences[1])
 
 
+def amounts(question: str) -> list[Said]:
+    return [said for said in quantities(question) if said.tells]
+
+
 class First:
     """A reader that always marks the first two characters, and notes what it was given."""
 
@@ -65,7 +69,7 @@ def test_a_reader_that_marks_another_sentence_reads_the_right_one_by_itself() ->
     reader = First()
     wall, other = passage("绿化花费28000元。围墙花费15000元。"), passage("党课上了五次。")
     asked = "哪里花费1.5万元"
-    readings = read_for_quantities(reader, asked, asked_about(asked), [wall, other])
+    readings = read_for_quantities(reader, asked, amounts(asked), [wall, other])
     assert wall.text[readings[0].start : readings[0].end] == "围墙"
     assert readings[1].start == 0
     assert reader.given == [
@@ -75,10 +79,16 @@ def test_a_reader_that_marks_another_sentence_reads_the_right_one_by_itself() ->
     ]
 
 
+def test_only_the_quantity_itself_is_reworded() -> None:
+    reader, asked = First(), "奖了5名的班和15名的班"
+    read_for_quantities(reader, asked, amounts(asked), [passage("一班五名,二班十五名。")])
+    assert reader.given[0][0] == "奖了五名的班和十五名的班"
+
+
 def test_a_sentence_beside_the_one_with_the_sum_may_answer() -> None:
     reader = First()
     text = passage("财政支付了一笔钱。围墙花费15000元。")
-    (reading,) = read_for_quantities(reader, "1.5万元", asked_about("1.5万元"), [text])
+    (reading,) = read_for_quantities(reader, "1.5万元", amounts("1.5万元"), [text])
     assert reading.start == 0
     assert len(reader.given) == 1
 
@@ -86,5 +96,5 @@ def test_a_sentence_beside_the_one_with_the_sum_may_answer() -> None:
 def test_passages_without_the_quantity_are_read_once_in_the_words_of_the_question() -> None:
     reader = First()
     texts = [passage("绿化花费28000元。"), passage("党课上了五次。")]
-    read_for_quantities(reader, "哪里花费1.5万元", asked_about("哪里花费1.5万元"), texts)
+    read_for_quantities(reader, "哪里花费1.5万元", amounts("哪里花费1.5万元"), texts)
     assert [question for question, _ in reader.given] == ["哪里花费1.5万元"] * 2

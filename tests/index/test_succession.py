@@ -12,7 +12,7 @@ import pytest
 from corpus.corrections import Correction
 from corpus.library import Library
 from corpus.workshop import Workshop
-from index import building, vector_cache
+from index import building, term_cache, vector_cache
 from index.building import Changes
 from index.vectors import VectorIndex
 from tests.index.conftest import REPORTS, Bench
@@ -191,8 +191,10 @@ def test_a_crowded_cache_is_cleared_by_a_build_that_asks_for_all(
     add(bench, 2020, "新的一句话。")
     same_as_anew(bench)
     bench.encoder.encoded.clear()
+    cut: list[object] = []
+    monkeypatch.setattr(term_cache, "lexical_terms", lambda passage: cut.append(passage) or [])
     bench.build(force=True)
-    assert bench.encoder.encoded == []
+    assert bench.encoder.encoded == cut == []
 
 
 def test_what_was_read_of_an_unchanged_report_stays(bench: Bench, tmp_path: Path) -> None:

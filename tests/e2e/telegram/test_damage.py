@@ -64,7 +64,7 @@ def test_told_to_end_in_the_middle_of_an_index_the_bot_finishes_it_after_its_nex
 ) -> None:
     with staff(tmp_path / "home") as office:
         server, school = office.server, office.school
-        (school.reports / "长河2019.txt").write_bytes(long_report(2019, 2000))
+        (school.reports / "长河2019.txt").write_bytes(long_report(2019, 600))
         notice = server.wait_for_reply(office.admin.private.send("/reindex"))
         wait_until(server, notice, "正在更新索引：")
         assert school.stop() == 0

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -156,6 +157,15 @@ def test_a_damaged_file_is_named(copied: Path, name: str) -> None:
         OnnxEncoder(copied)
     assert (caught.value.path, caught.value.reason) == (copied / name, ModelFault.DAMAGED)
     assert str(copied / name) in str(caught.value)
+
+
+def test_a_tokenizer_that_does_not_say_where_to_cut_is_named(copied: Path) -> None:
+    path = copied / "tokenizer.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"truncation": None}), "utf-8")
+    checksums.write(copied, [each.name for each in copied.iterdir()])
+    with pytest.raises(ModelError) as caught:
+        OnnxEncoder(copied)
+    assert (caught.value.path, caught.value.reason) == (path, ModelFault.NO_LENGTH)
 
 
 @pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", CHECKSUMS])
