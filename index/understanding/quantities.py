@@ -44,8 +44,8 @@ _CLASSIFIER = r"周年|周岁|人(?!数)|[节次个名项条份台门所间月�
 _MEASURED = re.compile(rf"\s?(?:(?P<unit>{_UNIT}|{_CLASSIFIER})(?P<half>半(?![个小年天月]))?)?")
 
 _DIGIT = "[〇零一二两三四五六七八九]"
-_BEFORE = r"(?<![\d.,多少几数余来上第哪〇零一二两三四五六七八九十百千万亿])"
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?![\d,])(?:\.\d{1,4})?"
+_BEFORE = r"(?<!\d[.,])(?<![\d多少几数余来上第哪〇零一二两三四五六七八九十百千万亿])"
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?!,?\d)(?:\.\d{1,4})?"
 _TIMES = r"(?:[十百千]?[万亿]|[十百千](?=\s?[元块人名位多余]))"
 _NUMBER = re.compile(
     rf"{_BEFORE}(?:"
@@ -173,7 +173,7 @@ def quantities(text: str) -> Iterator[Said]:
     for match in _NUMBER.finditer(text):
         if any(a < match.end() and match.start() < b for a, b in taken):
             continue
-        if _YEAR.match(text, match.start()) or _RANGE.search(text[: match.start()][-2:]):
+        if _YEAR.match(text, match.start()) or _RANGE.search(_before(text, match)):
             continue
         said = _said(text, match)
         if said is not None:
@@ -193,16 +193,11 @@ def _said(text: str, match: re.Match[str]) -> Said | None:
     value = _value(match)
     if value is None or value >= _LARGEST:
         return None
-    limit = bool(
-        _LIMIT_BEFORE.search(text[: match.start()][-2:]) or _LIMIT_BEHIND.match(text, match.end())
-    )
+    before = _before(text, match)
+    limit = bool(_LIMIT_BEFORE.search(before) or _LIMIT_BEHIND.match(text, match.end()))
     if match["percent"] or match["sign"]:
         return Said(match[0], match.start(), Quantity(value, "", percent=True), limit=limit)
-    if (
-        match["chinese"]
-        and len(match["chinese"]) == 1
-        and _GRADES.search(text[: match.start()][-2:])
-    ):
+    if match["chinese"] and len(match["chinese"]) == 1 and _GRADES.search(before):
         return None
     measured = _MEASURED.match(text, match.end())
     unit = measured["unit"] if measured else None
@@ -216,6 +211,11 @@ def _said(text: str, match: re.Match[str]) -> Said | None:
         value += Decimal("0.5")
     limit = limit or (not lasting and _LIMIT_BEHIND.match(text, end) is not None)
     return Said(text[match.start() : end], match.start(), Quantity(value, unit), lasting, limit)
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    """Return the two characters before a number."""
+    return text[max(0, match.start() - 2) : match.start()]
 
 
 def _value(match: re.Match[str]) -> Decimal | None:
