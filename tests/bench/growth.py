@@ -66,7 +66,7 @@ fresh process; the encoding of the question is not in them. *Work* is the time o
 which is the time that passes where nothing else runs; the rest was spent waiting for others.
 *Private* is what is not a mapped file, which the system can drop. recall@10 is that of the vector
 search against exact search. Up to {flat:,} vectors are searched exactly (IndexFlatIP), more of them
-in cells of 8 bits a dimension and then compared exactly (IndexIVFScalarQuantizer). An index that
+in four bits for two dimensions and then compared exactly (PQ fast scan). An index that
 `--keep` found is not built again: *build* is then of the run that made it."""
 
 

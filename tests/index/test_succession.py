@@ -62,14 +62,14 @@ def same_as_anew(bench: Bench) -> Changes:
 
 
 @pytest.fixture(params=[False, True])
-def cells(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Search vectors as they are, and in cells, as those of a large library."""
+def quantised(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search vectors as they are, and in few bits, as those of a large library."""
     if request.param:
         build = VectorIndex.build
         monkeypatch.setattr(VectorIndex, "build", lambda vectors: build(vectors, flat=2))
 
 
-@pytest.mark.usefixtures("cells")
+@pytest.mark.usefixtures("quantised")
 def test_whatever_changed_the_next_generation_is_as_if_made_anew(bench: Bench) -> None:
     for year in range(2000, 2012):
         add(bench, year)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index.errors import IndexDamaged
+from index.retrieval import CANDIDATES
 from index.vectors import EXACT, VectorIndex
 
 Vectors = NDArray[np.float32]
@@ -26,14 +26,11 @@ def vectors() -> Vectors:
 
 
 @pytest.fixture(scope="module")
-def large(vectors: Vectors, tmp_path_factory: pytest.TempPathFactory) -> Iterator[VectorIndex]:
-    """Yield what a large index is, small: 100 cells, of which 20 are looked into."""
+def large(vectors: Vectors, tmp_path_factory: pytest.TempPathFactory) -> VectorIndex:
+    """Return what a large index is, small."""
     folder = tmp_path_factory.mktemp("vectors")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.vectors._PER_CELL", 20)
-        patch.setattr("index.vectors._PROBED", 20)
-        VectorIndex.build(vectors, flat=0).save(folder)
-        yield VectorIndex.load(folder)
+    VectorIndex.build(vectors, flat=0).save(folder)
+    return VectorIndex.load(folder)
 
 
 def test_a_small_index_is_exact(vectors: Vectors) -> None:
@@ -47,7 +44,7 @@ def test_a_quantised_index_finds_what_exact_search_finds(
 ) -> None:
     assert large.exact is not None
     questions = unit(vectors[::40] + 0.05)
-    found = [set(large.nearest(q, 10, None).tolist()) for q in questions]
+    found = [set(large.nearest(q, CANDIDATES, None)[:10].tolist()) for q in questions]
     right = [set(np.argsort(-(vectors @ q))[:10].tolist()) for q in questions]
     recall = np.mean([len(a & b) / 10 for a, b in zip(found, right, strict=True)])
     assert recall >= 0.98
@@ -61,7 +58,7 @@ def test_a_filter_does_not_cost_a_large_index_what_it_finds(
         allowed = rng.random(len(vectors)) < share
         cosines = np.where(allowed, vectors @ vectors[700], -2)
         right = np.argsort(-cosines)[: min(10, int(allowed.sum()))]
-        found = large.nearest(vectors[700], 10, allowed)
+        found = large.nearest(vectors[700], CANDIDATES, allowed)[:10]
         assert len(set(found.tolist()) & set(right.tolist())) >= 0.9 * len(right)
         assert allowed[found].all()
 
