@@ -113,7 +113,8 @@ five passages, with confidence. *Installed* is the virtual environment."""
 
 
 MEMORY = """\
-Where the memory goes that a process takes which answers (`python -m tests.bench.memory_steps`):"""
+Where the memory and the seconds go of a process that answers
+(`python -m tests.bench.memory_steps`):"""
 
 
 def parse() -> argparse.Namespace:
