@@ -25,7 +25,7 @@ def read_for_quantities(
     Each passage is read with its own words for them in `asked`; where a sentence with another
     amount is marked, the one that has them is read once more by itself.
     """
-    there = [held(amounts, fold(passage.text)) for passage in passages]
+    there = [held(amounts, fold(passage.text)) for passage in passages] if amounts else []
     if not any(there):
         return reader.read(asked, passages)
     wordings = [_reworded(asked, words) for words in there]

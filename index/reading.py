@@ -67,7 +67,7 @@ def read(reader: Reader, question: Question, ranked: Sequence[Ranked]) -> list[R
     named = () if question.kind in _SEVERAL else question.amounts
     readings = read_for_quantities(reader, wording(question), named, passages)
     weight = 0.0 if question.kind is Kind.TOPIC else WEIGHT
-    there = any(held(named, fold(passage.text)) for passage in passages)
+    there = named and any(held(named, fold(passage.text)) for passage in passages)
     scored = []
     for each, reading in zip(best, readings, strict=True):
         fitting = _fits(question, each.candidate.passage, reading)

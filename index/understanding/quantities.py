@@ -50,15 +50,15 @@ _TIMES = r"(?:[十百千]?[万亿]|[十百千](?=\s?[元块人名位多余]))"
 _NUMBER = re.compile(
     rf"{_BEFORE}(?:"
     rf"百分之(?P<percent>{CHINESE_NUMBER}+(?:点{_DIGIT}+)?|\d+(?:\.\d+)?)"
-    rf"|(?P<arabic>{_ARABIC})\s?(?:(?P<sign>%)|(?P<about>[多余来])?(?P<times>{_TIMES}))?"
+    rf"|(?P<arabic>{_ARABIC})\s?(?:(?P<sign>%)|[多余来]?(?P<times>{_TIMES}))?"
     rf"(?:(?<=[万亿])(?P<rest>\d{{1,4}})(?P<rest_times>[百千])?)?"
     rf"|(?P<chinese>{CHINESE_NUMBER}+)(?:点(?P<decimals>{_DIGIT}+)(?P<of>[万亿])?)?"
     rf"(?:[多余来](?P<then>[万亿]))?"
-    rf")(?P<more>[多余来](?![万亿自]))?"
+    rf")(?:[多余来](?![万亿自]))?"
 )
 _HALF = re.compile(
     rf"(?<![上下前后大个\d])(?<!{CHINESE_NUMBER})"
-    rf"(?:(?P<n>\d{{1,3}}|{CHINESE_NUMBER}{{1,3}})个)?半(?P<ge>个)?"
+    rf"(?:(?P<n>\d{{1,3}}|{CHINESE_NUMBER}{{1,3}})个)?半个?"
     rf"(?P<unit>小时|钟头|年|天|月|公里|斤|亩)"
 )
 _RANGE = re.compile(rf"(?:\d|{CHINESE_NUMBER})[-~—–至到、]$")
