@@ -31,7 +31,7 @@ class Bert:
     Attributes:
         weights: float32 arrays by their names in transformers' `BertModel`.
         layers: Number of transformer layers.
-        heads: Attention heads in a layer.
+        heads: Attention heads in a whole layer.
         hidden: Width of a token's vector.
         positions: Longest input in tokens.
         epsilon: Added to the variance in every layer norm.
@@ -113,7 +113,8 @@ def _attention(graph: Graph, bert: Bert, name: str, value: str) -> str:
     bias = np.concatenate([bert.weights[f"{kind}.bias"] for kind in kinds])
     joined = linear(graph, f"{name}.attention", value, weight, bias)
     parts = graph.add_many("Split", [joined], 3, axis=-1, num_outputs=3)
-    mixed = graph.add("MultiHeadAttention", *parts, domain=MICROSOFT, num_heads=bert.heads)
+    heads = len(weight) // 3 * bert.heads // bert.hidden  # fewer where some were pruned
+    mixed = graph.add("MultiHeadAttention", *parts, domain=MICROSOFT, num_heads=heads)
     dense = f"{name}.attention.output.dense"
     out = linear(graph, dense, mixed, **_layer(bert, dense))
     return _norm(graph, bert, f"{name}.attention.output.LayerNorm", graph.add("Add", out, value))

@@ -10,6 +10,7 @@ goes on where it was. At the end, `--export` writes the trained model to a folde
 
 import argparse
 import os
+import shutil
 import socket
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,10 +27,14 @@ from training.reader_examples import Family, epoch, families, near_families
 from training.reader_folder import write_reader
 from training.reader_input import Tokens, tokenise
 from training.reader_measure import figures, held
+from training.reader_pruning import chosen, importance, prune
 from training.reader_split import Materials, materials
 from training.reader_training import Schedule, Workers, train
 
 EMPTY_SHARE = 0.4
+JUDGED = 512
+"""Examples that decide what matters in a reader that is pruned."""
+
 COPIES = {"staff": 4, "detail": 4, "made": 2}
 
 
@@ -39,6 +44,10 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     if not (options.work / "examples.pt").is_file():
         _prepare(options)
+    if options.keep is not None:
+        if not (options.work / "pruned").is_dir():
+            _prune(options)
+        options.base = options.work / "pruned"
     if torch.cuda.is_available() or options.workers == 1:
         _run(0, options, 1, 0)
     else:
@@ -56,6 +65,25 @@ def _prepare(options: argparse.Namespace) -> None:
     encoder = load_encoder("bundled")
     sets = [_families(found, encoder) for found in materials(options.benchmark)]
     torch.save({"train": sets[0], "held": sets[1]}, options.work / "examples.pt")
+
+
+def _prune(options: argparse.Namespace) -> None:
+    """Write the base to WORK/pruned, without what its answers need least."""
+    torch.manual_seed(options.seed)
+    kept = torch.load(options.work / "examples.pt", weights_only=False)
+    layout = Layout(Tokenizer.from_file(str(options.base / "tokenizer.json")))
+    drawn = epoch(kept["train"], empty_share=EMPTY_SHARE, copies=COPIES, seed=options.seed)
+    examples = tokenise(layout, drawn[:JUDGED])
+    batches = [examples[i : i + options.batch] for i in range(0, len(examples), options.batch)]
+    model = reader_model.load_model(options.base)
+    found = chosen(importance(model, batches, reader_model.summed_loss), options.keep)
+    for i, (heads, neurons) in enumerate(zip(found.heads, found.neurons, strict=True)):
+        print(f"layer {i}: {len(heads)} heads, {len(neurons)} neurons", flush=True)
+    prune(model, found)
+    part = options.work / "pruned.part"
+    model.save_pretrained(part)
+    shutil.copyfile(options.base / "tokenizer.json", part / "tokenizer.json")
+    part.replace(options.work / "pruned")
 
 
 def _families(found: Materials, encoder: Encoder) -> list[Family]:
@@ -120,6 +148,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, help="end after so long, on a busy machine")
     parser.add_argument(
         "--layers", type=int, help="keep so many layers of the base; all if not said"
+    )
+    parser.add_argument(
+        "--keep", type=float, help="prune heads and neurons of the base to this share of their time"
     )
     parser.add_argument(
         "--teacher", type=Path, metavar="CHECKPOINT", help="learn the scores of this reader, too"

@@ -9,6 +9,8 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from index.encoders.session import NARROW
+
 OPSET: Final = 20
 IR_VERSION: Final = 9
 MICROSOFT: Final = "com.microsoft"
@@ -16,10 +18,14 @@ MICROSOFT: Final = "com.microsoft"
 
 @dataclass(slots=True)
 class Graph:
-    """Nodes and constants in the order they were added; the same calls give the same bytes."""
+    """Nodes and constants in the order they were added; the same calls give the same bytes.
+
+    In a `narrow` one no int8 weight of a product is above 64 (`training.quantise.NARROW`).
+    """
 
     nodes: list[onnx.NodeProto] = field(default_factory=list)
     constants: list[onnx.TensorProto] = field(default_factory=list)
+    narrow: bool = False
 
     def constant(self, name: str, values: NDArray[Any]) -> str:
         """Store `values` and return its name."""
@@ -69,9 +75,12 @@ class Graph:
         ]
         graph = helper.make_graph(self.nodes, name, [ids], outputs, self.constants)
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
-        return helper.make_model(
+        model = helper.make_model(
             graph, opset_imports=opsets, ir_version=IR_VERSION, producer_name="baogao"
         )
+        if self.narrow:
+            helper.set_model_props(model, {NARROW: "yes"})
+        return model
 
     def rename(self, value: str, name: str) -> str:
         """Give `value` a name that users of the model may rely on."""

@@ -1,6 +1,7 @@
 """int8 weights, and the operators of onnxruntime that multiply with them.
 
-Weights are quantised once, per output channel, symmetrically: w = scale * q, |q| <= 127.
+Weights are quantised once, per output channel, symmetrically: w = scale * q, |q| <= 127, or
+64 where the graph is a narrow one.
 Activations are quantised while the model runs, to uint8 over the range that they have then
 (`DynamicQuantizeMatMul`). That range is one for the whole input, so one outlier coarsens all:
 after GELU a single token may reach 30 where the others stay below 2. The layer behind GELU
@@ -19,25 +20,31 @@ from training.onnx_graph import MICROSOFT, Graph
 LARGEST_MODEL: Final = 40_000_000
 """Bytes of a bundled model, at most."""
 
-_LARGEST: Final = 127
+WIDE: Final = 127
+"""Largest weight in steps, of what is stored in int8."""
+
+NARROW: Final = 64
+"""Largest weight in steps whose products x86 adds exactly without VNNI, by twos in 16 bits."""
+
 _SMALLEST_MAXIMUM: Final = np.float32(1e-3)
 
 
 def quantise(
-    weights: NDArray[np.float32], axis: int
+    weights: NDArray[np.float32], axis: int, largest: int = WIDE
 ) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """int8 weights with one scale for each slice along the other axis.
 
     Args:
         weights: float32, two-dimensional.
         axis: The axis that shares a scale.
+        largest: Largest weight, in steps of its scale.
 
     Returns:
         int8 of the same shape, and float32 scales with `axis` kept as 1.
     """
-    scales = np.abs(weights).max(axis=axis, keepdims=True) / np.float32(_LARGEST)
+    scales = np.abs(weights).max(axis=axis, keepdims=True) / np.float32(largest)
     scales = np.where(scales == 0, np.float32(1), scales).astype(np.float32)
-    steps = np.rint(weights / scales).clip(-_LARGEST, _LARGEST)
+    steps = np.rint(weights / scales).clip(-largest, largest)
     return steps.astype(np.int8), scales
 
 
@@ -70,7 +77,8 @@ def token_scaled_linear(
 
 
 def _multiply(graph: Graph, name: str, value: str, weight: NDArray[np.float32], *bias: str) -> str:
-    steps, scales = quantise(np.ascontiguousarray(weight.T), axis=0)
+    largest = NARROW if graph.narrow else WIDE
+    steps, scales = quantise(np.ascontiguousarray(weight.T), axis=0, largest=largest)
     stored = graph.constant(f"{name}.int8", steps)
     stored_scales = graph.constant(f"{name}.scales", scales[0])
     no_zero_points = [""] if bias else []

@@ -1,10 +1,11 @@
 """Gives the bundled reader back as a checkpoint to train on, or to take layers from.
 
-    python -m training.reader_checkpoint OUT --base CHECKPOINT
+    python -m training.reader_checkpoint OUT --base CHECKPOINT [--reader DIR]
 
-Its fp32 weights are not kept: these are the int8 ones, multiplied out. CHECKPOINT is the fp32
-directory of the encoder (`training.build_encoder --checkpoint`), whose configuration and tokenizer
-the reader shares. Quantised again, the weights are the same.
+Its fp32 weights are not kept: these are the int8 ones, multiplied out; quantised again, they are
+the same. CHECKPOINT is the fp32 directory of the encoder (`training.build_encoder --checkpoint`),
+whose configuration and tokenizer the reader shares. DIR is another reader than the bundled one, if
+that is wanted, as `training.build_reader` exports it.
 """
 
 import argparse
@@ -29,8 +30,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Multiply the bundled reader out to fp32.")
     parser.add_argument("out", type=Path)
     parser.add_argument("--base", type=Path, required=True, metavar="CHECKPOINT")
+    parser.add_argument("--reader", type=Path, default=BUNDLED, metavar="DIR")
     options = parser.parse_args()
-    write_reader_checkpoint(BUNDLED, options.base, options.out)
+    write_reader_checkpoint(options.reader, options.base, options.out)
     print(f"wrote {options.out}")
 
 

@@ -3,7 +3,8 @@
 On a CPU every process computes with one thread, and gradients are averaged between processes
 after each step: threads that meet at every matrix product lose half their time wherever
 another program runs beside them. bfloat16 is twice as fast as float32 on processors that have
-it. Denormal numbers are flushed to zero, or steps become three times slower.
+it. Denormal numbers are flushed to zero, or steps become three times slower. The model learns with
+its weights rounded as they will be in int8.
 """
 
 import json
@@ -12,13 +13,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import torch
 from torch import Tensor, distributed
 
 from training import reader_model
 from training.reader_input import Tokens
+
+LIKENESS: Final = 10.0
+"""Weight of the layers' likeness to the teacher's, where student and teacher have as many."""
 
 _EPSILON = 1e-8
 _CLIP = 1.0
@@ -99,7 +103,8 @@ def train(
         folder: Where checkpoints and the log go.
         workers: This process's place.
         measure: Gives the figures of a model, in the first process only.
-        teacher: A reader whose scores the model learns beside the answers, or none.
+        teacher: A reader whose scores the model learns beside the answers, or none; its layers,
+            too, if it has as many.
     """
     learning = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
@@ -123,10 +128,15 @@ def train(
             _log(folder, step=number, minutes=elapsed, loss=sum(losses[-40:]) / len(losses[-40:]))
         if (number + 1) % schedule.save_every == 0 and workers.rank == 0:
             _save(model, optimiser, folder, number + 1, time.monotonic() - begun)
-            _log(folder, step=number + 1, **measure(model))
+            _log(folder, step=number + 1, **_measured(model, measure))
     if workers.rank == 0:
         _save(model, optimiser, folder, schedule.steps, time.monotonic() - begun)
-        _log(folder, step=schedule.steps, **measure(model))
+        _log(folder, step=schedule.steps, **_measured(model, measure))
+
+
+def _measured(model: Any, measure: Measure) -> dict[str, float]:
+    with reader_model.rounded(model):
+        return measure(model)
 
 
 def _step(
@@ -140,13 +150,16 @@ def _step(
     model.train()
     device = next(iter(learning)).device
     ids, attended, allowed, targets = (t.to(device) for t in reader_model.batch(examples))
-    scores = reader_model.logits(model, ids, attended, allowed)
-    value = reader_model.loss(scores, targets)
-    if teacher is not None:
-        with torch.no_grad():
-            taught = reader_model.logits(teacher, ids, attended, allowed)
-        value = value + reader_model.distillation(scores, taught)
-    value.backward()  # type: ignore[no-untyped-call]
+    with reader_model.rounded(model):
+        scores, layers = reader_model.outputs(model, ids, attended, allowed)
+        value = reader_model.loss(scores, targets)
+        if teacher is not None:
+            with torch.no_grad():
+                taught, inner = reader_model.outputs(teacher, ids, attended, allowed)
+            value = value + reader_model.distillation(scores, taught)
+            if len(inner) == len(layers):
+                value = value + LIKENESS * reader_model.unlikeness(layers, inner, attended)
+        value.backward()  # type: ignore[no-untyped-call]
     w.average([p.grad for p in learning if p.grad is not None])
     torch.nn.utils.clip_grad_norm_(learning, _CLIP)
     optimiser.step()

@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
+NARROW: Final = "narrow"
+"""What the metadata of a model name whose int8 weights are 64 at most."""
 
-def open_session(model: Path | bytes) -> InferenceSession:
+
+def open_session(model: Path | bytes, *, narrow: bool = False) -> InferenceSession:
     """Load an int8 model, to be run on the thread that calls it; results are those of any x86.
 
-    Without VNNI (before 2019) x86 adds products of uint8 and int8 in 16 bits, which overflow.
-    `x64quantprecision` turns the weights to uint8 there, whose products are added in 32; it is one
-    of the optimisations of the graph, which are on for its sake: they change nothing else.
+    Without VNNI (before 2019) x86 adds products of uint8 and int8 by twos in 16 bits. Narrow
+    weights, of 64 at most, cannot overflow them. For others `x64quantprecision` turns the weights
+    to uint8 there, whose products are added in 32 bits, which takes a third longer; it is one of
+    the optimisations of the graph, which are on for its sake: they change nothing else.
+
+    Args:
+        model: The model's file, or what stands in it.
+        narrow: Whether its weights ought to be narrow. Where its metadata do not say that they
+            are, it is loaded once more.
     """
+    session = _session(model, exact=not narrow)
+    if narrow and NARROW not in session.get_modelmeta().custom_metadata_map:
+        session = _session(model, exact=True)
+    return session
+
+
+def _session(model: Path | bytes, *, exact: bool) -> InferenceSession:
     import onnxruntime  # here, not above: it costs a tenth of a second
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    options.add_session_config_entry("session.x64quantprecision", "1")
+    if exact:
+        options.add_session_config_entry("session.x64quantprecision", "1")
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -47,7 +47,7 @@ class OnnxReader:
         self._fingerprint = fingerprint({MODEL: checksums[MODEL]})
         self._threads = threads or os.cpu_count() or 1
         self._layout = Layout(load_tokenizer(tokenizer)[0])
-        self._session = open_session(folder / MODEL)
+        self._session = open_session(folder / MODEL, narrow=True)
 
     @property
     def fingerprint(self) -> str:

@@ -18,6 +18,7 @@ QUICK = {
     "encoding": ("government/reports",),
     "understanding": (".",),
     "ablation": (".",),
+    "reader_speed": (),
     "formats": (".",),
 }
 LONG = {

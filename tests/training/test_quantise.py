@@ -5,7 +5,7 @@ import pytest
 
 from index.encoders.session import open_session
 from training.onnx_graph import Graph
-from training.quantise import lookup, quantise, token_scaled_linear
+from training.quantise import NARROW, linear, lookup, quantise, token_scaled_linear
 
 
 def test_every_channel_is_within_half_a_step_of_its_own_scale() -> None:
@@ -58,7 +58,29 @@ def first_token_through_a_layer(
     return run(graph, graph.add("Squeeze", first, graph.integers(1)), 4, [[0, 1]])[0]
 
 
-def run(graph: Graph, value: str, width: int, ids: list[list[int]]) -> np.ndarray:
+def run(
+    graph: Graph, value: str, width: int, ids: list[list[int]], *, narrow: bool = False
+) -> np.ndarray:
     model = graph.model("test", {graph.rename(value, "out"): (width,)})
-    session = open_session(model.SerializeToString())
+    session = open_session(model.SerializeToString(), narrow=narrow)
     return session.run(None, {"input_ids": np.array(ids, np.int64)})[0]
+
+
+@pytest.mark.parametrize("narrow", [True, False])
+def test_products_are_exact_on_every_processor(narrow: bool) -> None:
+    """Without VNNI 255 * 127 * 2 does not fit in the 16 bits that two products are added in."""
+    table = np.full((2, 32), 255, np.float32)
+    weight = np.full((4, 32), 127, np.float32)
+    graph = Graph(narrow=narrow)
+    tokens = lookup(graph, "table", table, "input_ids")
+    products = linear(graph, "layer", tokens, weight, np.zeros(4, np.float32))
+    first = graph.add("Slice", products, graph.integers(0), graph.integers(1), graph.integers(1))
+    found = run(graph, graph.add("Squeeze", first, graph.integers(1)), 4, [[0, 1]], narrow=True)
+    np.testing.assert_allclose(found[0], 255.0 * 127 * 32, rtol=1e-3)
+
+
+def test_narrow_weights_have_fewer_steps() -> None:
+    weights = np.random.default_rng(4).normal(size=(64, 8)).astype(np.float32)
+    steps, scales = quantise(weights, axis=0, largest=NARROW)
+    assert np.abs(steps).max(axis=0).tolist() == [NARROW] * 8
+    assert (np.abs(steps * scales - weights) <= scales * 0.5001).all()

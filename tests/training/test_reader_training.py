@@ -14,6 +14,7 @@ import numpy as np  # noqa: E402
 from index.encoders.session import open_session  # noqa: E402
 from training import reader_model  # noqa: E402
 from training.bert_graph import read_bert  # noqa: E402
+from training.quantise import NARROW, quantise  # noqa: E402
 from training.reader_checkpoint import write_reader_checkpoint  # noqa: E402
 from training.reader_folder import reader_model as reader_graph  # noqa: E402
 from training.reader_input import Tokens  # noqa: E402
@@ -153,3 +154,17 @@ def test_a_written_reader_gives_its_checkpoint_back(checkpoint: Path, tmp_path: 
     assert again.SerializeToString(deterministic=True) == graph.SerializeToString(
         deterministic=True
     )
+
+
+def test_weights_are_rounded_as_in_the_graph_and_come_back_exact(checkpoint: Path) -> None:
+    model = reader_model.load_model(checkpoint)
+    exact = {name: value.clone() for name, value in model.state_dict().items()}
+    ids, attended, allowed, targets = reader_model.batch(examples(0)[:8])
+    name = "bert.encoder.layer.1.output.dense.weight"
+    with reader_model.rounded(model):
+        steps, scales = quantise(exact[name].numpy(), axis=1, largest=NARROW)
+        inner = model.state_dict()[name].numpy()
+        np.testing.assert_allclose(inner, steps * scales, rtol=1e-5)
+        reader_model.loss(reader_model.logits(model, ids, attended, allowed), targets).backward()
+    assert all(torch.equal(exact[name], value) for name, value in model.state_dict().items())
+    assert model.bert.encoder.layer[1].output.dense.weight.grad.abs().sum() > 0
