@@ -32,6 +32,8 @@ from training.reader_split import Materials, materials
 from training.reader_training import Schedule, Workers, train
 
 EMPTY_SHARE = 0.4
+"""Share of examples without an answer, where not said otherwise."""
+
 JUDGED = 512
 """Examples that decide what matters in a reader that is pruned."""
 
@@ -57,6 +59,7 @@ def main() -> None:
         spawn(  # type: ignore[no-untyped-call]
             _run, (options, options.workers, port), nprocs=options.workers
         )
+    shutil.copyfile(options.base / "tokenizer.json", options.work / "model" / "tokenizer.json")
     if options.export is not None:
         write_reader(options.work / "model", options.export)
 
@@ -72,7 +75,7 @@ def _prune(options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed)
     kept = torch.load(options.work / "examples.pt", weights_only=False)
     layout = Layout(Tokenizer.from_file(str(options.base / "tokenizer.json")))
-    drawn = epoch(kept["train"], empty_share=EMPTY_SHARE, copies=COPIES, seed=options.seed)
+    drawn = epoch(kept["train"], empty_share=options.empty, copies=COPIES, seed=options.seed)
     examples = tokenise(layout, drawn[:JUDGED])
     batches = [examples[i : i + options.batch] for i in range(0, len(examples), options.batch)]
     model = reader_model.load_model(options.base)
@@ -108,7 +111,7 @@ def _run(rank: int, options: argparse.Namespace, count: int, port: int) -> None:
     def examples(number: int) -> Sequence[Tokens]:
         seed = options.seed * 1000 + number
         copies = COPIES | {"squad": options.encyclopedia}
-        drawn = epoch(kept["train"], empty_share=EMPTY_SHARE, copies=copies, seed=seed)
+        drawn = epoch(kept["train"], empty_share=options.empty, copies=copies, seed=seed)
         return tokenise(layout, drawn)
 
     schedule = Schedule(
@@ -144,6 +147,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument(
         "--encyclopedia", type=float, default=1.0, help="share of its questions used in an epoch"
+    )
+    parser.add_argument(
+        "--empty", type=float, default=EMPTY_SHARE, help="share of examples without an answer"
     )
     parser.add_argument("--minutes", type=float, help="end after so long, on a busy machine")
     parser.add_argument(

@@ -1,6 +1,6 @@
 """What each part of answering is worth, on questions that the reader was never trained on.
 
-    python -m tests.bench.ablation BENCHMARK [--checkpoint DIR --tokenizer FILE] [--limit N]
+    python -m tests.bench.ablation BENCHMARK [--checkpoint DIR] [--all] [--limit N]
 
 BENCHMARK is the folder of the data sets. The reports are all 383 articles of DRCD dev, the
 questions those of the held-out test articles (`training.reader_held_out`). One line a variant:
@@ -69,9 +69,13 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, help="the trained reader in float32")
     parser.add_argument("--tokenizer", type=Path, help="the encoder's tokenizer.json")
     parser.add_argument("--work", type=Path, help="keep the index here")
+    parser.add_argument(
+        "--all", action="store_true", help="all held-out questions, those of the fit, too"
+    )
     parser.add_argument("--limit", type=int, default=0, help="only so many questions")
     args = parser.parse_args()
-    rows = halves(args.benchmark)[1]
+    fitted, tested = halves(args.benchmark)
+    rows = fitted + tested if args.all else tested
     cases = [Case(r["id"], r["question"], tuple(r["answers"]), r["report"], True) for r in rows]
     cases = cases[:: max(1, len(cases) // args.limit)] if args.limit else cases
     work = args.work or Path(tempfile.mkdtemp(prefix="baogao-ablation-"))

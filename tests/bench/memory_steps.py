@@ -29,7 +29,7 @@ STEPS = (
     ("the encoder, 39 MB", "encoder = encoders.load_encoder('bundled')"),
     ("a question encoded", "encoder.encode_questions(['书记上了几节思政课？'])"),
     (
-        "the reader, 39 MB",
+        "the reader, 25 MB",
         "from index.readers import load_reader; reader = load_reader('bundled')",
     ),
     (
