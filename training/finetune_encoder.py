@@ -147,6 +147,7 @@ def train(options: argparse.Namespace, dataset: Dataset) -> None:
     model = SentenceTransformer(str(options.base), device="cpu", local_files_only=True)
     model.max_seq_length = 256
     _freeze(model, options.frozen)
+    _without_dropout(model)
     kept = checkpoints(options.out)
     arguments = SentenceTransformerTrainingArguments(
         output_dir=str(kept),
@@ -190,6 +191,21 @@ def _freeze(model: Any, layers: int) -> None:
     for module in (bert.embeddings, *bert.encoder.layer[:layers]):
         for weight in module.parameters():
             weight.requires_grad = False
+
+
+def _without_dropout(model: Any) -> None:
+    """Let every step see the whole model.
+
+    One epoch over thousands of questions hardly overfits, and masks of random numbers, made by
+    one thread and too large for the fused attention, make a step on a CPU take twice as long.
+    """
+    from torch import nn
+
+    for module in model.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = 0.0
+        if hasattr(module, "dropout_prob"):
+            module.dropout_prob = 0.0
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ BENCHMARK is the folder of the data sets. The reports are all 383 articles of DR
 questions those of the held-out test articles (`training.reader_held_out`). One line a variant:
 the lexical side of the search alone, the dense side alone, both fused, fused with the reader in
 int8, and, with the `--checkpoint` it was made from, in float32. Without a reader the sentence
-with the highest BM25 is quoted. `auroc` is that of the confidence when the passages that
-answer every second question are hidden; the milliseconds are those of reading. At the end, how
-far the readings of int8 and float32 agree.
+with the highest BM25 is quoted. `auroc` is that of the confidence when for half of the questions
+the passages that answer are hidden: asked both ways, every question with and without them; then
+with every second question's hidden, and with those of the others. The milliseconds are those of
+reading. At the end, how far the readings of int8 and float32 agree.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.library import Library
@@ -28,7 +29,7 @@ from index.building import Builder
 from index.calibration import shipped
 from index.confidence import WITHOUT_READER, Calibration, Evidence
 from index.encoders import Encoder, load_encoder
-from index.evaluation import Case, Outcome, Summary, judge, summarise, withheld
+from index.evaluation import Case, Outcome, holds, judge, summarise
 from index.fusion import Ranked
 from index.on_disk import DiskGenerations
 from index.readers import LexicalReader, Reader, Reading, load_reader
@@ -56,7 +57,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """A question with what the search found for it; passages that are to be hidden left out."""
+    """A question with what the search found for it."""
 
     case: Case
     question: Question
@@ -80,12 +81,12 @@ def main() -> None:
     cases = cases[:: max(1, len(cases) // args.limit)] if args.limit else cases
     work = args.work or Path(tempfile.mkdtemp(prefix="baogao-ablation-"))
     store, encoder = built(args.benchmark / "drcd" / "reports", work)
-    plain = searched(cases, store, encoder, hide=False)
-    half = searched(cases, store, encoder, hide=True)
+    plain = searched(cases, store, encoder)
+    bare = [without_answers(each) for each in plain]
     print(f"{len(store.entries)} reports, {len(cases)} questions")
     tried = variants(args.checkpoint, args.tokenizer)
     for variant in tried:
-        show(variant, plain, half)
+        show(variant, plain, bare)
     if args.checkpoint is not None:
         agreement(plain, tried[-2].reader, tried[-1].reader)
 
@@ -122,36 +123,36 @@ def built(reports: Path, folder: Path) -> tuple[Store, Encoder]:
     return generations.store(generation), encoder
 
 
-def searched(
-    cases: Sequence[Case], store: Store, encoder: Encoder, *, hide: bool
-) -> list[Searched]:
-    """Search once for every question, as the engine does."""
+def searched(cases: Sequence[Case], store: Store, encoder: Encoder) -> list[Searched]:
+    """Search for every question as the engine does."""
     understander = Understander(store.entries)
     retriever = Retriever(store, encoder, understander.shelf)
     found = []
-    for case, hidden in withheld(cases) if hide else [(case, None) for case in cases]:
+    for case in cases:
         question = understander.understand(case.question)
-        ranked = retriever.find(question).ranked
-        kept = tuple(r for r in ranked if hidden is None or not hidden(r.candidate.passage))
-        found.append(Searched(case, question, kept))
+        found.append(Searched(case, question, tuple(retriever.find(question).ranked)))
     return found
 
 
-def show(variant: Variant, plain: Sequence[Searched], half: Sequence[Searched]) -> None:
+def without_answers(each: Searched) -> Searched:
+    """Return a question that cannot be answered: the passages that would are left out."""
+    kept = tuple(r for r in each.ranked if not holds(each.case, r.candidate.passage))
+    return replace(each, case=replace(each.case, answerable=False), ranked=kept)
+
+
+def show(variant: Variant, plain: Sequence[Searched], bare: Sequence[Searched]) -> None:
     """Print the figures of a variant."""
-    summary = answered(variant, plain)
-    auroc = answered(variant, half).auroc
+    shown = [answer(variant, each) for each in plain]
+    hidden = [answer(variant, each) for each in bare]
+    summary = summarise(shown)
+    halves = (shown + hidden, shown[::2] + hidden[1::2], shown[1::2] + hidden[::2])
+    auroc = " ".join(f"{summarise(half).auroc:.3f}" for half in halves)
     print(
         f"{variant.name:<22} recall@1 {summary.recall[1]:.3f} @5 {summary.recall[5]:.3f}"
         f"  sentence@1 {summary.sentence:.3f}  exact {summary.exact:.3f}  f1 {summary.f1:.3f}"
-        f"  auroc {auroc:.3f}  p50 {summary.p50_ms:.0f} ms  p95 {summary.p95_ms:.0f} ms",
+        f"  auroc {auroc}  p50 {summary.p50_ms:.0f} ms  p95 {summary.p95_ms:.0f} ms",
         flush=True,
     )
-
-
-def answered(variant: Variant, questions: Sequence[Searched]) -> Summary:
-    """Return the figures over all questions."""
-    return summarise([answer(variant, each) for each in questions])
 
 
 def answer(variant: Variant, each: Searched) -> Outcome:
