@@ -28,15 +28,21 @@ from index.fields import dense_text
 from index.folding import comparable, fold
 from training.checkpoint import PROMPTS
 from training.processor import multiplies_bfloat16
+from training.reader_held_out import for_calibration
+from training.reader_split import held_out
 
 if TYPE_CHECKING:
     from datasets import Dataset
+    from sentence_transformers.sentence_transformer.evaluation import InformationRetrievalEvaluator
 
 SCALE: Final = 100.0
 """One over the temperature of E5's own training (Wang et al., arXiv:2402.05672, section 4)."""
 
 HARDEST: Final = 4
 SOURCES: Final = ("drcd_test.json", "cmrc2018_trial.json")
+MEASURED: Final = "drcd_dev.json"
+MEASURE_EVERY: Final = 25
+"""Steps from one checkpoint, and measurement, to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ def main() -> None:
         unfinished.write_text(json.dumps([astuple(each) for each in found]), encoding="utf-8")
         unfinished.replace(mined)
     print(f"{len(found)} questions with their passages", flush=True)
-    train(options, _dataset(found))
+    train(options, _dataset(found), measure(options.benchmark / "reader", options.length))
 
 
 def checkpoints(out: Path) -> Path:
@@ -132,8 +138,31 @@ def _dataset(found: Sequence[Triple]) -> Dataset:
     )
 
 
-def train(options: argparse.Namespace, dataset: Dataset) -> None:
-    """Train on `dataset` and write the model."""
+def measure(folder: Path, length: int) -> InformationRetrievalEvaluator:
+    """Return what measures dense retrieval on articles that are not trained on."""
+    from sentence_transformers.sentence_transformer.evaluation import InformationRetrievalEvaluator
+
+    texts: list[str] = []
+    asked: list[tuple[str, str, str]] = []
+    for article in json.loads((folder / MEASURED).read_text(encoding="utf-8"))["data"]:
+        if held_out(article["title"]) and for_calibration(article["title"]):
+            _read(article, length, texts, asked)
+    return InformationRetrievalEvaluator(
+        queries={str(i): question for i, (question, _, _) in enumerate(asked)},
+        corpus={text: text for text in texts},
+        relevant_docs={str(i): {positive} for i, (_, positive, _) in enumerate(asked)},
+        accuracy_at_k=[1, 5],
+        precision_recall_at_k=[1],
+        write_csv=False,
+        query_prompt=PROMPTS["query"],
+        corpus_prompt=PROMPTS["document"],
+    )
+
+
+def train(
+    options: argparse.Namespace, dataset: Dataset, measured: InformationRetrievalEvaluator
+) -> None:
+    """Train on `dataset`, measuring as it goes, and write the model."""
     import torch
     from sentence_transformers import (
         SentenceTransformer,
@@ -168,14 +197,18 @@ def train(options: argparse.Namespace, dataset: Dataset) -> None:
             "positive": PROMPTS["document"],
             "negative": PROMPTS["document"],
         },
-        save_steps=25,
+        save_steps=MEASURE_EVERY,
+        eval_strategy="steps",
+        eval_steps=MEASURE_EVERY,
         save_total_limit=1,
         logging_steps=5,
         report_to="none",
     )
     loss = MultipleNegativesRankingLoss(model, scale=SCALE)
-    trainer = SentenceTransformerTrainer(model, arguments, dataset, loss=loss)
+    trainer = SentenceTransformerTrainer(model, arguments, dataset, loss=loss, evaluator=measured)
     trainer.train(resume_from_checkpoint=any(kept.glob("checkpoint-*")))
+    for name, figure in measured(model).items():
+        print(f"{name} {figure:.3f}")
     model.max_seq_length = 512
     model.save(str(options.out))
     print(f"wrote {options.out}")
