@@ -19,8 +19,9 @@ PROJECT = "baogao"
 _COPYLEFT = re.compile(r"(?<!L)(?<!Lesser )\b(?:A?GPL|(?:Affero )?General Public License)", re.I)
 _LESSER = re.compile(r"LGPL|Lesser General Public", re.I)
 _HEAVY = ("torch", "transformers", "sentence-transformers", "tensorflow")
-_UNSTATED = {"faiss-cpu": "MIT"}
-"""Licences of distributions whose metadata do not say."""
+_UNSTATED = {"faiss-cpu": "MIT", "cuda-toolkit": "LicenseRef-NVIDIA-Proprietary"}
+"""Licences of distributions whose metadata do not say. PyTorch brings the latter, which names the
+libraries of CUDA and holds nothing, where it is not built for processors alone."""
 
 
 @dataclass(frozen=True, slots=True)
