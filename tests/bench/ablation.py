@@ -145,8 +145,8 @@ def show(variant: Variant, plain: Sequence[Searched], bare: Sequence[Searched]) 
     shown = [answer(variant, each) for each in plain]
     hidden = [answer(variant, each) for each in bare]
     summary = summarise(shown)
-    halves = (shown + hidden, shown[::2] + hidden[1::2], shown[1::2] + hidden[::2])
-    auroc = " ".join(f"{summarise(half).auroc:.3f}" for half in halves)
+    mixed = (shown + hidden, shown[::2] + hidden[1::2], shown[1::2] + hidden[::2])
+    auroc = " ".join(f"{summarise(outcomes).auroc:.3f}" for outcomes in mixed)
     print(
         f"{variant.name:<22} recall@1 {summary.recall[1]:.3f} @5 {summary.recall[5]:.3f}"
         f"  sentence@1 {summary.sentence:.3f}  exact {summary.exact:.3f}  f1 {summary.f1:.3f}"

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from index.folding import comparable
-from training.finetune_encoder import SOURCES, _without_dropout, triples
+from training.finetune_encoder import SOURCES, triples
 
 ARTICLES = {
     "松花江": "松花江是中國東北的河流，全長一千九百公里。冬天江面結冰，人們在冰上行走。",
@@ -36,13 +36,3 @@ def test_a_hard_negative_does_not_hold_the_answer(folder: Path) -> None:
         answer = answers[comparable(triple.question)]
         assert answer in comparable(triple.positive)
         assert answer not in comparable(triple.negative)
-
-
-def test_nothing_is_dropped_while_it_learns() -> None:
-    torch = pytest.importorskip("torch")
-    nn = torch.nn
-    model = nn.Sequential(nn.Linear(8, 8), nn.Dropout(0.5)).train()
-    _without_dropout(model)
-    given = torch.ones(4, 8)
-
-    assert torch.equal(model(given), model(given))
