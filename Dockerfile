@@ -6,12 +6,12 @@ COPY bot bot
 COPY index index
 COPY corpus corpus
 RUN python -m venv /opt/baogao \
-    && /opt/baogao/bin/pip install --no-cache-dir --no-compile .
+    && /opt/baogao/bin/pip install --no-cache-dir .
 
 FROM python:3.12-slim
 ENV PATH=/opt/baogao/bin:$PATH \
-    PYTHONDONTWRITEBYTECODE=1 \
-    PYTHONUNBUFFERED=1
+    PYTHONUNBUFFERED=1 \
+    ORT_DISABLE_TELEMETRY=1
 RUN groupadd --gid 10001 baogao && useradd --uid 10001 --gid 10001 --home-dir /data --no-create-home baogao \
     && install --directory --owner=baogao /data /data/var /data/corpus /data/corpus/reports
 COPY --from=build /opt/baogao /opt/baogao

@@ -18,6 +18,7 @@ from bot.messages import Messages, explain, messages_in
 from bot.service import Service
 from bot.terminal import say
 from corpus.errors import CorpusError
+from corpus.telemetry import disable_telemetry
 from index.errors import SearchError
 
 FAILURE = 2
@@ -28,6 +29,7 @@ Command = Callable[[argparse.Namespace, Service, Messages], int]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status; every failure is one clear sentence."""
+    disable_telemetry()
     m = messages_in("zh")
     if not os.environ.get(_DEBUG):
         # What people should know is said to them; the log is for the bot and for debugging.

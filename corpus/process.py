@@ -17,6 +17,7 @@ from typing import Any
 from corpus.errors import Trouble, UnreadableReport
 from corpus.limits import Limits
 from corpus.report import Report
+from corpus.telemetry import SILENT
 from corpus.wire import report_from_json
 from corpus.worker import request_of
 
@@ -149,8 +150,12 @@ def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     rooms = str(Path(__file__).resolve().parents[1])
     paths = [rooms, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-    return kept | {
-        "PYTHONPATH": os.pathsep.join(paths),
-        "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
-        "MALLOC_ARENA_MAX": "2",
-    }
+    return (
+        kept
+        | SILENT
+        | {
+            "PYTHONPATH": os.pathsep.join(paths),
+            "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
+            "MALLOC_ARENA_MAX": "2",
+        }
+    )

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from corpus.formats.pages.rows import Page, Row
 from corpus.formats.source import Source
+from corpus.telemetry import disable_telemetry
 
 Picture = NDArray[np.uint8]
 """Pixels, (height, width, 3), RGB."""
@@ -110,6 +111,7 @@ def _one(band: list[Row]) -> Row:
 
 @cache
 def _engine() -> Any:
+    disable_telemetry()
     from rapidocr import RapidOCR
 
     threads = max(1, (os.cpu_count() or 1))
