@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from bot.cli import parse
+from bot.cli.arguments import parse
+from bot.cli.terminal import say
 from bot.config.loading import load_config
 from bot.config.secrets import load_token
 from bot.errors import BotError
 from bot.messages import Messages, explain, messages_in
 from bot.service import Service
-from bot.terminal import say
 from corpus.errors import CorpusError
 from corpus.telemetry import disable_telemetry
 from index.errors import SearchError
@@ -58,23 +58,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _command(args: argparse.Namespace, service: Service) -> Command:
     """Return the command that was asked for; its imports are its own, so that others are quick."""
-    from bot.commands import asking, doctor, evaluation, indexing, library, running
+    from bot.cli import ask, doctor, evaluate, index, reports, run_bot
 
     commands: dict[str, Command] = {
-        "ask": asking.ask,
-        "chat": asking.chat,
-        "eval": evaluation.evaluate,
-        "index": indexing.index,
-        "rollback": indexing.rollback,
-        "reports list": library.list_reports,
-        "reports add": library.add_reports,
-        "reports remove": library.remove_report,
-        "reports show": library.show_report,
+        "ask": ask.ask,
+        "chat": ask.chat,
+        "eval": evaluate.evaluate,
+        "index": index.index,
+        "rollback": index.rollback,
+        "reports list": reports.list_reports,
+        "reports add": reports.add_reports,
+        "reports remove": reports.remove_report,
+        "reports show": reports.show_report,
         "doctor": doctor.doctor,
-        "bot": running.bot,
+        "bot": run_bot.bot,
     }
     if args.command is None:
-        return running.bot if load_token(service.config) else asking.chat
+        return run_bot.bot if load_token(service.config) else ask.chat
     verb = getattr(args, "verb", None)
     return commands[f"{args.command} {verb}" if verb else args.command]
 

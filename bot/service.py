@@ -12,24 +12,24 @@ from pathlib import Path
 
 from bot.config.secrets import load_milvus_token
 from bot.config.settings import Config
+from corpus.durable.locks import locked
 from corpus.errors import CorpusError, NoReports
 from corpus.library import Library
 from corpus.report import Passage
-from corpus.workshop import Workshop
-from index.answer import Answer
-from index.building import Builder, Changes, Progress
-from index.calibration import FILE, load, shipped
-from index.confidence import Calibration
+from corpus.sandbox.pool import Workshop
+from index.answering.answer import Answer
+from index.answering.confidence import Calibration
+from index.answering.engine import Limits, Opened
+from index.building.builder import Builder, Changes, Progress
+from index.building.file_state import digests
 from index.encoders import Encoder, load_encoder
-from index.engine import Limits, Opened
 from index.errors import IndexDamaged, NoEarlierGeneration, SearchError
-from index.generations import Generation, Generations
-from index.lock import locked
-from index.on_disk import DiskGenerations
+from index.evaluation.calibration import FILE, load, shipped
+from index.generations.generations import Generation, Generations
+from index.generations.on_disk import DiskGenerations
 from index.readers import Reader, load_reader
-from index.sightings import digests
-from index.understanding.aliases import Aliases
 from index.understanding.conversation import Turn
+from index.understanding.words.aliases import Aliases
 
 _log = logging.getLogger(__name__)
 _EXPANSE = re.compile(r"\s{20,}")
@@ -129,7 +129,7 @@ class Service:
         """Return the answer to `question` as the configuration wants it given.
 
         `previous` is the turn of the conversation before it, which it may continue; `hidden`
-        says which passages are passed over (see `index.engine.Limits`).
+        says which passages are passed over (see `index.answering.engine.Limits`).
 
         Raises:
             NoReports: the index is empty.
@@ -145,7 +145,7 @@ class Service:
     def bring_up_to_date(
         self, *, force: bool = False, progress: Progress | None = None, patience: float = 10.0
     ) -> Changes:
-        """Bring the index up to date with the library; see `index.building.Builder`."""
+        """Bring the index up to date with the library; see `index.building.builder.Builder`."""
         builder = Builder(self.library, self.generations, self.encoder)
         return builder.bring_up_to_date(force=force, progress=progress, patience=patience)
 
@@ -197,7 +197,7 @@ class Service:
 def _generations(config: Config, folder: Path) -> Generations:
     if config.store == "embedded":
         return DiskGenerations(folder)
-    from index.milvus.generations import MilvusGenerations
+    from index.generations.on_milvus import MilvusGenerations
 
     token = load_milvus_token(config)
     uri = config.milvus.uri or str(config.state / "milvus.db")

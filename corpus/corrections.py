@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from corpus.durable import write_file
+from corpus.durable.atomic_files import write_file
+from corpus.durable.strict_yaml import NotPlainYaml, parse
 from corpus.errors import BadCorrections
-from corpus.plain_yaml import NotPlainYaml, parse
 
 FILE_NAME = "reports.yaml"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.corrections import FILE_NAME, Correction, load_corrections, save_corrections
-from corpus.durable import alone_in, make_folder, sweep, sync_directory, write_file
+from corpus.durable.atomic_files import alone_in, make_folder, sweep, sync_directory, write_file
 from corpus.errors import (
     BadReportName,
     LibraryBusy,
@@ -24,9 +24,9 @@ from corpus.errors import (
     UnreadableReport,
 )
 from corpus.formats.detection import SUFFIXES
-from corpus.reading import corrected
+from corpus.parsing.parse import corrected
 from corpus.report import Report, name_of
-from corpus.workshop import Heard, Workshop, unheard
+from corpus.sandbox.pool import Heard, Workshop, unheard
 
 _LONGEST_NAME = 180
 _PATIENCE = 10.0

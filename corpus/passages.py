@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from corpus.report import Paragraph, Passage, Report
-from corpus.sentences import parts, sentences
+from corpus.text.sentences import parts, sentences
 
 LONGEST = 320
 """Characters in a passage, at most; a single sentence may be longer (docs/retrieval.md)."""

@@ -21,7 +21,7 @@ from bot.config.settings import (
     WebhookConfig,
 )
 from bot.errors import BadConfig
-from corpus.plain_yaml import NotPlainYaml, parse
+from corpus.durable.strict_yaml import NotPlainYaml, parse
 
 DEFAULT_FILE = "baogao.yaml"
 

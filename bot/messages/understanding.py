@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from index.understanding.quantities.expected import Wanted
 from index.understanding.question import Facet, Kind, Origin, Why
-from index.understanding.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)

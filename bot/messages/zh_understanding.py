@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.messages.understanding import UnderstandingMessages
+from index.understanding.quantities.expected import Wanted
 from index.understanding.question import Facet, Kind, Origin, Why
-from index.understanding.wanted import Wanted
 
 ZH_UNDERSTANDING = UnderstandingMessages(
     took_years="“{words}”按{years}查找。",

@@ -1,7 +1,7 @@
 """File formats → lines. One converter a format; nothing behind this package knows formats.
 
 A converter is imported when a file of its format is read, and runs in a worker process
-(`corpus.worker`), for what is in a file is nobody's promise.
+(`corpus.sandbox.worker`), for what is in a file is nobody's promise.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ __all__ = ["SUFFIXES", "Draft", "Properties", "Source", "detect", "draft"]
 _CONVERTERS = {
     Format.TEXT: ("corpus.formats.plain", "read_text"),
     Format.MARKDOWN: ("corpus.formats.plain", "read_markdown"),
-    Format.HTML: ("corpus.formats.html", "read_html"),
+    Format.HTML: ("corpus.formats.html.convert_html", "read_html"),
     Format.DOCX: ("corpus.formats.docx", "read_docx"),
-    Format.PDF: ("corpus.formats.pdf", "read_pdf"),
-    Format.IMAGE: ("corpus.formats.image", "read_image"),
+    Format.PDF: ("corpus.formats.pdf.convert_pdf", "read_pdf"),
+    Format.IMAGE: ("corpus.formats.scans.image", "read_image"),
     Format.OFFICE: ("corpus.formats.office", "read_office"),
 }
 

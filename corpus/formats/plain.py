@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from corpus.decoding import decode
 from corpus.formats.source import Draft, Source
-from corpus.layout import Line, text_lines
 from corpus.report import Format, Reading
+from corpus.text.decoding import decode
+from corpus.text.lines import Line, text_lines
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")

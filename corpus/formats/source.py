@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import Trouble, UnreadableReport
-from corpus.layout import Line
 from corpus.limits import Limits
 from corpus.report import LeftOut, Reading
+from corpus.text.lines import Line
 
 Told = Callable[[int, int], None]
 """Told that page m of n is about to be read; both count from 1."""

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from index.encoders.base import Encoder
-from index.encoders.checksums import CHECKSUMS
+from index.encoders.encoder import Encoder
+from index.encoders.model_files import CHECKSUMS
 
 BUNDLED: Final = "bundled"
 BUNDLED_FOLDER: Final = Path(__file__).parents[1] / "models" / "encoder"
@@ -15,7 +15,7 @@ def load_encoder(model: str, *, threads: int = 0, offline: bool = True) -> Encod
 
     Args:
         model: "bundled", or a sentence-transformers model by path or by its name on the hub.
-            A directory that `training.build_encoder` wrote runs without PyTorch, too.
+            A directory that `training.encoder.build_encoder` wrote runs without PyTorch, too.
         threads: CPU threads; 0 for as many as there are cores.
         offline: Never to download anything.
 
@@ -24,12 +24,10 @@ def load_encoder(model: str, *, threads: int = 0, offline: bool = True) -> Encod
     """
     folder = BUNDLED_FOLDER if model == BUNDLED else Path(model).expanduser()
     if model == BUNDLED or (folder / CHECKSUMS).is_file():
-        from index.encoders.onnx import OnnxEncoder
+        from index.encoders.bundled_encoder import OnnxEncoder
 
         return OnnxEncoder(folder, threads=threads)
-    from index.encoders.sentence_transformer import (
-        SentenceTransformerEncoder,
-    )
+    from index.encoders.sentence_transformers import SentenceTransformerEncoder
 
     return SentenceTransformerEncoder(model, threads=threads, offline=offline)
 

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Final
 
 from index.encoders import BUNDLED, BUNDLED_FOLDER
-from index.encoders.checksums import CHECKSUMS
+from index.encoders.model_files import CHECKSUMS
 from index.errors import ModelError, ModelFault
-from index.readers.base import Reader, Reading, heading
-from index.readers.lexical import LexicalReader
+from index.readers.lexical_reader import LexicalReader
+from index.readers.reader import Reader, Reading, heading
 
 NONE: Final = "none"
 READER_FOLDER: Final = Path(__file__).parents[1] / "models" / "reader"
@@ -22,7 +22,7 @@ def load_reader(model: str = BUNDLED, *, threads: int = 0) -> Reader:
     """Load a reader; the libraries that it needs are imported only now.
 
     Args:
-        model: "bundled", "none", or a directory that `training.build_reader` wrote.
+        model: "bundled", "none", or a directory that `training.reader.build_reader` wrote.
         threads: Passages read at once; 0 for as many as there are cores.
 
     Raises:
@@ -33,7 +33,7 @@ def load_reader(model: str = BUNDLED, *, threads: int = 0) -> Reader:
     folder = reader_folder(model)
     if not (folder / CHECKSUMS).is_file():
         raise ModelError(folder, ModelFault.NO_DIRECTORY)
-    from index.readers.onnx import OnnxReader
+    from index.readers.bundled_reader import OnnxReader
 
     return OnnxReader(folder, BUNDLED_FOLDER, threads=threads)
 

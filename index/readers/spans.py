@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.readers.base import Reading
-from index.readers.layout import Window
+from index.readers.reader import Reading
+from index.readers.windows import Window
 
 LONGEST_ANSWER: Final = 48
 """Tokens of the longest span; a Chinese token is one and a half characters on average."""

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.understanding.content import bigrams, content, content_terms
 from index.understanding.conversation import Turn
 from index.understanding.kinds import compares
 from index.understanding.question import Carried, Facet, Origin, Question
+from index.understanding.words.stopwords import bigrams, content, content_terms
 
 _OPENS = re.compile(
     r"^(?:那(?!些年|时候|里)|那么|然后|所以|还有|另外|另一|此外|除此|其中|其他|再(?:说|问)|接着|继续|可是|但是?|不过"

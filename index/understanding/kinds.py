@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.numerals import CHINESE_NUMBER, number
+from corpus.text.numerals import CHINESE_NUMBER, number
 from index.understanding.question import Facet, Kind
 
 _COUNTED = (

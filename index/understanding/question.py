@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.store import Scope
-from index.understanding.quantities import Said, quantities
-from index.understanding.wanted import Wanted
+from index.store.store import Scope
+from index.understanding.quantities.expected import Wanted
+from index.understanding.quantities.parse_quantities import Said, quantities
 
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?")
 

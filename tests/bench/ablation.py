@@ -3,13 +3,13 @@
     python -m tests.bench.ablation BENCHMARK [--checkpoint DIR] [--all] [--limit N]
 
 BENCHMARK is the folder of the data sets. The reports are all 383 articles of DRCD dev, the
-questions those of the held-out test articles (`training.reader_held_out`). One line a variant:
-the lexical side of the search alone, the dense side alone, both fused, fused with the reader in
-int8, and, with the `--checkpoint` it was made from, in float32. Without a reader the sentence
-with the highest BM25 is quoted. `auroc` is that of the confidence when for half of the questions
-the passages that answer are hidden: asked both ways, every question with and without them; then
-with every second question's hidden, and with those of the others. The milliseconds are those of
-reading. At the end, how far the readings of int8 and float32 agree.
+questions those of the held-out test articles (`training.reader.data.reader_held_out`). One line a
+variant: the lexical side of the search alone, the dense side alone, both fused, fused with the
+reader in int8, and, with the `--checkpoint` it was made from, in float32. Without a reader the
+sentence with the highest BM25 is quoted. `auroc` is that of the confidence when for half of the
+questions the passages that answer are hidden: asked both ways, every question with and without
+them; then with every second question's hidden, and with those of the others. The milliseconds are
+those of reading. At the end, how far the readings of int8 and float32 agree.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.library import Library
-from index.answer import Answer, Status
-from index.building import Builder
-from index.calibration import shipped
-from index.confidence import WITHOUT_READER, Calibration, Evidence
+from index.answering.answer import Answer, Status
+from index.answering.confidence import WITHOUT_READER, Calibration, Evidence
+from index.building.builder import Builder
 from index.encoders import Encoder, load_encoder
-from index.evaluation import Case, Outcome, holds, judge, summarise
-from index.fusion import Ranked
-from index.on_disk import DiskGenerations
+from index.evaluation.calibration import shipped
+from index.evaluation.metrics import Case, Outcome, holds, judge, summarise
+from index.generations.on_disk import DiskGenerations
 from index.readers import LexicalReader, Reader, Reading, load_reader
-from index.reading import READ, quoted, read, wording
-from index.retrieval import Retriever
-from index.store import Store
+from index.readers.rerank import READ, quoted, read, wording
+from index.search.fusion import Ranked
+from index.search.retriever import Retriever
+from index.store.store import Store
 from index.understanding.question import Question
-from index.understanding.understanding import Understander
-from training.calibrate_reader import Remembering
-from training.reader_held_out import halves
+from index.understanding.understander import Understander
+from training.reader.calibrate_reader import Remembering
+from training.reader.data.reader_held_out import halves
 
 SHOWN = 10
 Order = Callable[[Ranked], float]
@@ -109,7 +109,7 @@ def variants(checkpoint: Path | None, tokenizer: Path | None) -> list[Variant]:
 def fp32(checkpoint: Path, tokenizer: Path | None) -> Reader:
     """Return the reader of a checkpoint, on PyTorch."""
     from index.encoders import BUNDLED_FOLDER
-    from training.torch_reader import TorchReader
+    from training.reader.torch_reader import TorchReader
 
     return TorchReader(checkpoint, tokenizer or BUNDLED_FOLDER / "tokenizer.json")
 

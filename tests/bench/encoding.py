@@ -5,7 +5,7 @@
 REPORTS is a folder of text files, each line a passage. Both encode the same passages with the
 same number of threads, turn by turn in one process; each is credited with its best turn, so
 that what else the machine does weighs least. Without `--checkpoint` the fp32 weights are
-fetched as `training.build_encoder` does.
+fetched as `training.encoder.build_encoder` does.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders import BUNDLED_FOLDER
-from index.encoders.onnx import OnnxEncoder
+from index.encoders.bundled_encoder import OnnxEncoder
 
 SHORTEST = 40
 ROUNDS = 3
@@ -80,7 +80,7 @@ def read_passages(folder: Path, count: int) -> list[str]:
 
 
 def fetch_checkpoint(folder: Path) -> Path:
-    from training.build_encoder import write_published_checkpoint
+    from training.encoder.build_encoder import write_published_checkpoint
 
     write_published_checkpoint(folder / "checkpoint", folder)
     return folder / "checkpoint"

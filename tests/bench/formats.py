@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.report import Report
-from corpus.workshop import Workshop
+from corpus.sandbox.pool import Workshop
 from tests.corpus.formats import school_report as made
 from tests.corpus.formats.word_report import as_word
 

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from corpus.errors import Trouble
 from corpus.limits import Limits
 from corpus.report import Report
-from corpus.workshop import Workshop
+from corpus.sandbox.pool import Workshop
 from tests.corpus.formats import school_report as made
 from tests.corpus.formats.word_report import as_word
 

@@ -29,18 +29,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.report import Format, Paragraph, Passage, Reading, Report
-from corpus.sentences import sentences
+from corpus.text.sentences import sentences
 from index.encoders import Encoder, load_encoder
-from index.folding import fold
-from index.fusion import fuse
-from index.manifest import FORMAT, Manifest
-from index.on_disk import DiskGenerations
-from index.postings import Postings
-from index.retrieval import CANDIDATES
-from index.store import Content, Fresh, Scope, Store
-from index.terms import terms
-from index.vectors import FLAT
-from index.vocabulary import Vocabulary
+from index.generations.manifest import FORMAT, Manifest
+from index.generations.on_disk import DiskGenerations
+from index.lexical.folding import fold
+from index.lexical.postings import Postings
+from index.lexical.terms import terms
+from index.lexical.vocabulary import Vocabulary
+from index.search.fusion import fuse
+from index.search.retriever import CANDIDATES
+from index.store.embedded.vectors import FLAT
+from index.store.store import Content, Fresh, Scope, Store
 from tests.bench.pages import FOLDER, table, write_page
 from tests.bench.plots import Line, write_chart
 

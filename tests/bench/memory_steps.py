@@ -19,9 +19,12 @@ STEPS = (
     ("Python", "pass"),
     ("numpy, faiss", "import numpy, faiss"),
     ("onnxruntime, tokenizers", "import onnxruntime, tokenizers"),
-    ("the engine's own modules", "import index.engine, bot.service; from index import encoders"),
+    (
+        "the engine's own modules",
+        "import index.answering.engine, bot.service; from index import encoders",
+    ),
     ("the dictionary of rjieba", "import rjieba; rjieba.cut('师德师风')"),
-    ("the tables of OpenCC", "from index.folding import fold; fold('師德')"),
+    ("the tables of OpenCC", "from index.lexical.folding import fold; fold('師德')"),
     (
         "the tokenizer, 42,000 pieces",
         "from index.encoders import tokenizer; tokenizer.load_tokenizer(encoders.BUNDLED_FOLDER)",

@@ -2,9 +2,9 @@
 
     python -m tests.bench.reader_speed [READER ...] [--rounds 40] [--characters 240]
 
-READER is a directory that `training.build_reader` wrote. All read the same passages in turns, with
-as many threads as there are cores, after one reading that is not counted. Prints the median
-and the 95th percentile of the milliseconds on the clock, and the median of processor time.
+READER is a directory that `training.reader.build_reader` wrote. All read the same passages in
+turns, with as many threads as there are cores, after one reading that is not counted. Prints the
+median and the 95th percentile of the milliseconds on the clock, and the median of processor time.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from itertools import cycle, islice
 from corpus.report import Passage
 from index.encoders import BUNDLED
 from index.readers import Reader, load_reader
-from index.reading import READ
+from index.readers.rerank import READ
 
 QUESTION = "学校去年招聘了多少名新教师？"
 TITLE = "某中学2023年工作总结"

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from corpus.limits import Limits
 from corpus.report import Report
-from corpus.workshop import Workshop
+from corpus.sandbox.pool import Workshop
 from tests.corpus.formats.docx_files import docx, p
 
 _SENTENCE = "学校坚持立德树人根本任务，落实双减政策，开展课后服务，取得了新的进步。"

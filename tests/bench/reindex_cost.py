@@ -32,14 +32,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.library import Library
-from corpus.workshop import Workshop
-from index import building, manifest, on_disk
-from index.building import Builder, Changes
-from index.cache import CacheFile
+from corpus.sandbox.pool import Workshop
+from index.building import builder as building
+from index.building.builder import Builder, Changes
+from index.building.cache import CacheFile
 from index.encoders import Encoder, load_encoder
-from index.encoders.base import Progress
-from index.encoders.onnx import OnnxEncoder
-from index.on_disk import DiskGenerations
+from index.encoders.bundled_encoder import OnnxEncoder
+from index.encoders.encoder import Progress
+from index.generations import manifest, on_disk
+from index.generations.on_disk import DiskGenerations
 from tests.bench.pages import FOLDER, require_quiet, table, write_page
 from tests.bench.plots import Line, write_chart
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from threading import Event, Thread
 from typing import Self
 
-from tests.botapi import BotApiServer, Message
 from tests.e2e.telegram.school import SHIPPED, Staff
+from tests.support.botapi import BotApiServer, Message
 
 _PATIENCE = 900.0
 

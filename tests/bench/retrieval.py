@@ -16,18 +16,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.commands.evaluation import read_cases
+from bot.cli.evaluate import read_cases
 from bot.messages import messages_in
 from corpus.library import Library
 from corpus.passages import passages
 from corpus.report import Passage, Report
 from index.encoders import Encoder, load_encoder
-from index.evaluation import Case
-from index.fields import dense_text, lexical_terms
-from index.folding import comparable, fold
-from index.fusion import SATURATION, WEIGHT
-from index.lexical import LexicalIndex
-from index.terms import terms
+from index.evaluation.metrics import Case
+from index.lexical.bm25 import LexicalIndex
+from index.lexical.fields import dense_text, lexical_terms
+from index.lexical.folding import comparable, fold
+from index.lexical.terms import terms
+from index.search.fusion import SATURATION, WEIGHT
 
 Scores = NDArray[np.float32]
 

@@ -6,8 +6,8 @@
 Each contestant has a virtual environment of its own under `--venvs` (made where it is missing;
 this project is installed anew each time) and runs as a process (`contestant.py`), one after
 another in turn, so that what else the machine does falls on all. The rivals get the fp32 weights
-as a sentence-transformers model (made by `training.build_encoder --checkpoint`); the bundled
-encoder is an int8 export of the same. `--write` leaves the table in docs/performance/.
+as a sentence-transformers model (made by `training.encoder.build_encoder --checkpoint`); the
+bundled encoder is an int8 export of the same. `--write` leaves the table in docs/performance/.
 
 The figures are worth something on a quiet machine only, and `--write` refuses any other: taking
 turns does not help. PyTorch's two threads wait for each other at every layer, so that beside other
@@ -34,8 +34,8 @@ from typing import Any
 from corpus.library import Library
 from corpus.passages import passages
 from corpus.report import Report
-from corpus.workshop import Workshop
-from index.fields import dense_text
+from corpus.sandbox.pool import Workshop
+from index.lexical.fields import dense_text
 from tests.bench import memory_steps
 from tests.bench.environments import NAMES, NEEDS, OURS, install
 from tests.bench.pages import require_quiet, table, write_page
@@ -134,7 +134,7 @@ def checkpoint(given: Path | None, root: Path) -> Path:
     """Return the fp32 weights as a sentence-transformers model, made where none is given."""
     if given is not None:
         return given.absolute()
-    from training.build_encoder import write_published_checkpoint
+    from training.encoder.build_encoder import write_published_checkpoint
 
     write_published_checkpoint(root / "checkpoint", root)
     return root / "checkpoint"

@@ -16,7 +16,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.botapi import Button, Entity, Message
 from tests.e2e.telegram.reports import long_report, report
 from tests.e2e.telegram.school import (
     NOT_IN_THE_REPORTS,
@@ -27,6 +26,7 @@ from tests.e2e.telegram.school import (
     staff,
 )
 from tests.e2e.telegram.waiting import wait_until
+from tests.support.botapi import Button, Entity, Message
 
 _TAGS = {
     "bold": ("<b>", "</b>"),

@@ -27,9 +27,9 @@ from pathlib import Path
 
 from tests.bench.memory import Memory
 from tests.bench.reindexing import Reindexing
-from tests.botapi import BotApiServer, Limits, Message, User
-from tests.botapi.client.groups import GroupRoom
 from tests.e2e.telegram.school import Staff, earlier_report, staff
+from tests.support.botapi import BotApiServer, Limits, Message, User
+from tests.support.botapi.client.groups import GroupRoom
 
 QUESTIONS = (
     "{year}年书记上了几节思政课？",

@@ -22,14 +22,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.cli.terminal import render_answer
 from bot.config.loading import load_config
 from bot.messages import messages_in
 from bot.service import Service
-from bot.terminal import render_answer
-from index.answer import Answer, Status
+from index.answering.answer import Answer, Status
 from index.encoders import load_encoder
-from index.evaluation import Case, hit
-from index.folding import comparable
+from index.evaluation.metrics import Case, hit
+from index.lexical.folding import comparable
 from index.understanding.conversation import Turn
 
 DATA = Path(__file__).parent / "data"

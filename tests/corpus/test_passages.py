@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.formats import Source
+from corpus.parsing.parse import understand
 from corpus.passages import passages
-from corpus.reading import understand
 from corpus.report import Report
 
 SENTENCE = "学校认真贯彻落实有关精神，扎实推进各项工作。"

@@ -271,7 +271,7 @@ def test_the_doctor_says_what_to_mend(tmp_path: Path) -> None:
 
 def test_importing_the_rooms_loads_no_model_and_reads_no_file() -> None:
     code = (
-        "import sys, bot.__main__, bot.service, index.engine, corpus.library;"
+        "import sys, bot.__main__, bot.service, index.answering.engine, corpus.library;"
         "heavy = {'torch', 'sentence_transformers', 'faiss', 'onnxruntime', 'telegram', 'yaml'};"
         "sys.exit(','.join(sorted(heavy & set(sys.modules))) or 0)"
     )

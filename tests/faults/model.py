@@ -11,7 +11,7 @@ import hypothesis.strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from index.errors import NoEarlierGeneration
-from index.generations import KEPT
+from index.generations.generations import KEPT
 from tests.faults.disk import Disk
 from tests.faults.school import School, lessons, report
 

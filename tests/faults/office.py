@@ -14,9 +14,9 @@ from contextlib import closing
 
 import yaml
 
-from bot.telegram.buttons import Subject, data, report_key
-from bot.telegram.database import FILE, Database
-from bot.telegram.jobs import Job, Jobs, Kind, State
+from bot.telegram.jobs.jobs import Job, Jobs, Kind, State
+from bot.telegram.rendering.keyboards import Subject, data, report_key
+from bot.telegram.storage.database import FILE, Database
 from tests.faults.school import School, report
 from tests.faults.telegram import ADMIN, command, press
 

@@ -11,12 +11,12 @@ import hypothesis.strategies as st
 from telegram import Bot, Update
 
 from bot.config.settings import LimitsConfig, TelegramConfig
-from bot.telegram.app import desks
-from bot.telegram.buttons import Act, Subject, report_key
-from bot.telegram.database import Database
-from bot.telegram.jobs import Job, Kind, State
-from bot.telegram.running import _office
-from bot.telegram.works import Works
+from bot.telegram.jobs.jobs import Job, Kind, State
+from bot.telegram.jobs.runner import Works
+from bot.telegram.process import _office
+from bot.telegram.rendering.keyboards import Act, Subject, report_key
+from bot.telegram.routes import desks
+from bot.telegram.storage.database import Database
 from tests.faults.school import School
 from tests.faults.telegram import ADMIN, Answering, press
 

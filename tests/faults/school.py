@@ -13,9 +13,9 @@ from pathlib import Path
 from bot.config.loading import load_config
 from bot.service import Service
 from corpus.library import Library
-from index.readers.lexical import LexicalReader
-from tests.fakes import BigramEncoder
+from index.readers.lexical_reader import LexicalReader
 from tests.faults.victim import InProcess, victim
+from tests.support.fakes import BigramEncoder
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["tests.faults.victim", "faiss", "opencc", "yaml"])

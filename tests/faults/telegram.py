@@ -20,10 +20,10 @@ from unittest import mock
 
 from telegram.request import BaseRequest, RequestData
 
-import bot.telegram.running
+import bot.telegram.process
 from bot.config.secrets import TOKEN_VARIABLE
-from bot.telegram.database import FILE, Database
-from bot.telegram.jobs import State
+from bot.telegram.jobs.jobs import State
+from bot.telegram.storage.database import FILE, Database
 
 ADMIN, STRANGER = 7, 8
 ME = {"id": 1, "is_bot": True, "first_name": "bot", "username": "bot"}
@@ -159,7 +159,7 @@ def delivered(update: Update, state: Path, before: Callable[[str, str], None]) -
     with (
         mock.patch.dict(os.environ, {TOKEN_VARIABLE: "1:a"}),
         mock.patch.multiple(
-            bot.telegram.running,
+            bot.telegram.process,
             HTTPXRequest=lambda **_: request,
             PollRequest=lambda *_, **__: request,
         ),

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.database import FILE, Database
-from bot.telegram.jobs import Job, Jobs, Kind, State
+from bot.telegram.jobs.jobs import Job, Jobs, Kind, State
+from bot.telegram.storage.database import FILE, Database
 from tests.faults.damage import KINDS, damage, files
 from tests.faults.school import School, indexed, lessons
 from tests.faults.victim import run

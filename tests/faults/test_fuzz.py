@@ -10,17 +10,17 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from bot.commands.evaluation import read_cases
+from bot.cli.evaluate import read_cases
+from bot.cli.json_contract import answer_to_json
+from bot.cli.terminal import render_answer
 from bot.config.loading import load_config
-from bot.contract import answer_to_json
 from bot.errors import BadConfig, Usage
 from bot.messages import messages_in
 from bot.service import Service
-from bot.telegram.buttons import fields, find_report, number
-from bot.terminal import render_answer
+from bot.telegram.rendering.keyboards import fields, find_report, number
 from corpus.corrections import Correction, load_corrections
+from corpus.durable.strict_yaml import NotPlainYaml, parse
 from corpus.errors import BadCorrections
-from corpus.plain_yaml import NotPlainYaml, parse
 from tests.faults.school import indexed
 
 ZH = messages_in("zh")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from bot.telegram.jobs import State
+from bot.telegram.jobs.jobs import State
 from tests.faults.presses import FORGED, NAMING, Desk
 from tests.faults.school import indexed
 from tests.faults.telegram import ADMIN, STRANGER

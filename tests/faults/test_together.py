@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.asking import prepare
+from bot.cli.ask import prepare
 from bot.messages import messages_in
 from corpus.library import Library
-from corpus.workshop import Workshop
-from index.building import Builder
+from corpus.sandbox.pool import Workshop
+from index.building.builder import Builder
 from tests.faults.school import School, indexed, lessons, report
 
 ROOT = Path(__file__).parents[2]
@@ -144,7 +144,7 @@ def test_a_clock_that_jumps_changes_neither_order_nor_answers(
 def test_a_file_that_is_no_report_is_not_a_change_for_ever(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.sightings._YOUNG", -(10**10))
+    monkeypatch.setattr("index.building.file_state._YOUNG", -(10**10))
     school = indexed(tmp_path, [12])
     broken = school.reports / "2019.txt"
     broken.write_bytes(b"")

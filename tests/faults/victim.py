@@ -22,13 +22,13 @@ from bot.__main__ import main
 from corpus.errors import UnreadableReport
 from corpus.formats import Source
 from corpus.limits import Limits
-from corpus.reading import understand
+from corpus.parsing.parse import understand
 from corpus.report import Report
-from corpus.workshop import Heard, Workshop, unheard
-from index.readers.lexical import LexicalReader
-from tests.fakes import BigramEncoder
+from corpus.sandbox.pool import Heard, Workshop, unheard
+from index.readers.lexical_reader import LexicalReader
 from tests.faults.steps import watched
 from tests.faults.telegram import delivered
+from tests.support.fakes import BigramEncoder
 
 
 class InProcess(Workshop):

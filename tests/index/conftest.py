@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from corpus.library import Library
-from index.building import Builder, Changes
-from index.engine import Engine, Opened
-from index.generations import Generations
-from index.on_disk import DiskGenerations
-from tests.fakes import BigramEncoder
+from index.answering.engine import Engine, Opened
+from index.building.builder import Builder, Changes
+from index.generations.generations import Generations
+from index.generations.on_disk import DiskGenerations
+from tests.support.fakes import BigramEncoder
 
 REPORTS = {
     "2020年总结": (

@@ -10,14 +10,14 @@ from lxml import etree
 
 from corpus.errors import Trouble
 from corpus.formats.docx.body import Body
-from corpus.formats.docx.numbering import Numbering
 from corpus.formats.docx.package import Package, Relation, W
 from corpus.formats.docx.properties import properties
+from corpus.formats.docx.runs import content
 from corpus.formats.docx.styles import Styles
-from corpus.formats.docx.text import content
+from corpus.formats.docx.word_numbering import Numbering
 from corpus.formats.source import Draft, Source
-from corpus.layout import tidy
 from corpus.report import Format, LeftOut, Reading, Reason
+from corpus.text.lines import tidy
 
 
 def read_docx(source: Source) -> Draft:

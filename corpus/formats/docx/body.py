@@ -8,20 +8,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from corpus.errors import Trouble
-from corpus.formats.docx.numbering import Numbering
 from corpus.formats.docx.package import W
+from corpus.formats.docx.runs import ALTERNATIVES, Content, alternative, content, placeholder
 from corpus.formats.docx.styles import Styles, is_on, reference, value, whole
-from corpus.formats.docx.text import (
-    ALTERNATIVES,
-    Content,
-    alternative,
-    content,
-    placeholder,
-)
+from corpus.formats.docx.word_numbering import Numbering
 from corpus.formats.source import Source
 from corpus.formats.tables import rows_as_lines
-from corpus.layout import Line, tidy
 from corpus.report import LeftOut, Reason
+from corpus.text.lines import Line, tidy
 
 _LONGEST_HEADING = 60
 _ENDS_TEXT = tuple("。；！？")

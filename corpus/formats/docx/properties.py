@@ -6,7 +6,7 @@ import re
 
 from corpus.formats.docx.package import Package
 from corpus.formats.source import Properties
-from corpus.layout import tidy
+from corpus.text.lines import tidy
 
 _YEAR = re.compile(r"((?:19|20)\d{2})-\d{2}-\d{2}")
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.formats import Source
-from corpus.numbering import Kind, marker
-from corpus.reading import understand
+from corpus.parsing.parse import understand
 from corpus.report import Report
+from corpus.text.numbering import Kind, marker
 from tests.corpus.formats.docx_files import abstract, docx, level, p, style, styled, use
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from corpus.errors import Trouble, UnreadableReport
 from corpus.formats import Source, detect, draft, installed
 from corpus.report import Format
-from corpus.workshop import Workshop
+from corpus.sandbox.pool import Workshop
 from tests.corpus.formats import school_report as made
 from tests.corpus.formats.docx_files import docx, p, packed
 from tests.corpus.formats.pdf_files import block, pdf

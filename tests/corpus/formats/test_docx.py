@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import Trouble, UnreadableReport
 from corpus.formats import Source
-from corpus.reading import understand
+from corpus.parsing.parse import understand
 from corpus.report import Reason, Report
 from tests.corpus.formats.docx_files import (
     cell,

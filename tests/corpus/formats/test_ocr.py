@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from corpus.formats import Source
-from corpus.reading import understand
+from corpus.parsing.parse import understand
 from corpus.report import Format
 from tests.corpus.formats import school_report as made
 
 pytest.importorskip("rapidocr", reason="the extra ocr is not installed")
 
-from corpus.formats.ocr import without_seal
+from corpus.formats.scans.ocr import without_seal
 
 SCAN = Path(__file__).parent / "fixtures/scan.jpg"
 

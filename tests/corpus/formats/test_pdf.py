@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import Trouble, UnreadableReport
-from corpus.formats import installed, stand_in
+from corpus.formats import installed
+from corpus.formats.pdf import fallback_font
 from corpus.limits import Limits
 from corpus.report import Reason
-from corpus.workshop import Workshop
-from tests.corpus.formats import make_stand_in
+from corpus.sandbox.pool import Workshop
+from tests.corpus.formats import make_fallback_font
 from tests.corpus.formats.pdf_files import block, pdf, read, texts
 
 ROW = "学校坚持立德树人根本任务，落实双减政策，全年"  # as wide as the text is set
@@ -207,7 +208,7 @@ def test_a_page_whose_letters_mean_nothing_is_a_picture_that_was_not_read(
 
 
 def test_the_stand_in_font_is_what_its_script_makes() -> None:
-    assert stand_in.FILE.read_bytes() == make_stand_in.stand_in()
+    assert fallback_font.FILE.read_bytes() == make_fallback_font.fallback_font_bytes()
 
 
 def test_rows_that_come_twice_are_both_read() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.account import account
 from corpus.formats import Source
-from corpus.reading import understand
+from corpus.parsing.parse import understand
+from corpus.reading_report import account
 from corpus.report import Reason, Report
 from tests.corpus.formats import school_report as made
 from tests.corpus.formats.word_report import as_word

@@ -14,9 +14,9 @@ from typing import TypeVar
 
 import yaml
 
-from tests.botapi import Group, Message, Slow
 from tests.e2e.telegram.reports import long_report
 from tests.e2e.telegram.school import ANSWER, QUESTION, ROOT, Staff
+from tests.support.botapi import Group, Message, Slow
 
 _OVER = "这一步已经办完或取消了。"
 _SETTLED = 60.0

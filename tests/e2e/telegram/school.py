@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from tests.botapi import BotApiServer, Group, User
+from tests.support.botapi import BotApiServer, Group, User
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "corpus" / "reports" / "2021年度工作总结.txt"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.botapi import Group
 from tests.e2e.telegram.school import ANSWER, QUESTION, Staff, staff
+from tests.support.botapi import Group
 
 TURNED_AWAY = "抱歉，我只为本校教职工服务。"
 LEAVING = "抱歉，我只在本校允许的群里回答。已告知管理员，我先退出了。"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.botapi import Message, Refused, Slow, User
 from tests.e2e.telegram.school import (
     ANSWER,
     NOT_IN_THE_REPORTS,
@@ -15,6 +14,7 @@ from tests.e2e.telegram.school import (
     earlier_report,
     staff,
 )
+from tests.support.botapi import Message, Refused, Slow, User
 
 OF_2021 = "2021年书记上了几节思政课？"
 BUTTONS = ("下一段 ›", "前后文", "报告原件", "👍", "👎")

@@ -6,14 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.botapi import Message
-from tests.e2e.telegram.school import (
-    ANSWER,
-    EARLIER_ANSWER,
-    Staff,
-    earlier_report,
-    staff,
-)
+from tests.e2e.telegram.school import ANSWER, EARLIER_ANSWER, Staff, earlier_report, staff
+from tests.support.botapi import Message
 
 OF_2020 = "2020年书记上了几节思政课？"
 OF_2021 = "2021年书记上了几节思政课？"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.botapi import Message
 from tests.e2e.telegram.school import ANSWER, EARLIER_ANSWER, Staff, earlier_report, staff
+from tests.support.botapi import Message
 
 COMPARE = "/compare 2020 2021 书记上了几节思政课？"
 USAGE = "请写上年份和问题，例如：/compare 2020 2021 双减"

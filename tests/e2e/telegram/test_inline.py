@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.botapi import Refused, ServerError
 from tests.e2e.telegram.school import ANSWER, NOT_IN_THE_REPORTS, QUESTION, Staff
+from tests.support.botapi import Refused, ServerError
 
 
 def test_an_inline_question_gives_cited_passages_to_share_anywhere(office: Staff) -> None:

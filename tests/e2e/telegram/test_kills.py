@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.lock import locked
+from corpus.durable.locks import locked
 from tests.e2e.telegram.kills import Campaign, Moment
 from tests.e2e.telegram.reports import long_report, report
 from tests.e2e.telegram.school import Staff

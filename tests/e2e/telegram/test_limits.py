@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from tests.botapi import Group, Message, User
 from tests.e2e.telegram.school import ANSWER, QUESTION, Staff, school
+from tests.support.botapi import Group, Message, User
 
 TURNED_AWAY = "抱歉，我只为本校教职工服务。"
 TOO_MANY = "问得太快了，请稍等一分钟再问。"

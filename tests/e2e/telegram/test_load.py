@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.bench import telegram_load as load
 from tests.bench.reindexing import reindex, wait_for_index
-from tests.botapi import Limits
 from tests.e2e.telegram.school import earlier_report, staff
+from tests.support.botapi import Limits
 
 
 def test_everything_asked_at_once_is_answered_once_in_place_and_in_order(tmp_path: Path) -> None:

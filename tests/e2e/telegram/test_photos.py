@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.formats.installed import can_recognise
-from tests.botapi import Message
 from tests.e2e.telegram.reports import report
 from tests.e2e.telegram.school import ANSWER, QUESTION, ROOT, Staff
 from tests.e2e.telegram.waiting import wait_until
+from tests.support.botapi import Message
 
 SCAN = (ROOT / "tests/corpus/formats/fixtures/scan.jpg").read_bytes()
 ALBUM = "一张照片只能读成一份报告：多页的报告请合成一个 PDF 文件再发来。"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.botapi import Message, User
 from tests.e2e.telegram.school import (
     ANSWER,
     NOT_IN_THE_REPORTS,
@@ -15,6 +14,7 @@ from tests.e2e.telegram.school import (
     earlier_report,
     staff,
 )
+from tests.support.botapi import Message, User
 
 OF_2021 = "《中共昆山市第二中学总支部2021年度工作总结》"
 OF_2020 = "《中共昆山市第二中学总支部2020年度工作总结》"

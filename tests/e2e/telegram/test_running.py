@@ -13,7 +13,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.botapi import (
+from tests.e2e.telegram.school import ANSWER, QUESTION, SHIPPED, School
+from tests.support.botapi import (
     BotApiServer,
     Group,
     LoseResponse,
@@ -24,7 +25,6 @@ from tests.botapi import (
     TooManyRequests,
     User,
 )
-from tests.e2e.telegram.school import ANSWER, QUESTION, SHIPPED, School
 
 _WAIT = 300.0
 """Seconds; only a failure on a slow machine takes so long."""
@@ -253,7 +253,7 @@ def test_the_heart_beats_and_the_log_keeps_its_secrets(place: Place) -> None:
     with place.running() as school:
         assert time.time() - (school.state / "heartbeat").stat().st_mtime < _WAIT
     log = place.school.log
-    assert " INFO bot.telegram.answering answered status=answered" in log
+    assert " INFO bot.telegram.questions.replies answered status=answered" in log
     assert QUESTION not in log
     assert place.server.token.partition(":")[2] not in log
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.botapi import Group
 from tests.e2e.telegram.school import ANSWER, QUESTION, Staff
+from tests.support.botapi import Group
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.lock import locked
-from tests.botapi import Message
+from corpus.durable.locks import locked
 from tests.e2e.telegram.reports import long_report, report
 from tests.e2e.telegram.school import ANSWER, QUESTION, Staff
 from tests.e2e.telegram.waiting import wait_until
+from tests.support.botapi import Message
 
 OVER = "这一步已经办完或取消了。"
 

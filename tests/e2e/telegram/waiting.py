@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.botapi import BotApi, Message
+from tests.support.botapi import BotApi, Message
 
 
 def wait_until(server: BotApi, message: Message, words: str) -> Message:

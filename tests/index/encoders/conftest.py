@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index.encoders import BUNDLED_FOLDER
-from index.encoders.onnx import OnnxEncoder
+from index.encoders.bundled_encoder import OnnxEncoder
 from tests.index.encoders.tiny_model import write_tiny_model
 
 GOLDEN = Path(__file__).parent / "golden"

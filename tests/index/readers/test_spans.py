@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.readers.layout import Window
 from index.readers.spans import LONGEST_ANSWER, best_span
+from index.readers.windows import Window
 
 TOKENS = 80
 FRONT = 4

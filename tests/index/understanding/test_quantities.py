@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.folding import fold
-from index.understanding.quantities import Said, held, quantities, says_otherwise
-from index.understanding.wanted import asks_for_another
+from index.lexical.folding import fold
+from index.understanding.quantities.expected import asks_for_another
+from index.understanding.quantities.parse_quantities import Said, held, quantities, says_otherwise
 
 
 def telling(text: str) -> list[Said]:

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from index.understanding.characters import alike_in_shape, alike_in_sound
+from index.lexical.vocabulary import Vocabulary
 from index.understanding.question import Why
-from index.understanding.spelling import Speller
-from index.vocabulary import Vocabulary
+from index.understanding.words.similar_characters import alike_in_shape, alike_in_sound
+from index.understanding.words.spelling import Speller
 
 REPORT = (
     "加强师德师风建设，开展师德师风专项整治。落实双减政策，双减工作有成效。书记上思政课十二节，上党课五节，"

@@ -1,0 +1,114 @@
+"""`baogao ask` and `baogao chat`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from bot.cli.index import describe
+from bot.cli.json_contract import answer_to_json, sides_to_json
+from bot.cli.terminal import progress_bar, render_answer, say, show
+from bot.errors import Usage
+from bot.messages import Messages, explain
+from bot.service import Service
+from bot.wording.error_sentences import damaged
+from bot.wording.notes import explanation
+from index.answering.answer import Answer, Status
+from index.errors import IndexDamaged, IndexMissing, SearchError
+from index.understanding.conversation import Turn
+from index.understanding.courtesies import split_questions
+
+
+def ask(args: argparse.Namespace, service: Service, m: Messages) -> int:
+    """Answer one question; 0 answered, 1 nothing found."""
+    question = args.question.strip()
+    if not question:
+        raise Usage(m.empty_question)
+    if args.report is not None:
+        service.library.path(args.report)
+    if args.compare is not None and args.year is not None:
+        raise Usage(m.understanding.compare_or_year)
+    prepare(service, m)
+    years = frozenset(args.compare or ()) or frozenset({args.year} - {None}) or None
+    questions = [question] if args.json else split_questions(question)
+    answers: list[Answer] = []
+    for asked in questions:
+        previous = answers[-1].turn if answers else None
+        answers.append(
+            service.ask(asked, years=years, report=args.report, top=args.top, previous=previous)
+        )
+    if args.json:
+        show(json.dumps(_to_json(answers[0], args, m), ensure_ascii=False))
+    else:
+        show("\n\n".join(_shown(answer, args, m, several=len(answers) > 1) for answer in answers))
+    return min(map(_status, answers))
+
+
+def _shown(answer: Answer, args: argparse.Namespace, m: Messages, *, several: bool) -> str:
+    rendered = render_answer(answer, m, styled=sys.stdout.isatty())
+    if args.explain:
+        return f"{explanation(answer.question, m)}\n\n{rendered}"
+    return f"{answer.question.text}\n{rendered}" if several else rendered
+
+
+def _to_json(answer: Answer, args: argparse.Namespace, m: Messages) -> dict[str, Any]:
+    """Return the answer as the contract has it; further keys come only with further options."""
+    found = answer_to_json(answer)
+    if args.compare is not None:
+        found["sides"] = sides_to_json(answer)
+    if args.explain:
+        found["explanation"] = explanation(answer.question, m).splitlines()
+    return found
+
+
+def chat(_: argparse.Namespace, service: Service, m: Messages) -> int:
+    """Answer questions until there are no more."""
+    prepare(service, m)
+    interactive = sys.stdin.isatty()
+    if interactive:
+        say(m.chat_welcome)
+    previous: Turn | None = None
+    while True:
+        try:
+            question = input("> " if interactive else "").strip()
+        except EOFError:
+            break
+        if not question:
+            if interactive:
+                break
+            continue
+        for asked in split_questions(question):
+            try:
+                answer = service.ask(asked, previous=previous)
+            except SearchError as exc:
+                say(explain(exc, m))
+                continue
+            previous = answer.turn
+            show(render_answer(answer, m, styled=sys.stdout.isatty()) + "\n")
+    if interactive:
+        say(m.chat_bye)
+    return 0
+
+
+def prepare(service: Service, m: Messages) -> None:
+    """Open the index; build it first where there is none, or none that is sound."""
+    try:
+        opened = service.opened()
+    except (IndexMissing, IndexDamaged) as exc:
+        if isinstance(exc, IndexDamaged):
+            say(explain(exc, m))
+        with progress_bar(m.building, m) as progress:
+            changes = service.bring_up_to_date(progress=progress)
+        for line in describe(changes, m):
+            say(line)
+        return
+    if opened.damaged:
+        say(m.damaged_passed_over.format(details=damaged(opened.damaged, m)))
+    elif service.is_stale(opened):
+        say(m.index_stale)
+
+
+def _status(answer: Answer) -> int:
+    return 0 if answer.status is Status.ANSWERED else 1

@@ -1,0 +1,165 @@
+"""`baogao doctor`: what is set up, what is not, and what to do."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.cli.terminal import show
+from bot.config.secrets import load_token
+from bot.config.settings import Config
+from bot.errors import BadConfig
+from bot.messages import Messages, explain
+from bot.service import Service
+from bot.wording.error_sentences import damaged
+from corpus.errors import CorpusError
+from corpus.formats.installed import can_recognise, find_office
+from index.errors import SearchError, StoreError
+
+_LEAST_FREE_MB = 200
+
+
+class Grade(Enum):
+    """How a finding is to be taken."""
+
+    OK = "ok"
+    NOTE = "note"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    grade: Grade
+    text: str
+
+
+def doctor(_: argparse.Namespace, service: Service, m: Messages) -> int:
+    """Check everything and say what to do; 2 where something must be mended."""
+    words = {Grade.OK: m.doctor_ok, Grade.NOTE: m.doctor_warn, Grade.WRONG: m.doctor_fail}
+    worst = 0
+    for finding in _examine(service, m):
+        show(f"[{words[finding.grade]}] {finding.text}")
+        if finding.grade is Grade.WRONG:
+            worst = 2
+    return worst
+
+
+def _examine(service: Service, m: Messages) -> Iterator[Finding]:
+    yield _configuration(service.config, m)
+    yield _reports(service, m)
+    yield _model(service, m)
+    yield _store(service, m)
+    yield _index(service, m)
+    yield from _formats(m)
+    yield _disk(service.config, m)
+    yield from _telegram(service.config, m)
+
+
+def _configuration(config: Config, m: Messages) -> Finding:
+    if config.file is None:
+        return Finding(Grade.OK, m.doctor_config_defaults)
+    return Finding(Grade.OK, m.doctor_config_file.format(file=config.file))
+
+
+def _reports(service: Service, m: Messages) -> Finding:
+    folder = service.library.folder
+    try:
+        count = len(service.library.files())
+        service.library.corrections()
+    except CorpusError as exc:
+        return Finding(Grade.WRONG, explain(exc, m))
+    if not count:
+        return Finding(Grade.WRONG, m.doctor_reports_none.format(folder=folder))
+    return Finding(Grade.OK, m.doctor_reports.format(count=count, folder=folder))
+
+
+def _model(service: Service, m: Messages) -> Finding:
+    try:
+        dimension = service.encoder.dimension
+        service.reader  # noqa: B018 - loading it is the check
+        service.calibration  # noqa: B018
+    except SearchError as exc:
+        return Finding(Grade.WRONG, explain(exc, m))
+    model = service.config.encoder.model
+    return Finding(Grade.OK, m.doctor_model.format(model=model, dimension=dimension))
+
+
+def _store(service: Service, m: Messages) -> Finding:
+    config = service.config
+    if config.store == "embedded":
+        return Finding(Grade.OK, m.doctor_store_embedded.format(folder=service.index_folder))
+    try:
+        count = len(service.generations.names())
+    except SearchError as exc:
+        return Finding(Grade.WRONG, explain(exc, m))
+    uri = config.milvus.uri or config.state / "milvus.db"
+    name = config.milvus.collection
+    return Finding(Grade.OK, m.doctor_store_milvus.format(uri=uri, name=name, count=count))
+
+
+def _index(service: Service, m: Messages) -> Finding:
+    try:
+        opened = service.opened()
+    except StoreError:
+        return Finding(Grade.NOTE, m.doctor_index_unseen)
+    except SearchError as exc:
+        return Finding(Grade.NOTE, explain(exc, m))
+    if opened.damaged:
+        words = m.damaged_passed_over.format(details=damaged(opened.damaged, m))
+        return Finding(Grade.WRONG, words)
+    if service.is_stale(opened):
+        return Finding(Grade.NOTE, m.index_stale)
+    manifest = opened.generation.manifest
+    number = opened.generation.number
+    text = m.doctor_index.format(
+        number=number, reports=manifest.reports, passages=manifest.passages
+    )
+    return Finding(Grade.OK, text)
+
+
+def _formats(m: Messages) -> Iterator[Finding]:
+    """Say what optional formats are read here; a school without scans misses nothing."""
+    if can_recognise():
+        yield Finding(Grade.OK, m.doctor_ocr)
+    else:
+        yield Finding(Grade.NOTE, m.doctor_ocr_none)
+    office = find_office()
+    if office is None:
+        yield Finding(Grade.NOTE, m.doctor_office_none)
+    else:
+        yield Finding(Grade.OK, m.doctor_office.format(program=office))
+
+
+def _disk(config: Config, m: Messages) -> Finding:
+    folder = config.state
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free // 1024**2
+    if free < _LEAST_FREE_MB:
+        return Finding(Grade.WRONG, m.doctor_disk_low.format(free=free))
+    return Finding(Grade.OK, m.doctor_disk.format(free=free))
+
+
+def _telegram(config: Config, m: Messages) -> Iterator[Finding]:
+    try:
+        token = load_token(config)
+    except BadConfig as exc:
+        yield Finding(Grade.WRONG, explain(exc, m))
+        return
+    if token is None:
+        yield Finding(Grade.NOTE, m.doctor_token_none)
+        return
+    from bot.telegram.admin.bot_check import examine
+
+    for good, text in asyncio.run(examine(config, token, m)):
+        yield Finding(Grade.OK if good else Grade.WRONG, text)
+    if not config.telegram.groups:
+        yield Finding(Grade.NOTE, m.doctor_no_groups)
+    if not config.telegram.admins:
+        yield Finding(Grade.NOTE, m.doctor_no_admins)

@@ -1,0 +1,204 @@
+"""`baogao eval`: how good the answers are."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot.cli.ask import prepare
+from bot.cli.json_contract import answer_to_json
+from bot.cli.terminal import progress_bar, say, show
+from bot.config.settings import Config
+from bot.errors import Usage
+from bot.messages import Messages
+from bot.service import Service
+from index.answering.answer import Status
+from index.answering.confidence import Calibration
+from index.evaluation.calibration import FILE, Judged, fit, save
+from index.evaluation.metrics import DEPTHS, Case, Outcome, Summary, judge, summarise, withheld
+from index.evaluation.reliability import diagram, groups
+from index.lexical.folding import comparable
+
+
+def evaluate(args: argparse.Namespace, service: Service, m: Messages) -> int:
+    """Ask every question of a file and print what the answers are worth."""
+    cases = read_cases(args.questions, m)
+    withhold = args.withhold or args.calibrate
+    with _asked(args.reports, service, m) as asked:
+        outcomes = _ask_all(cases, asked, m, withhold=withhold)
+    if args.calibrate:
+        outcomes = _calibrate(outcomes, service, m)
+    if args.details is not None:
+        _write_details(args.details, outcomes, m)
+    if args.reliability is not None:
+        _write(args.reliability, _reliability(outcomes, args.questions.name), m)
+    figures = summary_to_json(summarise(outcomes))
+    if args.json:
+        show(json.dumps(figures, ensure_ascii=False))
+    else:
+        width = max(map(len, figures))
+        for name, value in figures.items():
+            show(f"{name:<{width}}  {'—' if value is None else value}")
+    return 0
+
+
+def read_cases(path: Path, m: Messages) -> list[Case]:
+    """Return the cases in a file of JSON lines.
+
+    Raises:
+        Usage: the file cannot be read, or a line is malformed (the first such is named).
+    """
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as exc:
+        raise Usage(m.no_questions_file.format(path=path)) from exc
+    cases = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                cases.append(_case(json.loads(line), number))
+            except (ValueError, RecursionError) as exc:
+                raise Usage(m.bad_questions.format(line=number, reason=exc)) from exc
+    if not cases:
+        raise Usage(m.bad_questions.format(line=1, reason="no questions"))
+    return cases
+
+
+def summary_to_json(summary: Summary) -> dict[str, float | int | None]:
+    """Return the figures under the names of the contract; None for those without a value."""
+    figures: dict[str, float] = {f"recall@{k}": summary.recall[k] for k in DEPTHS}
+    figures |= {
+        "mrr@10": summary.mrr,
+        "sentence@1": summary.sentence,
+        "exact": summary.exact,
+        "f1": summary.f1,
+        "answered_rate": summary.answered_rate,
+        "refusal_precision": summary.refusal_precision,
+        "refusal_recall": summary.refusal_recall,
+        "auroc": summary.auroc,
+        "p50_ms": summary.p50_ms,
+        "p95_ms": summary.p95_ms,
+    }
+    rounded = {k: None if math.isnan(v) else round(v, 4) for k, v in figures.items()}
+    return {"n": summary.n} | rounded
+
+
+@contextmanager
+def _asked(reports: Path | None, service: Service, m: Messages) -> Iterator[Service]:
+    """Yield the service to ask: a temporary one over the folder `reports` where that is given."""
+    if reports is None:
+        prepare(service, m)
+        yield service
+        return
+    with tempfile.TemporaryDirectory(prefix="baogao-eval-") as state:
+        temporary = Service(_apart(service.config, reports.absolute(), Path(state)))
+        try:
+            with progress_bar(m.building, m) as progress:
+                temporary.bring_up_to_date(progress=progress)
+            yield temporary
+        finally:
+            temporary.generations.clear()
+            temporary.generations.close()
+
+
+def _apart(config: Config, reports: Path, state: Path) -> Config:
+    """Return the configuration of an index beside the one that serves, wherever that is kept."""
+    remote = (config.milvus.uri or "").startswith("http")
+    name = f"{config.milvus.collection}_eval_{secrets.token_hex(4)}"
+    milvus = replace(config.milvus, uri=config.milvus.uri if remote else None, collection=name)
+    return replace(config, reports=reports, state=state, milvus=milvus)
+
+
+def _ask_all(cases: list[Case], service: Service, m: Messages, *, withhold: bool) -> list[Outcome]:
+    asked = withheld(cases) if withhold else [(case, None) for case in cases]
+    outcomes = []
+    with progress_bar(m.evaluating, m) as progress:
+        if progress is not None:
+            progress.start(len(cases))
+        for case, hidden in asked:
+            answer = service.ask(case.question, top=max(DEPTHS), hidden=hidden)
+            outcomes.append(judge(case, answer))
+            if progress is not None:
+                progress.advance(1)
+    return outcomes
+
+
+def _case(raw: Any, number: int) -> Case:
+    if not isinstance(raw, dict):
+        raise ValueError("must be a JSON object")
+    question, answers, report = raw.get("question"), raw.get("answers", []), raw.get("report")
+    answerable = raw.get("answerable", True)
+    if not isinstance(question, str) or not question.strip():
+        raise ValueError("question must be text")
+    if not isinstance(answers, list) or not all(
+        isinstance(a, str) and comparable(a) for a in answers
+    ):
+        raise ValueError("answers must be a list of texts")
+    if report is not None and not isinstance(report, str):
+        raise ValueError("report must be text")
+    if not isinstance(answerable, bool):
+        raise ValueError("answerable must be true or false")
+    if answerable and not answers:
+        raise ValueError("an answerable question needs answers")
+    return Case(str(raw.get("id", number)), question, tuple(answers), report, answerable)
+
+
+def _write_details(path: Path, outcomes: list[Outcome], m: Messages) -> None:
+    lines = [
+        json.dumps(
+            answer_to_json(o.answer)
+            | {"id": o.case.id, "answerable": o.case.answerable, "rank": o.rank}
+            | {"sentence": o.sentence, "exact": o.exact, "f1": round(o.f1, 4)},
+            ensure_ascii=False,
+        )
+        for o in outcomes
+    ]
+    _write(path, "\n".join(lines) + "\n", m)
+
+
+def _calibrate(outcomes: list[Outcome], service: Service, m: Messages) -> list[Outcome]:
+    """Fit the confidence to what was found, keep it, and return the outcomes under it."""
+    judged = [
+        Judged(o.answer.evidence, o.case.answerable)
+        for o in outcomes
+        if o.answer.evidence is not None
+    ]
+    fitted = fit(judged, service.encoder.fingerprint, service.reader.fingerprint)
+    path = service.config.state / FILE
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save(fitted, path)
+    except OSError as exc:
+        raise Usage(m.cannot_write.format(path=path)) from exc
+    say(m.calibrated.format(count=len(judged), path=path))
+    return [_under(fitted, outcome, service.config.answer.refusal) for outcome in outcomes]
+
+
+def _under(fitted: Calibration, outcome: Outcome, refusal: str | float) -> Outcome:
+    evidence = outcome.answer.evidence
+    if evidence is None:
+        return outcome
+    confidence = fitted.confidence(evidence)
+    answered = confidence >= fitted.threshold(refusal)
+    status = Status.ANSWERED if answered else Status.NOT_FOUND
+    return replace(outcome, answer=replace(outcome.answer, confidence=confidence, status=status))
+
+
+def _reliability(outcomes: list[Outcome], title: str) -> str:
+    found = groups([o.answer.confidence for o in outcomes], [o.case.answerable for o in outcomes])
+    return diagram(found, title)
+
+
+def _write(path: Path, text: str, m: Messages) -> None:
+    try:
+        path.write_text(text, "utf-8", errors="backslashreplace")
+    except OSError as exc:
+        raise Usage(m.cannot_write.format(path=path)) from exc

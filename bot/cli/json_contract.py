@@ -1,0 +1,54 @@
+"""The JSON of `baogao ask --json`: a contract other programs rely on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from index.answering.answer import Answer, Found, Status
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """Return `answer` as the contract lays it down.
+
+    Where a summary has more key sentences than are quoted, `more` says how many.
+    """
+    more = {"more": answer.more} if answer.more else {}
+    return {
+        "question": answer.question.text,
+        "status": answer.status.value,
+        "answer": answer.text,
+        "confidence": round(answer.confidence, 4),
+        "passages": [_passage(found, answer.status) for found in answer.passages],
+        "timing_ms": dict(answer.milliseconds),
+        **more,
+    }
+
+
+def sides_to_json(answer: Answer) -> list[dict[str, Any]]:
+    """Return the years side by side: `only` are the sentences that no other year has."""
+    return [
+        {
+            "year": side.year,
+            "reported": side.reported,
+            "passages": [_passage(found, Status.ANSWERED) for found in side.found],
+            "only": [list(span) for span in side.only],
+        }
+        for side in answer.sides
+    ]
+
+
+def _passage(found: Found, status: Status) -> dict[str, Any]:
+    """Return one passage; what does not answer has no words that answer."""
+    passage = found.passage
+    spans = found.spans if status is Status.ANSWERED else ()
+    return {
+        "id": passage.id,
+        "report": passage.report,
+        "title": passage.title,
+        "year": passage.year,
+        "path": list(passage.path),
+        "paragraph": passage.paragraph,
+        "text": passage.text,
+        "score": round(found.score, 4),
+        "spans": [list(span) for span in spans],
+    }

@@ -1,0 +1,31 @@
+"""`baogao bot`: the Telegram bot."""
+
+from __future__ import annotations
+
+import argparse
+
+from bot.cli.ask import prepare
+from bot.cli.terminal import say
+from bot.config.secrets import load_token
+from bot.errors import NoToken
+from bot.messages import Messages, explain
+from bot.service import Service
+from index.errors import StoreError
+
+
+def bot(_: argparse.Namespace, service: Service, m: Messages) -> int:
+    """Run the bot until it is told to stop.
+
+    Raises:
+        NoToken: neither the environment nor the configuration has one.
+    """
+    token = load_token(service.config)
+    if token is None:
+        raise NoToken
+    try:
+        prepare(service, m)
+    except StoreError as exc:  # the next question looks again
+        say(explain(exc, m))
+    from bot.telegram.process import serve  # here, not above: it brings Telegram along
+
+    return serve(service, token)

@@ -1,0 +1,1 @@
+"""What only admins may do, and what they see."""

@@ -1,0 +1,104 @@
+"""/selfcheck: whether the bot is set up rightly in a group, and what to do where it is not."""
+
+from __future__ import annotations
+
+from telegram import (
+    Chat,
+    ChatMember,
+    ChatMemberRestricted,
+    InlineKeyboardMarkup,
+    Message,
+    Update,
+)
+from telegram.ext import ContextTypes
+
+from bot.messages import Messages
+from bot.telegram.admin.index_commands import Admittance
+from bot.telegram.context import Office
+from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
+from bot.telegram.rendering.rich_text import Rich, lines
+from bot.telegram.transport.sender import Place, place_of
+from index.errors import SearchError
+
+_Finding = tuple[bool, str]
+
+
+class SelfCheck:
+    """Examines privacy mode, rights, topics, the allow-list and the index."""
+
+    def __init__(self, office: Office, admittance: Admittance) -> None:
+        self._office = office
+        self._admittance = admittance
+
+    async def selfcheck(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/selfcheck."""
+        message = update.message
+        m = await self._admittance.admitted(message, anywhere=True)
+        if message is None or m is None:
+            return
+        allowed = await self._office.access.may_ask(message.chat, message.from_user)
+        findings = [*await self._bot(m), *await self._place(message, m)]
+        if allowed:
+            findings.append(await self._index(m))
+        words = [
+            (m.telegram.check_good if good else m.telegram.check_bad).format(text=text)
+            for good, text in findings
+        ]
+        if message.chat.type == Chat.PRIVATE:
+            words.append(m.telegram.check_private)
+        allow = Button(m.telegram.button_allow, data(Subject.GROUP, message.chat.id))
+        await self._tell(message, lines(words), None if allowed else keyboard([[allow]]))
+
+    async def _tell(
+        self, message: Message, found: Rich, buttons: InlineKeyboardMarkup | None
+    ) -> None:
+        """Say it where it was asked; where the bot may not write there, to the admin in private."""
+        sent = await self._office.post.send(place_of(message), found, buttons)
+        if not sent and message.from_user is not None:
+            await self._office.post.send(Place(message.from_user.id), found, buttons)
+
+    async def _bot(self, m: Messages) -> list[_Finding]:
+        """Ask Telegram anew: BotFather's settings may have changed since the start."""
+        me = await self._office.post.bot.get_me()
+        words = m.telegram
+        return [
+            (False, words.check_privacy_off.format(username=me.username))
+            if me.can_read_all_group_messages
+            else (True, words.check_privacy_on),
+            (True, words.check_inline_on)
+            if me.supports_inline_queries
+            else (False, words.check_inline_off.format(username=me.username)),
+        ]
+
+    async def _index(self, m: Messages) -> _Finding:
+        """Return what is indexed: told only where the reports may be known."""
+        words = m.telegram
+        try:
+            opened = await self._office.workers.ask(self._office.service.opened)
+        except SearchError:
+            return False, words.check_no_index
+        generation = opened.generation
+        text = words.check_index.format(
+            number=generation.number,
+            reports=generation.manifest.reports,
+            passages=generation.manifest.passages,
+        )
+        return True, text
+
+    async def _place(self, message: Message, m: Messages) -> list[_Finding]:
+        chat, words = message.chat, m.telegram
+        if chat.type == Chat.PRIVATE:
+            return []
+        allowed = self._office.access.groups.allows(chat.id)
+        listed = words.check_allowed if allowed else words.check_not_allowed
+        member = await self._office.post.bot.get_chat_member(chat.id, self._office.me.id)
+        topics = words.check_topic if chat.is_forum else words.check_no_topic
+        return [(allowed, listed.format(chat=chat.id)), _rights(member, m), (True, topics)]
+
+
+def _rights(member: ChatMember, m: Messages) -> _Finding:
+    if member.status == ChatMember.ADMINISTRATOR:
+        return True, m.telegram.check_admin
+    if isinstance(member, ChatMemberRestricted) and not member.can_send_messages:
+        return False, m.telegram.check_muted
+    return True, m.telegram.check_member

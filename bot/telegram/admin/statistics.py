@@ -1,0 +1,172 @@
+"""/unanswered and /stats: what the questions tell the admins."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, Message, Update
+from telegram.ext import ContextTypes
+
+from bot.messages import Messages
+from bot.telegram.admin.index_commands import Admittance
+from bot.telegram.context import Office
+from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
+from bot.telegram.rendering.rich_text import BOLD, Rich, excerpt, lines, marked
+from bot.telegram.storage.question_log import Complaint, Stats
+from bot.telegram.transport.sender import Place, place_of
+from bot.wording.citations import citation
+from index.lexical.folding import fold
+
+_SHOWN = 15
+_LONGEST_LINE = 120
+_ALIKE = 0.6
+_DAYS = 7
+_EXPORT_NAME = "unanswered.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that are alike; `text` is the newest of them, `answered` as in a complaint."""
+
+    text: str
+    answered: bool
+    count: int
+
+
+class Insight:
+    """Shows what was asked in vain, and how much was asked."""
+
+    def __init__(self, office: Office, admittance: Admittance) -> None:
+        self._office = office
+        self._admittance = admittance
+
+    async def unanswered(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/unanswered, in private."""
+        message = update.message
+        m = await self._admitted(message)
+        if message is None or m is None:
+            return
+        complaints = await self._office.ledger.complaints()
+        days = self._office.ledger.retention_days
+        if not complaints:
+            words = m.telegram.unanswered_none.format(days=days)
+            await self._office.post.send(place_of(message), Rich(words))
+            return
+        groups = await self._office.workers.ask(grouped, complaints)
+        rich = _listing(groups, len(complaints), days, m)
+        button = Button(m.telegram.button_export, data(Subject.EXPORT, "u"))
+        await self._office.post.send(place_of(message), rich, keyboard([[button]]))
+
+    async def export(self, query: CallbackQuery, m: Messages) -> str:
+        """Send the questions as a file that `baogao eval` reads."""
+        message = query.message
+        if message is None or message.chat.type != message.chat.PRIVATE:
+            return m.telegram.private_only
+        groups = await self._office.workers.ask(grouped, await self._office.ledger.complaints())
+        content = "".join(_line(i, group) for i, group in enumerate(groups, start=1))
+        place = Place(message.chat.id, None, message.message_id)
+        await self._office.post.send_file(
+            place, content.encode(), _EXPORT_NAME, m.telegram.export_caption
+        )
+        return ""
+
+    async def stats(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/stats, in private."""
+        message = update.message
+        m = await self._admitted(message)
+        if message is None or m is None:
+            return
+        stats = await self._office.ledger.stats(_DAYS)
+        if not stats.questions:
+            rich = Rich(m.telegram.stats_none.format(days=_DAYS))
+        else:
+            rich = await self._office.workers.ask(self._describe, stats, m)
+        await self._office.post.send(place_of(message), rich)
+
+    def _describe(self, stats: Stats, m: Messages) -> Rich:
+        words, store = m.telegram, self._office.service.opened().engine.store
+        title = words.stats_title.format(
+            days=_DAYS,
+            questions=stats.questions,
+            people=stats.people,
+            share=round(100 * stats.answered / stats.questions),
+        )
+        median = words.stats_median.format(
+            ms=round(stats.median_ms or 0), up=stats.up, down=stats.down
+        )
+        parts: list[Rich | str] = [marked(BOLD, title), median]
+        parts += [words.stats_day.format(date=d.date, count=d.questions) for d in stats.days]
+        found = [(store.passage(passage), count) for passage, count in stats.passages]
+        used = [
+            words.stats_passage.format(count=count, citation=citation(passage, m))
+            for passage, count in found
+            if passage is not None
+        ]
+        return lines([*parts, "", words.stats_passages, *used] if used else parts)
+
+    async def _admitted(self, message: Message | None) -> Messages | None:
+        """Return the words for an admin in private, where questions are kept at all."""
+        m = await self._admittance.admitted(message, private_only=True)
+        if message is None or m is None or self._office.ledger.keeping:
+            return m
+        await self._office.post.send(place_of(message), Rich(m.telegram.not_keeping))
+        return None
+
+
+def grouped(complaints: Iterable[Complaint]) -> list[Group]:
+    """Return the complaints, those that are alike as one, the most frequent first.
+
+    Questions are alike when they share 0.6 of their character bigrams (Jaccard), folded.
+    """
+    found: list[tuple[Complaint, frozenset[str], int]] = []
+    for complaint in complaints:
+        grams = _bigrams(complaint.text)
+        for i, (first, known, count) in enumerate(found):
+            if first.answered == complaint.answered and _share(grams, known) >= _ALIKE:
+                found[i] = (first, known, count + 1)
+                break
+        else:
+            found.append((complaint, grams, 1))
+    groups = [Group(first.text, first.answered, count) for first, _, count in found]
+    return sorted(groups, key=lambda group: -group.count)
+
+
+def _bigrams(text: str) -> frozenset[str]:
+    letters = [c for c in fold(text) if unicodedata.category(c)[0] in "LN"]
+    if len(letters) < 2:
+        return frozenset(letters)
+    return frozenset(a + b for a, b in itertools.pairwise(letters))
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    together = one | other
+    return len(one & other) / len(together) if together else 1.0
+
+
+def _listing(groups: Sequence[Group], count: int, days: int, m: Messages) -> Rich:
+    words = m.telegram
+    parts: list[Rich | str] = [marked(BOLD, words.unanswered_title.format(days=days, count=count))]
+    for answered, heading in (
+        (False, words.unanswered_refused),
+        (True, words.unanswered_down),
+    ):
+        these = [group for group in groups if group.answered == answered]
+        if these:
+            parts += ["", marked(BOLD, heading)]
+        parts += [
+            words.unanswered_line.format(count=g.count, text=excerpt(g.text, _LONGEST_LINE))
+            for g in these[:_SHOWN]
+        ]
+        if len(these) > _SHOWN:
+            parts.append(words.unanswered_more.format(count=len(these) - _SHOWN))
+    return lines(parts)
+
+
+def _line(position: int, group: Group) -> str:
+    """Return a question as `baogao eval` reads it: without an answer, so not answerable yet."""
+    entry = {"id": f"u{position}", "question": group.text, "answers": [], "answerable": False}
+    return json.dumps(entry, ensure_ascii=False) + "\n"

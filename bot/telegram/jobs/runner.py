@@ -1,0 +1,230 @@
+"""Carries out what changes the index: one job after another, shown in one message each."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import shutil
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from telegram import InlineKeyboardMarkup
+from telegram.error import TelegramError
+
+from bot.cli.index import describe
+from bot.messages import Messages, explain, messages_in
+from bot.telegram.context import Office
+from bot.telegram.jobs.jobs import Job, Jobs, Kind, State, new_id
+from bot.telegram.jobs.progress import Steps, shown
+from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
+from bot.telegram.rendering.rich_text import BOLD, Rich, joined, lines, marked
+from bot.telegram.transport.sender import Place
+from corpus.corrections import Correction
+from corpus.errors import CorpusError, Trouble, UnknownReport, UnreadableReport
+from index.building.builder import Changes
+from index.errors import SearchError
+
+_log = logging.getLogger(__name__)
+
+
+class Works:
+    """Runs jobs in the background; each is safe to run again from its beginning."""
+
+    def __init__(self, office: Office) -> None:
+        self.jobs = Jobs(office.database)
+        self.staging = office.service.config.state / "uploads"
+        self._office = office
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._steps = Steps()
+        self._turn = asyncio.Lock()
+
+    def background(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run something beside the handlers; its failure is logged."""
+        task = asyncio.create_task(_logged(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def close(self) -> None:
+        """Stop what runs: it is taken up again after the next start."""
+        self._steps.stop()
+        for task in self._tasks:
+            task.cancel()
+        with suppress(asyncio.CancelledError):
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def begin(
+        self, kind: Kind, place: Place, m: Messages, admin: int, report: str | None = None
+    ) -> None:
+        """Write a new job down, then run it; one message begins one job."""
+        if await self.jobs.of_message(kind, place.chat_id, place.reply_to or 0) is not None:
+            return
+        job = Job(
+            id=new_id(),
+            kind=kind,
+            state=State.CONFIRMED,
+            chat_id=place.chat_id,
+            message_id=place.reply_to or 0,
+            topic=place.topic,
+            language=m.language,
+            admin=admin,
+            report=report,
+        )
+        await self.jobs.save(job)
+        self.background(self.run(job))
+
+    async def run(self, job: Job) -> None:
+        """Change the library as the job says, bring the index up to date, say what changed."""
+        m, office = messages_in(job.language), self._office
+        if job.notice_id is None:
+            sent = await office.post.send(place_of_job(job), Rich(m.telegram.reindexing))
+            job = replace(job, notice_id=sent[-1] if sent else None)
+            await self.jobs.save(job)
+        async with self._turn:
+            try:
+                await office.workers.change(self._change_library, job)
+                changes = await self._bring_up_to_date(job, m)
+                outcome = await self._outcome(job, changes, m)
+            except (CorpusError, SearchError, OSError) as exc:
+                _log.warning("job failed kind=%s error=%s", job.kind, type(exc).__name__)
+                await self._failed(job, exc, m)
+                return
+        _log.info("job done kind=%s generation=%s", job.kind, changes.generation)
+        await self._end(job, State.DONE, outcome)
+
+    async def _bring_up_to_date(self, job: Job, m: Messages) -> Changes:
+        """Build the index, and show now and then how far it is."""
+        self._steps = steps = Steps()
+
+        async def show(words: str) -> None:
+            if job.notice_id is not None:
+                await self._office.post.edit(job.chat_id, job.notice_id, Rich(words))
+
+        async with shown(steps, m, show):
+            service = self._office.service
+            return await self._office.workers.change(service.bring_up_to_date, progress=steps)
+
+    async def say(self, job: Job, rich: Rich, buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Show `rich` in the message of the job, or in a new one where there is none."""
+        post, notice = self._office.post, job.notice_id
+        if notice is None or not await post.edit(job.chat_id, notice, rich, buttons):
+            await post.send(place_of_job(job), rich, buttons)
+
+    def staged(self, job: Job) -> Path:
+        """Return where the file of an upload is kept until it is in the library."""
+        return self.staging / job.id
+
+    def content(self, job: Job) -> bytes:
+        """Return what was kept of the file of an upload.
+
+        Raises:
+            UnreadableReport: it is not there, or not what was kept.
+        """
+        try:
+            content = self.staged(job).read_bytes()
+        except OSError as exc:
+            raise UnreadableReport.at_opening(job.file_name, exc) from exc
+        if job.digest not in {None, hashlib.sha256(content).hexdigest()}:
+            raise UnreadableReport(job.file_name, Trouble.DAMAGED)
+        return content
+
+    async def _failed(self, job: Job, exc: Exception, m: Messages) -> None:
+        """Say why nothing changed; what was sent is kept, and can be tried again."""
+        words = Rich(m.telegram.reindex_failed.format(reason=explain(exc, m)))
+        if job.kind is not Kind.UPLOAD or not self.staged(job).exists():
+            await self._end(job, State.FAILED, words)
+            return
+        again = "live" if job.replaces is None else "replace"
+        row = [
+            Button(m.telegram.button_again, data(Subject.JOB, job.id, again)),
+            Button(m.telegram.button_cancel, data(Subject.JOB, job.id, "cancel")),
+        ]
+        await self.jobs.save(replace(job, state=State.PREVIEW))
+        await self.say(job, words, keyboard([row]))
+
+    async def _end(self, job: Job, state: State, rich: Rich) -> None:
+        await self.say(job, rich)
+        await self.jobs.save(replace(job, state=state))
+        if state is State.DONE:
+            await self._office.workers.change(discard, self.staged(job))
+
+    async def _outcome(self, job: Job, changes: Changes, m: Messages) -> Rich:
+        """Return what changed; of a report that went live also a question to try.
+
+        Where a job is done again after a crash, the index may hold its report already.
+        """
+        parts: list[Rich | str] = [*describe(changes, m)]
+        if job.kind is not Kind.UPLOAD or job.report is None:
+            return lines(parts)
+        opened = await self._office.workers.ask(self._office.service.opened)
+        entry = next((e for e in opened.engine.store.entries if e.name == job.report), None)
+        if entry is None:
+            return lines(parts)
+        live = m.telegram.went_live.format(title=m.titled.format(title=entry.title))
+        parts.insert(0, marked(BOLD, live))
+        example = await self._example(job.report)
+        if example:
+            parts.append(joined(m.telegram.try_asking, marked("code", example)))
+        return lines(parts)
+
+    async def _example(self, report: str) -> str:
+        with suppress(CorpusError, SearchError):
+            return await self._office.workers.ask(self._office.examples.question, report)
+        return ""
+
+    def _change_library(self, job: Job) -> None:
+        """Put the file of an upload into the library, or take a report out. Safe to repeat."""
+        library = self._office.service.library
+        if job.kind is Kind.UPLOAD and job.report is not None:
+            if self.staged(job).exists() or not library.has(job.file_name):
+                library.add(self.content(job), job.file_name, replace=True)
+            corrected = correction_of(job, library.corrections().get(job.report))
+            if corrected is not None:
+                library.correct(job.report, corrected)
+            if job.replaces not in {None, job.report}:
+                self._take_out(str(job.replaces))
+        elif job.kind is Kind.REMOVE and job.report is not None:
+            self._take_out(job.report)
+
+    def _take_out(self, report: str) -> None:
+        with suppress(UnknownReport):
+            self._office.service.library.remove(report)
+
+
+def correction_of(job: Job, before: Correction | None) -> Correction | None:
+    """Return what is corrected of the report of an upload, now and before."""
+    known = before or Correction()
+    corrected = Correction(
+        title=job.title or known.title,
+        year=job.year or known.year,
+        organisation=job.organisation or known.organisation,
+    )
+    return None if corrected == Correction() else corrected
+
+
+def place_of_job(job: Job) -> Place:
+    """Return where the messages of a job belong."""
+    return Place(job.chat_id, job.topic, job.message_id or None)
+
+
+def discard(path: Path) -> None:
+    """Delete what was kept of an upload, whatever became of it; that it stays does no harm."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as exc:
+        _log.warning("an upload stays on the disk file=%s reason=%r", path.name, exc.strerror)
+
+
+async def _logged(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except TelegramError as exc:
+        _log.warning("background work failed error=%s", type(exc).__name__)
+    except (CorpusError, SearchError, OSError) as exc:
+        _log.error("background work failed error=%s", type(exc).__name__, exc_info=exc)

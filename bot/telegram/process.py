@@ -1,0 +1,244 @@
+"""The bot as a process: it starts when Telegram can be reached, and ends in good order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing, suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+from telegram.error import InvalidToken, NetworkError, RetryAfter
+from telegram.ext import Application
+from telegram.request import HTTPXRequest
+
+from bot.config.secrets import Token, load_webhook_secret
+from bot.config.settings import Config
+from bot.errors import AlreadyRunning, TokenInUse, WrongToken
+from bot.example_questions import Examples
+from bot.service import Service
+from bot.telegram.access.allowed_groups import Groups
+from bot.telegram.access.membership import Access
+from bot.telegram.access.quota import Limits
+from bot.telegram.admin.command_menus import publish
+from bot.telegram.context import Office, Workers
+from bot.telegram.jobs.runner import Works
+from bot.telegram.routes import UPDATES, desks, register
+from bot.telegram.storage.conversations import Conversations
+from bot.telegram.storage.database import Database
+from bot.telegram.storage.question_log import Ledger
+from bot.telegram.storage.shown_answers import Views
+from bot.telegram.transport.health import BEAT, End, PollRequest, Watch, beat
+from bot.telegram.transport.inbox import Inbox, InboxQueue
+from bot.telegram.transport.logs import set_up_logging
+from bot.telegram.transport.ordering import Lanes
+from bot.telegram.transport.periodic import every
+from bot.telegram.transport.rate_limiter import Pacer
+from bot.telegram.transport.sender import Post
+from corpus.durable.locks import locked
+from index.errors import IndexBusy, StateError
+
+App = Application[Any, Any, Any, Any, Any, Any]
+_log = logging.getLogger(__name__)
+
+_GRACE = 8.0
+"""Seconds for what is being answered when the bot is told to stop (Docker kills after 10)."""
+
+_LONG_POLL = 10
+_FORGETS_EVERY = 6 * 3600.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+
+
+def serve(service: Service, token: Token) -> int:
+    """Run the bot until a signal ends it; return 0.
+
+    Raises:
+        AlreadyRunning: another bot holds the lock of the state directory.
+        WrongToken: Telegram does not know the token.
+        TokenInUse: another instance polls with it, and does not stop.
+        StateError: the state directory cannot be used.
+    """
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    set_up_logging(token, debug=bool(os.environ.get("BAOGAO_DEBUG")))
+    folder = service.config.state / "bot"
+    try:
+        with locked(folder, patience=0):
+            return asyncio.run(_run(service, token))
+    except IndexBusy as exc:
+        raise AlreadyRunning(service.config.state) from exc
+
+
+async def _run(service: Service, token: Token) -> int:
+    loop = asyncio.get_running_loop()
+    watch = Watch(service.config.telegram.conflict_seconds, loop)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, watch.end, End.TOLD)
+    heartbeat = service.config.state / "heartbeat"
+    with closing(Database.open(service.config.state)) as database:
+        async with every(BEAT, lambda: beat(heartbeat)):
+            return await _serve(service, token, database, watch)
+
+
+async def _serve(service: Service, token: Token, database: Database, watch: Watch) -> int:
+    inbox = Inbox(database)
+    queue, lanes = InboxQueue(inbox), Lanes(inbox)
+    application = _application(service.config, token, watch, queue, lanes, Pacer(inbox.sending))
+    if not await _connected(application, watch):
+        return 0
+    office = await _office(service, database, application)
+    works = Works(office)
+    at = desks(office, works)
+    register(application, office, at)
+    try:
+        await queue.replay(application.bot)
+        forget = every(_FORGETS_EVERY, lambda: _forget_old(office.ledger, inbox))
+        async with _running(application, lanes), forget:
+            await at.uploads.resume()
+            works.background(
+                publish(application.bot, office.access.admins, service.config.language)
+            )
+            await _listen(application, service.config)
+            _log.info("started as bot=%d", application.bot.id)
+            why = await watch.ended
+            _log.info("ending why=%s", why.name.lower())
+    finally:
+        await works.close()
+        office.workers.close()
+        await application.shutdown()
+    match why:
+        case End.CONFLICT:
+            raise TokenInUse
+        case End.WRONG_TOKEN:
+            raise WrongToken
+        case _:
+            return 0
+
+
+def _application(
+    config: Config, token: Token, watch: Watch, queue: InboxQueue, lanes: Lanes, pacer: Pacer
+) -> App:
+    telegram = config.telegram
+    return (
+        Application.builder()
+        .token(token.reveal())
+        .base_url(telegram.base_url)
+        .base_file_url(telegram.base_file_url)
+        .request(
+            HTTPXRequest(
+                connection_pool_size=64,
+                connect_timeout=10,
+                read_timeout=20,
+                pool_timeout=30,
+                proxy=telegram.proxy,
+            )
+        )
+        .get_updates_request(PollRequest(watch.polled, connect_timeout=10, proxy=telegram.proxy))
+        .concurrent_updates(lanes)
+        .rate_limiter(pacer)
+        .update_queue(queue)
+        .build()
+    )
+
+
+async def _office(service: Service, database: Database, application: App) -> Office:
+    config = service.config.telegram
+    groups = Groups(database, config.groups)
+    await groups.load()
+    views = Views(database)
+
+    async def follow(old: int, new: int) -> None:
+        await groups.follow(old, new)
+        await views.follow(old, new)
+
+    ledger = Ledger(database, keeping=config.store_questions, retention_days=config.retention_days)
+    return Office(
+        service=service,
+        database=database,
+        post=Post(application.bot, follow),
+        access=Access(application.bot, config, groups),
+        limits=Limits(config.limits.person, config.limits.chat),
+        views=views,
+        ledger=ledger,
+        conversations=Conversations(views),
+        examples=Examples(service),
+        workers=Workers(),
+    )
+
+
+async def _forget_old(ledger: Ledger, inbox: Inbox) -> None:
+    """Forget what was kept long enough."""
+    try:
+        await ledger.forget_old()
+        await inbox.forget_old()
+    except StateError as exc:
+        _log.error("nothing forgotten reason=%s", exc.reason)
+
+
+async def _connected(application: App, watch: Watch) -> bool:
+    """Wait until Telegram can be reached; False where the bot is told to stop before."""
+    pause = _FIRST_PAUSE
+    while not watch.ended.done():
+        try:
+            await application.initialize()
+        except InvalidToken as exc:
+            raise WrongToken from exc
+        except (NetworkError, RetryAfter) as exc:
+            _log.warning(
+                "Telegram cannot be reached error=%s pause=%.0f", type(exc).__name__, pause
+            )
+            with suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(watch.ended), pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+        else:
+            return True
+    return False
+
+
+async def _listen(application: App, config: Config) -> None:
+    """Begin to receive updates: at the webhook where one is configured, else by polling."""
+    updater, webhook = application.updater, config.telegram.webhook
+    if updater is None:
+        return
+    if webhook.url is None:
+        await updater.start_polling(
+            timeout=_LONG_POLL,
+            bootstrap_retries=-1,
+            allowed_updates=UPDATES,
+            error_callback=_polling_failed,
+        )
+        return
+    secret = load_webhook_secret(config) or Token(secrets.token_urlsafe(32))
+    await updater.start_webhook(
+        listen=webhook.listen,
+        port=webhook.port,
+        url_path=urlsplit(webhook.url).path.lstrip("/"),
+        webhook_url=webhook.url,
+        secret_token=secret.reveal(),
+        bootstrap_retries=-1,
+        allowed_updates=UPDATES,
+    )
+
+
+def _polling_failed(exc: Exception) -> None:
+    _log.warning("polling failed error=%s", type(exc).__name__)
+
+
+@asynccontextmanager
+async def _running(application: App, lanes: Lanes) -> AsyncIterator[None]:
+    """Handle updates while the block runs; then finish what is being answered, within limits."""
+    await application.start()
+    try:
+        yield
+    finally:
+        lanes.closing = True
+        if application.updater is not None and application.updater.running:
+            await application.updater.stop()
+        try:
+            async with asyncio.timeout(_GRACE):
+                await application.stop()
+        except TimeoutError:
+            _log.warning("not everything was finished; the rest waits for the next start")

@@ -1,0 +1,63 @@
+"""/start and /help, and what is said to what is no question."""
+
+from __future__ import annotations
+
+from telegram import Message, Update
+from telegram.ext import ContextTypes
+
+from bot.messages import Messages
+from bot.telegram.access.gate import Reception
+from bot.telegram.context import Office
+from bot.telegram.questions.addressing import addressed_to
+from bot.telegram.questions.question_handlers import Asking
+from bot.telegram.rendering.rich_text import Rich, joined, lines, marked
+from bot.telegram.transport.sender import place_of
+
+
+class Greeting:
+    """Says what the bot does, with a question that the reports answer."""
+
+    def __init__(self, office: Office, reception: Reception, asking: Asking) -> None:
+        self._office = office
+        self._reception = reception
+        self._asking = asking
+
+    async def start(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/start, and what is kept of questions."""
+        await self._greet(update.message, with_privacy=True)
+
+    async def help(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/help."""
+        await self._greet(update.message, with_privacy=False)
+
+    async def unknown(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer a command that there is none of, in private: as /help."""
+        message = update.message
+        text = (message.text if message is not None else None) or ""
+        if addressed_to(text, self._office.me):
+            await self._greet(message, with_privacy=False)
+
+    async def wordless(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Say, in private, that only what is written can be read."""
+        message = update.message
+        m = await self._reception.received(message)
+        if message is not None and m is not None:
+            await self._office.post.send(place_of(message), Rich(m.telegram.only_text))
+
+    async def _greet(self, message: Message | None, *, with_privacy: bool) -> None:
+        m = await self._reception.received(message)
+        if message is None or m is None:
+            return
+        example = await self._asking.example()
+        parts: list[Rich | str] = [m.telegram.start if with_privacy else m.telegram.help]
+        if example:
+            parts.append(joined(m.telegram.for_example, marked("code", example)))
+        if with_privacy:
+            parts.append(self._privacy(m))
+        await self._office.post.send(place_of(message), lines(parts, "\n\n"))
+
+    def _privacy(self, m: Messages) -> str:
+        ledger = self._office.ledger
+        if not ledger.keeping:
+            return m.telegram.privacy_off
+        return m.telegram.privacy.format(days=ledger.retention_days)

@@ -1,0 +1,158 @@
+"""Questions and their answers."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from collections.abc import Sequence
+
+from telegram import Message, Update
+from telegram.ext import ContextTypes
+
+from bot.messages import Messages
+from bot.telegram.access.gate import Reception
+from bot.telegram.context import Office
+from bot.telegram.questions.addressing import (
+    Asked,
+    asked_by_command,
+    asked_in_text,
+    asked_to_compare,
+    is_command,
+)
+from bot.telegram.questions.replies import LONGEST_QUESTION, Answering, Inquiry
+from bot.telegram.rendering.rich_text import Rich, joined
+from bot.telegram.storage.shown_answers import Standing
+from bot.telegram.transport.sender import place_of
+from corpus.errors import CorpusError
+from index.errors import SearchError
+from index.understanding.courtesies import MOST_QUESTIONS, split_questions
+
+_EDIT_COUNTS = 120.0
+_log = logging.getLogger(__name__)
+
+
+class Asking:
+    """Handles /ask, private text, mentions, replies, and edits of what was asked."""
+
+    def __init__(self, office: Office, reception: Reception) -> None:
+        self._office = office
+        self._reception = reception
+        self._answering = Answering(office)
+
+    async def command(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/ask question."""
+        message = update.message
+        if message is None:
+            return
+        asked = asked_by_command(message, self._office.me)
+        if asked is not None:
+            await self._hear(message, asked)
+
+    async def compare(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/compare years question: the same question of each year, side by side."""
+        message = update.message
+        if message is None:
+            return
+        asked = asked_to_compare(message, self._office.me)
+        if asked is not None:
+            await self._hear(message, asked)
+
+    async def text(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Text that may be a question for the bot."""
+        message = update.message
+        if message is None:
+            return
+        asked = asked_in_text(message, self._office.me)
+        if asked is not None:
+            await self._hear(message, asked)
+
+    async def edited(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Change the answer to a question that was changed soon after it was asked.
+
+        What was no question before is one now where the bot is named in it.
+        """
+        message = update.edited_message
+        if message is None or message.edit_date is None:
+            return
+        if (message.edit_date - message.date).total_seconds() > _EDIT_COUNTS:
+            return
+        before = await self._office.views.answers_to(message.chat.id, message.message_id)
+        asked = self._asked_in(message)
+        if asked is not None and asked.text and (before or asked.named):
+            await self._hear(message, asked, before)
+
+    def _asked_in(self, message: Message) -> Asked | None:
+        """Return what a changed message asks, command or not."""
+        me = self._office.me
+        if is_command(message, "compare", me):
+            return asked_to_compare(message, me)
+        if is_command(message, "ask", me):
+            return asked_by_command(message, me)
+        return asked_in_text(message, me)
+
+    async def _hear(self, message: Message, asked: Asked, before: Sequence[Standing] = ()) -> None:
+        """Answer what was asked, if whoever asks is let in and does not ask too much."""
+        m = await self._reception.let_in(message)
+        if m is None:
+            return
+        told = await self._instead_of_an_answer(message, asked, m)
+        questions = [] if told is not None else _questions(asked)
+        if before and questions == [standing.view.question for standing in before]:
+            return
+        if not await self._reception.affords(message, m, max(1, len(questions))):
+            return
+        if told is not None:
+            await self._office.post.send(place_of(message), told)
+            return
+        await self._answer_all(message, asked, questions, m, before)
+
+    async def _instead_of_an_answer(
+        self, message: Message, asked: Asked, m: Messages
+    ) -> Rich | None:
+        """Return what is said where nothing, or far too much, is asked."""
+        if len(asked.text) > LONGEST_QUESTION * MOST_QUESTIONS:
+            return Rich(m.telegram.too_long.format(limit=LONGEST_QUESTION))
+        if asked.text:
+            return None
+        if is_command(message, "compare", self._office.me):
+            return Rich(m.understanding.compare_usage)
+        return await self._usage(message, m)
+
+    async def _answer_all(
+        self,
+        message: Message,
+        asked: Asked,
+        questions: Sequence[str],
+        m: Messages,
+        before: Sequence[Standing],
+    ) -> None:
+        """Answer one question after the other, in the place of what stood there `before`."""
+        talks, chat = self._office.conversations, message.chat
+        previous = await talks.previous(chat.id, asked.follows, private=chat.type == chat.PRIVATE)
+        places = itertools.chain(before, itertools.repeat(None))
+        for question, standing in zip(questions, places, strict=False):
+            if standing is not None and standing.view.question == question:
+                previous = await talks.previous(chat.id, standing.messages[-1], private=False)
+            else:
+                inquiry = Inquiry(question, previous, asked.comparison)
+                previous = await self._answering.answer(message, inquiry, m, standing)
+        for standing in before[len(questions) :]:
+            await self._answering.take_back(chat.id, standing)
+
+    async def _usage(self, message: Message, m: Messages) -> Rich:
+        words = m.telegram
+        private = message.chat.type == message.chat.PRIVATE
+        usage = words.ask_usage_private if private else words.ask_usage
+        return joined(usage.format(example=await self.example()).rstrip())
+
+    async def example(self) -> str:
+        """Return a question that the reports answer, "" where there are none."""
+        try:
+            return await self._office.workers.ask(self._office.examples.question)
+        except (SearchError, CorpusError) as exc:
+            _log.info("no example error=%s", type(exc).__name__)
+            return ""
+
+
+def _questions(asked: Asked) -> list[str]:
+    return [asked.text] if asked.comparison is not None else split_questions(asked.text)

@@ -1,0 +1,137 @@
+"""One question of a chat: answered, written where it was asked, and noted."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+
+from telegram import Message, User
+
+from bot.messages import Messages, explain
+from bot.telegram.context import Office
+from bot.telegram.questions.addressing import asker_of
+from bot.telegram.rendering.answers import answer_keyboard, answer_text
+from bot.telegram.rendering.rich_text import Rich
+from bot.telegram.storage.question_log import Entry
+from bot.telegram.storage.shown_answers import Standing, View, view_of
+from bot.telegram.transport.sender import place_of
+from corpus.errors import CorpusError, NoReports
+from index.answering.answer import Answer
+from index.errors import IndexMissing, SearchError, StoreError
+from index.store.store import Entry as ReportEntry
+from index.understanding.conversation import Turn
+from index.understanding.courtesies import Comparison
+
+LONGEST_QUESTION = 500
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question as it was written, what it continues, and what it compares.
+
+    A comparison says all of it, and continues nothing.
+    """
+
+    text: str
+    previous: Turn | str | None = None
+    comparison: Comparison | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    answer: Answer
+    entries: tuple[ReportEntry, ...]
+
+
+class Answering:
+    """Asks the index, and puts the answer into the chat."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def answer(
+        self, message: Message, inquiry: Inquiry, m: Messages, replaces: Standing | None
+    ) -> Turn | str | None:
+        """Answer `message`, or change the answer that it `replaces`.
+
+        Returns the turn that the next question may continue.
+        """
+        office, place = self._office, place_of(message)
+        if len(inquiry.text) > LONGEST_QUESTION:
+            await office.post.send(place, Rich(m.telegram.too_long.format(limit=LONGEST_QUESTION)))
+            return inquiry.previous
+        started = time.perf_counter()
+        try:
+            answered = await office.workers.ask(self._ask, inquiry)
+        except (SearchError, CorpusError) as exc:
+            await office.post.send(place, Rich(self._trouble(exc, message.from_user, m)))
+            return inquiry.previous
+        kept = inquiry.text if office.ledger.keeping else None
+        view = view_of(answered.answer, m.language, kept, replaces.view.id if replaces else None)
+        await office.views.keep(view, message.chat.id, message.message_id)
+        milliseconds = (time.perf_counter() - started) * 1000
+        sent = await self._write(message, answered, view, m, replaces)
+        await office.views.stands_in(view, message.chat.id, sent)
+        office.conversations.remember(message.chat.id, sent, answered.answer.turn)
+        await self._note(message, inquiry.text, answered.answer, view, milliseconds)
+        return answered.answer.turn
+
+    async def take_back(self, chat_id: int, standing: Standing) -> None:
+        """Take away the answer to a question that is not asked any more."""
+        await self._office.post.delete(chat_id, standing.messages)
+        await self._office.views.drop(standing.view)
+
+    async def _write(
+        self,
+        message: Message,
+        answered: _Answered,
+        view: View,
+        m: Messages,
+        replaces: Standing | None,
+    ) -> tuple[int, ...]:
+        """Write the answer, or change the one that stands there; return the ids of its messages."""
+        post, chat_id = self._office.post, message.chat.id
+        rich = answer_text(answered.answer, answered.entries, m)
+        keyboard = answer_keyboard(view, 0 if view.answered else -1, m)
+        if replaces is None:
+            return await post.send(place_of(message), rich, keyboard)
+        *earlier, last = replaces.messages
+        await post.delete(chat_id, earlier)
+        await post.edit(chat_id, last, rich, keyboard)
+        return (last,)
+
+    async def _note(
+        self, message: Message, question: str, answer: Answer, view: View, milliseconds: float
+    ) -> None:
+        first = answer.passages[0].passage.id if answer.passages else None
+        asker, chat_id = asker_of(message), message.chat.id
+        await self._office.ledger.note(
+            Entry(asker, chat_id, question, view.answered, first, milliseconds, view.id)
+        )
+        _log.info(
+            "answered status=%s confidence=%.2f ms=%.0f",
+            answer.status.value,
+            answer.confidence,
+            milliseconds,
+        )
+
+    def _ask(self, inquiry: Inquiry) -> _Answered:
+        service, previous, compared = self._office.service, inquiry.previous, inquiry.comparison
+        if compared is not None:
+            answer = service.ask(compared.question, years=frozenset(compared.years))
+        else:
+            if isinstance(previous, str):
+                previous = service.ask(previous).turn
+            answer = service.ask(inquiry.text, previous=previous)
+        return _Answered(answer, service.opened().engine.store.entries)
+
+    def _trouble(self, exc: SearchError | CorpusError, user: User | None, m: Messages) -> str:
+        """Return what went wrong: all of it to an admin, a sentence to everyone else."""
+        if isinstance(exc, NoReports | IndexMissing):
+            return m.telegram.nothing_to_search
+        _log.error("no answer error=%s", type(exc).__name__)
+        if self._office.access.is_admin(user):
+            return explain(exc, m)
+        return m.telegram.store_away if isinstance(exc, StoreError) else m.telegram.failed

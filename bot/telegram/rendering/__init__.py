@@ -1,0 +1,1 @@
+"""Answers, keyboards and outlines as Telegram shows them."""

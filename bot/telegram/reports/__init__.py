@@ -1,0 +1,1 @@
+"""Reports in the chat: looked through, sent in, previewed, corrected."""

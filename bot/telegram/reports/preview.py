@@ -1,0 +1,176 @@
+"""A report that an admin sent, as it was understood, before it goes live."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from telegram import InlineKeyboardMarkup
+
+from bot.messages import Messages
+from bot.service import Service
+from bot.telegram.context import Office
+from bot.telegram.jobs.jobs import Job
+from bot.telegram.jobs.progress import Steps, shown
+from bot.telegram.jobs.runner import Works, correction_of, place_of_job
+from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
+from bot.telegram.rendering.rich_text import BOLD, EXPANDABLE, Rich, joined, lines, marked
+from bot.telegram.reports.browser import tree
+from bot.wording.reading_summary import left_out, reading_report
+from corpus.errors import UnreadableReport
+from corpus.library import safe_name
+from corpus.passages import passages
+from corpus.reading_report import account
+from corpus.report import Report
+from corpus.sandbox.pool import Heard
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would go live, and what it would change.
+
+    `identical` is the report with exactly these bytes; `replaced` the one of the same file name;
+    `alike` those of the same title, `same_year` those of the same year, all by their titles.
+    """
+
+    report: Report
+    passages: int
+    identical: str | None
+    replaced: str | None
+    alike: tuple[tuple[str, str], ...]
+    same_year: tuple[str, ...]
+
+
+async def understood(office: Office, works: Works, job: Job, m: Messages) -> Preview:
+    """Read the file of an upload; where that takes long, a message says which page it is at.
+
+    Raises:
+        CorpusError: it is not a report, or its name cannot be kept.
+    """
+    steps, notice = Steps(), list[int]()
+
+    async def show(words: str) -> None:
+        if notice:
+            await office.post.edit(job.chat_id, notice[-1], Rich(words))
+        else:
+            notice.extend(await office.post.send(place_of_job(job), Rich(words)))
+
+    def work() -> Preview:
+        return _read(office.service, job, works.content(job), steps.page)
+
+    try:
+        async with shown(steps, m, show):
+            return await office.workers.change(work)
+    finally:
+        steps.stop()
+        if notice:
+            works.background(office.post.delete(job.chat_id, notice))
+
+
+def _read(service: Service, job: Job, content: bytes, heard: Heard) -> Preview:
+    name = safe_name(job.file_name)
+    stem = Path(name).stem
+    library = service.library
+    correction = correction_of(job, library.corrections().get(stem))
+    report = library.understand(content, name, correction, heard)
+    there = [] if not library.folder.is_dir() else list(library.read_all(heard))
+    others = [other for other in there if not isinstance(other, UnreadableReport)]
+    strangers = [other for other in others if other.name != stem]
+    same = library.same_content(content)
+    same_name = next((other.title for other in others if other.name == stem), None)
+    if same_name is None and library.has(name):
+        same_name = stem
+    return Preview(
+        report=report,
+        passages=len(passages(report)),
+        identical=None if same is None else next((o.title for o in others if o.name == same), same),
+        replaced=same_name,
+        alike=tuple((o.name, o.title) for o in strangers if _alike(o.title, report.title)),
+        same_year=tuple(o.title for o in strangers if set(o.years) & set(report.years)),
+    )
+
+
+def preview_text(job: Job, preview: Preview, m: Messages) -> Rich:
+    """Return the preview as it is read."""
+    report, words = preview.report, m.telegram
+    parts: list[Rich | str] = [
+        marked(BOLD, job.file_name),
+        words.preview_title.format(title=report.title) + _guess("title", report, m),
+        words.preview_year.format(year=_years(report, m)) + _guess("year", report, m),
+        words.preview_organisation.format(name=report.organisation or words.preview_unknown)
+        + _guess("organisation", report, m),
+        *reading_report(account(report), m),
+        "",
+        marked(BOLD, _effect(preview, m)),
+    ]
+    parts += [words.preview_warning.format(text=text) for text in _warnings(job, preview, m)]
+    if report.sections:
+        parts.append(marked(EXPANDABLE, tree(report.sections, m)))
+    return joined(lines(parts))
+
+
+def preview_keyboard(job: Job, preview: Preview, m: Messages) -> InlineKeyboardMarkup | None:
+    """Return the buttons under a preview."""
+    words = m.telegram
+
+    def button(label: str, act: str) -> Button:
+        return Button(label, data(Subject.JOB, job.id, act))
+
+    if preview.alike and preview.replaced is None:
+        live = [button(words.button_replace, "replace"), button(words.button_keep_both, "live")]
+    else:
+        live = [button(words.button_go_live, "live")]
+    correct = [
+        button(words.button_year, "year"),
+        button(words.button_title, "title"),
+        button(words.button_organisation, "organisation"),
+    ]
+    return keyboard([live, correct, [button(words.button_cancel, "cancel")]])
+
+
+def confirmed(job: Job, preview: Preview, *, replacing: bool) -> Job:
+    """Return the job as it is once the admin wants it live."""
+    replaces = preview.alike[0][0] if replacing and preview.alike else None
+    name = safe_name(job.file_name)
+    return replace(
+        job, file_name=name, report=preview.report.name, replaces=replaces, awaiting=None
+    )
+
+
+def _effect(preview: Preview, m: Messages) -> str:
+    words = m.telegram
+    if preview.replaced is not None:
+        return words.preview_replaces.format(title=m.titled.format(title=preview.replaced))
+    if preview.alike:
+        title = m.titled.format(title=preview.alike[0][1])
+        return words.preview_same_title.format(title=title)
+    return words.preview_new
+
+
+def _warnings(job: Job, preview: Preview, m: Messages) -> list[str]:
+    report, words = preview.report, m.telegram
+    warnings = [words.warn_photo] if job.is_photo else []
+    if not report.years:
+        warnings.append(words.warn_year)
+    if preview.same_year and not preview.alike:
+        titles = m.telegram.comma.join(m.titled.format(title=t) for t in preview.same_year)
+        warnings.append(words.preview_same_year.format(titles=titles))
+    if not report.sections:
+        warnings.append(words.warn_no_sections)
+    return [*warnings, *left_out(account(report), m)]
+
+
+def _years(report: Report, m: Messages) -> str:
+    if not report.years:
+        return m.telegram.preview_unknown
+    ends: Sequence[int] = list(dict.fromkeys((report.years[0], report.years[-1])))
+    return m.of_year.format(year="–".join(map(str, ends)))
+
+
+def _guess(field: str, report: Report, m: Messages) -> str:
+    return m.telegram.preview_guess if field in report.guesses else ""
+
+
+def _alike(one: str, other: str) -> bool:
+    return "".join(one.split()) == "".join(other.split())

@@ -1,0 +1,129 @@
+"""A file on its way from Telegram to its preview: written down, fetched, read, shown."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from dataclasses import replace
+
+from telegram.error import BadRequest, NetworkError, TelegramError
+
+from bot.messages import Messages, explain, messages_in
+from bot.telegram.context import Office
+from bot.telegram.jobs.jobs import Job, State
+from bot.telegram.jobs.runner import Works, discard, place_of_job
+from bot.telegram.rendering.rich_text import Rich, clean, lines
+from bot.telegram.reports.preview import Preview, preview_keyboard, preview_text, understood
+from bot.telegram.transport.typing_action import typing
+from bot.wording.error_sentences import reason_of
+from corpus.durable.atomic_files import write_file
+from corpus.errors import BadReportName, CorpusError, Trouble, UnreadableReport
+
+_log = logging.getLogger(__name__)
+_ATTEMPTS = 3
+
+
+class Intake:
+    """Takes files in; each step is on the disk before the next, and safe to do again."""
+
+    def __init__(self, office: Office, works: Works) -> None:
+        self._office = office
+        self._works = works
+
+    async def take_in(self, job: Job) -> None:
+        """Fetch and show a file; end the job, with a sentence, where that cannot be done."""
+        m = messages_in(job.language)
+        try:
+            job = await self._fetched(job)
+        except TelegramError as exc:
+            _log.warning("upload not fetched error=%s", type(exc).__name__)
+            await self._office.post.send(place_of_job(job), Rich(m.telegram.upload_lost))
+            await self.drop(job, State.FAILED)
+        except OSError as exc:
+            _log.error("upload not kept error=%s", exc.strerror)
+            await self._office.post.send(place_of_job(job), Rich(explain(exc, m)))
+            await self.drop(job, State.FAILED)
+        else:
+            await self.show(job)
+
+    async def show(self, job: Job) -> None:
+        """Read what was staged and show it; end the job where it cannot be read."""
+        m, post = messages_in(job.language), self._office.post
+        try:
+            async with typing(post.bot, place_of_job(job)):
+                preview = await self.preview(job)
+        except CorpusError as exc:
+            await post.send(place_of_job(job), refusal(job.file_name, exc, m))
+            await self.drop(job, State.FAILED)
+            return
+        if preview.identical is not None:
+            words = m.telegram.upload_identical
+            text = words.format(name=job.file_name, title=preview.identical)
+            await post.send(place_of_job(job), Rich(text))
+            await self.drop(job, State.FAILED)
+            return
+        sent = await post.send(
+            place_of_job(job), preview_text(job, preview, m), preview_keyboard(job, preview, m)
+        )
+        notice = sent[-1] if sent else None
+        shown = replace(job, state=State.PREVIEW, notice_id=notice, awaiting=None)
+        await self._works.jobs.save(shown)
+
+    async def preview(self, job: Job) -> Preview:
+        """Return the file as it is understood, and what it would change.
+
+        Raises:
+            CorpusError: it cannot be read.
+        """
+        return await understood(self._office, self._works, job, messages_in(job.language))
+
+    async def drop(self, job: Job, state: State) -> None:
+        """End the job and delete its file."""
+        await self._works.jobs.save(replace(job, state=state))
+        await self._office.workers.change(discard, self._works.staged(job))
+
+    async def sweep(self, known: set[str]) -> None:
+        """Delete the files of uploads that are over: of all but the jobs `known`."""
+        await self._office.workers.change(self._sweep, known)
+
+    async def _fetched(self, job: Job) -> Job:
+        """Put the file on the disk, where it is not there yet; return the job as it is then."""
+        if job.state is State.STAGED:
+            return job
+        content = await self._fetch(job)
+        await self._office.workers.change(self._stage, job, content)
+        job = replace(job, state=State.STAGED, digest=hashlib.sha256(content).hexdigest())
+        await self._works.jobs.save(job)
+        return job
+
+    async def _fetch(self, job: Job) -> bytes:
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                file = await self._office.post.bot.get_file(job.file_id or "")
+                return bytes(await file.download_as_bytearray())
+            except BadRequest:
+                raise
+            except NetworkError:
+                if attempt == _ATTEMPTS:
+                    raise
+                await asyncio.sleep(attempt)
+        raise AssertionError("fetching neither succeeded nor failed")
+
+    def _stage(self, job: Job, content: bytes) -> None:
+        self._works.staging.mkdir(parents=True, exist_ok=True)
+        write_file(self._works.staged(job), content)
+
+    def _sweep(self, known: set[str]) -> None:
+        for path in self._works.staging.glob("*"):
+            if path.name not in known:
+                discard(path)
+
+
+def refusal(name: str, exc: CorpusError, m: Messages) -> Rich:
+    """Return why a file is not taken, and what to send instead where that helps."""
+    if not isinstance(exc, UnreadableReport | BadReportName):
+        return Rich(explain(exc, m))
+    words = m.telegram.upload_unreadable.format(name=clean(name), reason=reason_of(exc, m))
+    needs_text = exc.trouble is Trouble.NEEDS_OCR
+    return lines([words, m.telegram.upload_as_text] if needs_text else [words])

@@ -1,0 +1,187 @@
+"""A new report from the chat: what admins send, the previews' buttons, and the corrections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from telegram import CallbackQuery, ForceReply, Message, Update
+from telegram.ext import ContextTypes, filters
+
+from bot.messages import Messages, explain, messages_in
+from bot.telegram.admin.index_commands import Admittance
+from bot.telegram.context import Office
+from bot.telegram.jobs.jobs import Job, Kind, State, new_id
+from bot.telegram.jobs.runner import Works
+from bot.telegram.rendering.keyboards import fields
+from bot.telegram.rendering.rich_text import Rich, excerpt
+from bot.telegram.reports.attachments import LARGEST_MB, Attachment, attachment_of
+from bot.telegram.reports.correction_prompts import ASKABLE, Asked, corrected, question
+from bot.telegram.reports.preview import confirmed
+from bot.telegram.reports.receiving import Intake, refusal
+from bot.telegram.transport.sender import Place, place_of
+from corpus.errors import BadReportName, CorpusError
+from corpus.library import safe_name
+
+_FILES = filters.Document.ALL | filters.PHOTO
+
+
+class Uploads:
+    """Handles files of admins, the buttons of previews, and the replies with corrections.
+
+    `takes` are the messages in private that bring a file; what others write under one is a
+    question. `corrects` are those that say what is right.
+    """
+
+    def __init__(self, office: Office, works: Works, admittance: Admittance) -> None:
+        self._office = office
+        self._works = works
+        self._admittance = admittance
+        self._intake = Intake(office, works)
+        self.takes = _FILES & (filters.User(office.access.admins) | ~filters.CAPTION)
+        self.corrects = Asked(office.access.admins)
+
+    async def resume(self) -> None:
+        """Take up again what was going on when the bot last ended."""
+        jobs = await self._works.jobs.unfinished()
+        await self._intake.sweep({job.id for job in jobs})
+        for job in jobs:
+            if job.state is State.CONFIRMED:
+                self._works.background(self._works.run(job))
+            elif job.admin not in {0, *self._office.access.admins}:
+                await self._intake.drop(job, State.CANCELLED)
+            elif job.state is not State.PREVIEW:
+                self._works.background(self._intake.take_in(job))
+            elif job.prompt_id is not None:
+                self.corrects.add(job)
+            elif job.awaiting is not None:
+                self._works.background(self._prompt(job))
+
+    async def file(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take in a file or a photo that was sent in private."""
+        message = update.message
+        m = await self._admittance.admitted(message, files=True)
+        if message is None or m is None:
+            return
+        sent = attachment_of(message, m)
+        if sent is not None:
+            await self._receive(message, sent, m)
+
+    async def add(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/add, in reply to a message with a file or a photo, or as the caption of one."""
+        message = update.message
+        m = await self._admittance.admitted(message)
+        if message is None or m is None:
+            return
+        sent = attachment_of(message, m) or attachment_of(message.reply_to_message, m)
+        if sent is None:
+            await self._office.post.send(place_of(message), Rich(m.telegram.upload_usage))
+        else:
+            await self._receive(message, sent, m)
+
+    async def correction(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take a reply with the right year, title or organisation."""
+        message = update.message
+        m = await self._admittance.admitted(message)
+        if message is None or m is None or message.text is None:
+            return
+        asked = self.corrects.of(message)
+        job = await self._works.jobs.find(asked.id) if asked is not None else None
+        if asked is None or job is None or job.state is not State.PREVIEW:
+            return
+        right = corrected(replace(job, awaiting=asked.awaiting), message.text)
+        if right is None:
+            bad = m.telegram.bad_year if asked.awaiting == "year" else m.telegram.bad_text
+            await self._office.post.send(place_of(message), Rich(bad))
+            return
+        self.corrects.forget(job)
+        right = replace(right, state=State.STAGED, notice_id=None, prompt_id=None, awaiting=None)
+        if not await self._works.jobs.move(right, State.PREVIEW):
+            return
+        await self._works.say(job, Rich(m.telegram.preview_superseded))
+        await self._intake.show(right)
+
+    async def pressed(self, query: CallbackQuery, m: Messages) -> str:
+        """Do what a button under a preview says."""
+        job_id, act, *_ = [*fields(query.data or ""), "", ""]
+        job, message = await self._works.jobs.find(job_id), query.message
+        if job is None or message is None or job.chat_id != message.chat.id:
+            return m.telegram.button_unknown
+        if job.state is not State.PREVIEW:
+            return m.telegram.job_over
+        if act in ASKABLE:
+            await self._prompt(replace(job, awaiting=act))
+            return ""
+        if act == "cancel":
+            self.corrects.forget(job)
+            await self._intake.drop(job, State.CANCELLED)
+            await self._works.say(job, Rich(m.telegram.upload_cancelled.format(name=job.file_name)))
+            return ""
+        if act not in {"live", "replace"}:
+            return m.telegram.button_unknown
+        return await self._go_live(job, m, replacing=act == "replace")
+
+    async def _receive(self, message: Message, sent: Attachment, m: Messages) -> None:
+        """Write the upload down before anything else; then fetch and read it."""
+        place = place_of(message)
+        known = await self._works.jobs.of_message(Kind.UPLOAD, message.chat.id, message.message_id)
+        if known is not None:
+            return
+        refused = self._refusal(sent, m)
+        if refused is not None:
+            one_of_many = sent.album is not None and message.media_group_id == sent.album
+            if not one_of_many or self._office.limits.notice_due(("album", sent.album)):
+                await self._office.post.send(place, refused)
+            return
+        job = Job(
+            id=new_id(),
+            kind=Kind.UPLOAD,
+            state=State.RECEIVED,
+            chat_id=message.chat.id,
+            message_id=message.message_id,
+            admin=message.from_user.id if message.from_user is not None else 0,
+            topic=place.topic,
+            language=m.language,
+            file_id=sent.file_id,
+            file_name=sent.name,
+            is_photo=sent.is_photo,
+        )
+        await self._works.jobs.save(job)
+        self._works.background(self._intake.take_in(job))
+
+    def _refusal(self, sent: Attachment, m: Messages) -> Rich | None:
+        """Return why a file is not even fetched; None where it is."""
+        if sent.too_large:
+            return Rich(m.telegram.upload_too_large.format(limit=LARGEST_MB))
+        if sent.album is not None:
+            return Rich(m.telegram.upload_album)
+        try:
+            safe_name(sent.name)
+        except BadReportName as exc:
+            return refusal(sent.name, exc, m)
+        return None
+
+    async def _prompt(self, job: Job) -> None:
+        """Ask the admin for what the job awaits; what is on the disk comes first."""
+        m = messages_in(job.language)
+        asked = replace(job, prompt_id=None)
+        if not await self._works.jobs.move(asked, State.PREVIEW):
+            return
+        place = Place(job.chat_id, job.topic, job.notice_id)
+        words = Rich(question(job.awaiting or ASKABLE[0], m))
+        sent = await self._office.post.send(place, words, ForceReply(selective=True))
+        asked = replace(asked, prompt_id=sent[-1] if sent else None)
+        if await self._works.jobs.move(asked, State.PREVIEW):
+            self.corrects.add(asked)
+
+    async def _go_live(self, job: Job, m: Messages, *, replacing: bool) -> str:
+        try:
+            preview = await self._intake.preview(job)
+        except CorpusError as exc:
+            return excerpt(explain(exc, m), 180)
+        ready = replace(confirmed(job, preview, replacing=replacing), state=State.CONFIRMED)
+        if not await self._works.jobs.move(ready, State.PREVIEW):
+            return m.telegram.job_over
+        self.corrects.forget(job)
+        await self._works.say(ready, Rich(m.telegram.reindexing))
+        self._works.background(self._works.run(ready))
+        return ""

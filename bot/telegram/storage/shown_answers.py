@@ -1,0 +1,165 @@
+"""Answers as they stand in a chat: what their buttons page through, kept across restarts."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+import time
+import zlib
+from dataclasses import dataclass
+
+from bot.telegram.storage.database import Database
+from index.answering.answer import Answer, Found, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A passage of an answer. `checksum` tells whether its text is still the same."""
+
+    passage: str
+    report: str
+    checksum: int
+    quote: tuple[int, int]
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One answer in one chat; `question` is None where questions are not kept."""
+
+    id: str
+    answered: bool
+    language: str
+    question: str | None
+    passages: tuple[Seen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A view and the messages that it stands in, oldest first; its buttons are under the last."""
+
+    view: View
+    messages: tuple[int, ...]
+
+
+def view_of(
+    answer: Answer, language: str, question: str | None, view_id: str | None = None
+) -> View:
+    """Return a view of `answer`, a new one or in the place of `view_id`."""
+    return View(
+        id=view_id or secrets.token_urlsafe(9),
+        answered=answer.status is Status.ANSWERED,
+        language=language,
+        question=question,
+        passages=tuple(map(_seen, answer.passages)),
+    )
+
+
+def checksum(text: str) -> int:
+    """Return the checksum of the text of a passage."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def _seen(found: Found) -> Seen:
+    passage = found.passage
+    return Seen(passage.id, passage.report, checksum(passage.text), found.quote, found.spans)
+
+
+class Views:
+    """The views in the database. A view is only ever found from the chat that it stands in."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, view: View, chat_id: int, asked: int) -> None:
+        """Store a view of the answer to message `asked`; its buttons work from now on."""
+        content = json.dumps(
+            {
+                "answered": view.answered,
+                "passages": [
+                    [s.passage, s.report, s.checksum, s.quote, s.spans] for s in view.passages
+                ],
+            },
+            ensure_ascii=False,
+        )
+        chat = self._database.hashed(chat_id)
+        row = (view.id, chat, asked, time.time(), view.language, view.question, content)
+        await self._database.run(
+            lambda db: db.execute("INSERT OR REPLACE INTO view VALUES (?,?,?,?,?,?,?)", row)
+        )
+
+    async def stands_in(self, view: View, chat_id: int, messages: tuple[int, ...]) -> None:
+        """Note the messages that the view stands in, and no others."""
+        chat = self._database.hashed(chat_id)
+        rows = [(chat, message, view.id) for message in messages]
+
+        def work(db: sqlite3.Connection) -> None:
+            db.execute("DELETE FROM view_message WHERE view = ?", (view.id,))
+            db.executemany("INSERT OR REPLACE INTO view_message VALUES (?,?,?)", rows)
+
+        await self._database.run(work)
+
+    async def find(self, view_id: str, chat_id: int) -> View | None:
+        """Return the view of that id, None where it is unknown or stands in another chat."""
+        chat = self._database.hashed(chat_id)
+        query = f"{_VIEW} WHERE id = ? AND chat = ?"
+        return await self._one(query, (view_id, chat))
+
+    async def behind(self, chat_id: int, message: int) -> View | None:
+        """Return the view that stands in a message of the bot."""
+        chat = self._database.hashed(chat_id)
+        query = (
+            f"{_VIEW} WHERE chat = ?1 AND id IN"  # noqa: S608 - marks only
+            " (SELECT view FROM view_message WHERE chat = ?1 AND message = ?2)"
+        )
+        return await self._one(query, (chat, message))
+
+    async def answers_to(self, chat_id: int, asked: int) -> list[Standing]:
+        """Return the views that answer message `asked`, in the order of their messages."""
+        chat = self._database.hashed(chat_id)
+
+        def work(db: sqlite3.Connection) -> list[Standing]:
+            rows = db.execute(f"{_VIEW} WHERE chat = ? AND asked = ?", (chat, asked)).fetchall()
+            found = []
+            for row in rows:
+                query = "SELECT message FROM view_message WHERE view = ? ORDER BY message"
+                messages = tuple(int(message) for (message,) in db.execute(query, (row[0],)))
+                if messages:
+                    found.append(Standing(_view(row), messages))
+            return sorted(found, key=lambda standing: standing.messages)
+
+        return await self._database.run(work)
+
+    async def follow(self, old: int, new: int) -> None:
+        """Let the views of the group `old` stand in the supergroup that it became."""
+        before, after = self._database.hashed(old), self._database.hashed(new)
+        await self._database.run(
+            lambda db: db.execute("UPDATE view SET chat = ? WHERE chat = ?", (after, before))
+        )
+
+    async def drop(self, view: View) -> None:
+        """Forget a view whose messages are gone."""
+
+        def work(db: sqlite3.Connection) -> None:
+            db.execute("DELETE FROM view_message WHERE view = ?", (view.id,))
+            db.execute("DELETE FROM view WHERE id = ?", (view.id,))
+
+        await self._database.run(work)
+
+    async def _one(self, query: str, parameters: tuple[object, ...]) -> View | None:
+        row = await self._database.run(lambda db: db.execute(query, parameters).fetchone())
+        return None if row is None else _view(row)
+
+
+_VIEW = "SELECT id, language, question, content FROM view"
+
+
+def _view(row: tuple[str, str, str | None, str]) -> View:
+    view_id, language, question, content = row
+    data = json.loads(content)
+    passages = tuple(
+        Seen(passage, report, check, (quote[0], quote[1]), tuple((a, b) for a, b in spans))
+        for passage, report, check, quote, spans in data["passages"]
+    )
+    return View(view_id, data["answered"], language, question, passages)

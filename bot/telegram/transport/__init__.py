@@ -1,0 +1,1 @@
+"""Updates in and messages out: in order, within limits, surviving a restart."""

@@ -1,0 +1,209 @@
+"""Writing into chats: the one place from which messages go out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    MessageEntity,
+    ReplyParameters,
+)
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.telegram.rendering.rich_text import Rich, entities, shortened, split
+from bot.telegram.transport.rate_limiter import Latest
+from bot.telegram.transport.shown import Shown
+
+_log = logging.getLogger(__name__)
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+Result = TypeVar("Result")
+Markup = InlineKeyboardMarkup | ForceReply
+Migrated = Callable[[int, int], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to write: a chat, its topic if it is one, and the message to reply to."""
+
+    chat_id: int
+    topic: int | None = None
+    reply_to: int | None = None
+
+
+def place_of(message: Message) -> Place:
+    """Return where an answer to `message` belongs."""
+    topic = message.message_thread_id if message.is_topic_message else None
+    return Place(message.chat.id, topic, message.message_id)
+
+
+class Post:
+    """Sends and edits marked text."""
+
+    def __init__(self, bot: Bot, migrated: Migrated) -> None:
+        """Write as `bot`; `migrated` is told of groups that became supergroups."""
+        self.bot = bot
+        self._migrated = migrated
+        self._latest = Latest()
+        self._shown = Shown()
+
+    async def send(
+        self, place: Place, rich: Rich, keyboard: Markup | None = None
+    ) -> tuple[int, ...]:
+        """Write `rich`, in several messages where it is long; the keyboard under the last.
+
+        Returns the ids of the messages; none where the chat cannot be written to, or where it
+        is unknown whether they arrived.
+        """
+        pieces = split(rich)
+        sent: list[int] = []
+        for i, piece in enumerate(pieces, start=1):
+            under = keyboard if i == len(pieces) else None
+            message = await self._send(place, piece, under)
+            if message is None:
+                break
+            self._shown.remember(message.chat.id, message.message_id, piece, under)
+            sent.append(message.message_id)
+        return tuple(sent)
+
+    async def edit(
+        self,
+        chat_id: int,
+        message_id: int,
+        rich: Rich,
+        keyboard: InlineKeyboardMarkup | None = None,
+    ) -> bool:
+        """Change a message, unless it is so already; False where it is not there any more.
+
+        Of several changes that wait for their turn only the last is made.
+        """
+        fitting = shortened(rich.stripped())
+        there = True
+
+        async def change() -> None:
+            nonlocal there
+            there = await self._edit(chat_id, message_id, fitting, keyboard)
+
+        await self._latest.run((chat_id, message_id), change)
+        return there
+
+    async def delete(self, chat_id: int, messages: Sequence[int]) -> None:
+        """Take messages of the bot away, as far as they are there and not too old."""
+        for message in messages:
+            try:
+                await self.bot.delete_message(chat_id, message)
+            except TelegramError as exc:
+                _log.info("not deleted error=%s", type(exc).__name__)
+
+    async def send_file(
+        self, place: Place, data: bytes, name: str, caption: str | None = None
+    ) -> bool:
+        """Send a file; whether it is known to have arrived."""
+
+        async def send(where: Place) -> Message:
+            return await self.bot.send_document(
+                where.chat_id,
+                data,
+                filename=name,
+                caption=caption,
+                message_thread_id=where.topic,
+                reply_parameters=_reply(where),
+            )
+
+        return await self._deliver(place, send) is not None
+
+    async def _send(self, place: Place, rich: Rich, keyboard: Markup | None) -> Message | None:
+        async def send(where: Place) -> Message:
+            async def write(marks: Sequence[MessageEntity]) -> Message:
+                return await self.bot.send_message(
+                    where.chat_id,
+                    rich.text,
+                    message_thread_id=where.topic,
+                    reply_parameters=_reply(where),
+                    reply_markup=keyboard,
+                    link_preview_options=_NO_PREVIEW,
+                    entities=marks,
+                )
+
+            return await _marked_or_plain(rich, write)
+
+        return await self._deliver(place, send)
+
+    async def _deliver(
+        self, place: Place, send: Callable[[Place], Awaitable[Message]]
+    ) -> Message | None:
+        try:
+            return await send(place)
+        except ChatMigrated as exc:
+            await self._migrated(place.chat_id, exc.new_chat_id)
+            return await send(Place(exc.new_chat_id))
+        except Forbidden as exc:
+            _log.info("may not write reason=%r", exc.message)
+        except BadRequest as exc:
+            _log.warning("refused reason=%r", exc.message)
+        except RetryAfter as exc:
+            _log.error("told to wait too long seconds=%s", exc.retry_after)
+        except NetworkError as exc:
+            _log.warning("not known to have arrived error=%s", type(exc).__name__)
+        return None
+
+    async def _edit(
+        self, chat_id: int, message_id: int, rich: Rich, keyboard: InlineKeyboardMarkup | None
+    ) -> bool:
+        async def write(marks: Sequence[MessageEntity]) -> Message | bool:
+            return await self.bot.edit_message_text(
+                rich.text,
+                chat_id=chat_id,
+                message_id=message_id,
+                reply_markup=keyboard,
+                link_preview_options=_NO_PREVIEW,
+                entities=marks,
+            )
+
+        if self._shown.is_known(chat_id, message_id, rich, keyboard):
+            return True
+        try:
+            await _marked_or_plain(rich, write)
+            self._shown.remember(chat_id, message_id, rich, keyboard)
+        except BadRequest as exc:
+            if "not modified" not in exc.message.lower():
+                _log.info("not edited reason=%r", exc.message)
+            return "not found" not in exc.message.lower()
+        except TelegramError as exc:
+            _log.warning("not edited error=%s", type(exc).__name__)
+        return True
+
+
+async def _marked_or_plain(
+    rich: Rich, write: Callable[[Sequence[MessageEntity]], Awaitable[Result]]
+) -> Result:
+    """Write `rich`; without its marks where Telegram refuses them."""
+    marks = entities(rich)
+    try:
+        return await write(marks)
+    except BadRequest as exc:
+        if not marks or "entit" not in exc.message.lower():
+            raise
+        _log.warning("marks refused reason=%r", exc.message)
+        return await write(())
+
+
+def _reply(place: Place) -> ReplyParameters | None:
+    if place.reply_to is None:
+        return None
+    return ReplyParameters(place.reply_to, allow_sending_without_reply=True)

@@ -1,0 +1,34 @@
+"""What the last messages show: Telegram refuses edits that change nothing."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from telegram import ForceReply, InlineKeyboardMarkup
+
+from bot.telegram.rendering.rich_text import Rich
+
+_MOST_REMEMBERED = 2_000
+_Keyboard = InlineKeyboardMarkup | ForceReply | None
+
+
+class Shown:
+    """Remembers messages by a fingerprint; knows nothing of those before the last start."""
+
+    def __init__(self) -> None:
+        self._messages: OrderedDict[tuple[int, int], int] = OrderedDict()
+
+    def remember(
+        self, chat_id: int, message_id: int, rich: Rich, keyboard: _Keyboard = None
+    ) -> None:
+        """Note what a message shows now."""
+        self._messages[chat_id, message_id] = hash((rich, keyboard))
+        self._messages.move_to_end((chat_id, message_id))
+        if len(self._messages) > _MOST_REMEMBERED:
+            self._messages.popitem(last=False)
+
+    def is_known(
+        self, chat_id: int, message_id: int, rich: Rich, keyboard: _Keyboard = None
+    ) -> bool:
+        """Whether the message is known to show exactly this."""
+        return self._messages.get((chat_id, message_id)) == hash((rich, keyboard))

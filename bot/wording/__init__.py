@@ -1,0 +1,1 @@
+"""Answers, citations, errors and changes as sentences, for every channel."""

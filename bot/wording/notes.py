@@ -1,0 +1,122 @@
+"""What was made of a question, in words: `baogao ask --explain`, and the notes beside answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.messages import Messages
+from index.answering.answer import Answer, Status
+from index.understanding.question import Origin, Question, Why
+
+_UNQUOTED = str.maketrans("", "", '“”"')
+_SAID = (Origin.RELATIVE, Origin.FROM_TALK, Origin.PERIOD)
+
+
+def notes(answer: Answer, m: Messages) -> list[str]:
+    """Return what must be said beside an answer.
+
+    Which years words such as 去年 were taken for, what was corrected, that the answer comes
+    from the report of another year, and which of the years asked for have no report.
+    """
+    question, words = answer.question, m.understanding
+    found = [
+        words.corrected.format(words=change.words, into=change.into)
+        for change in question.changes
+        if change.why in {Why.SOUND, Why.SHAPE}
+    ]
+    if question.time.origin in _SAID and question.time.words:
+        said = words.comma.join(question.time.words).translate(_UNQUOTED)
+        found.append(words.took_years.format(words=said, years=years(question.years, m)))
+    if answer.borrowed and answer.status is Status.ANSWERED:
+        source = answer.passages[0].passage.year
+        asked = years(question.years, m)
+        found.append(words.borrowed.format(asked=asked, source=_year(source, m)))
+    elif missing := answer.missing:
+        there = years(sorted(answer.reported), m) or "—"
+        found.append(words.no_report.format(wanted=years(missing, m), there=there))
+    if unshown := answer.unshown:
+        found.append(words.more_years.format(years=years(unshown, m)))
+    return found
+
+
+def counted(answer: Answer, m: Messages) -> str:
+    """Return how many items a list has; where the report ends it with 等, that it is not all."""
+    words = m.understanding
+    said = words.items_open if answer.open_ended else words.items
+    return said.format(count=len(answer.items))
+
+
+def years(numbers: Iterable[int], m: Messages) -> str:
+    """Return years as they are read, runs of them joined (2019–2022年)."""
+    runs: list[list[int]] = []
+    for year in numbers:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    said = [
+        f"{run[0]}–{run[-1]}" if len(run) > 2 else m.understanding.comma.join(map(str, run))
+        for run in runs
+    ]
+    return m.understanding.comma.join(m.of_year.format(year=words) for words in said)
+
+
+def _year(year: int | None, m: Messages) -> str:
+    return m.unknown_year if year is None else m.of_year.format(year=year)
+
+
+def explanation(question: Question, m: Messages) -> str:
+    """Return everything that was made of a question, a line each."""
+    return "\n".join(_lines(question, m))
+
+
+def _lines(question: Question, m: Messages) -> Iterator[str]:
+    words = m.understanding
+    yield words.asked.format(text=question.text)
+    yield from _continuation(question, m)
+    yield words.kind.format(kind=words.kinds[question.kind])
+    if question.wanted is not None:
+        yield words.wanted.format(thing=words.things[question.wanted])
+    yield from _times(question, m)
+    if question.reports:
+        yield words.reports.format(names=words.comma.join(question.reports))
+    if question.facet is not None and question.depends:
+        yield words.facet.format(facet=words.facets[question.facet])
+    if question.ordinal is not None:
+        last = question.ordinal == -1
+        yield words.last if last else words.ordinal.format(number=question.ordinal)
+    if question.part is not None:
+        yield words.last if question.part == -1 else words.part.format(number=question.part)
+    if question.items is not None:
+        yield words.count.format(count=question.items)
+    for change in question.changes:
+        why = words.whys[change.why]
+        yield words.changed.format(words=change.words, into=change.into, why=why)
+    yield words.searched.format(words=question.search)
+    if question.also:
+        yield words.also.format(words=words.comma.join(question.also))
+
+
+def _continuation(question: Question, m: Messages) -> Iterator[str]:
+    words, carried = m.understanding, question.carried
+    if carried is None:
+        return
+    yield words.continued.format(topic=carried.topic)
+    if carried.place is not None:
+        place = " › ".join((m.titled.format(title=carried.place.report), *carried.place.path))
+        yield words.place.format(place=place)
+
+
+def _times(question: Question, m: Messages) -> Iterator[str]:
+    words, time = m.understanding, question.time
+    if not time.years:
+        yield words.no_years
+        return
+    origin = words.origins[time.origin]
+    if time.words:
+        origin = f"{words.comma.join(time.words)}, {origin}"
+    yield words.years.format(years=years(time.years, m), origin=origin)
+    if time.of_report:
+        yield words.of_report
+    if time.apart:
+        yield words.apart

@@ -1,0 +1,1 @@
+"""PDF files → rows of glyphs → lines of text."""

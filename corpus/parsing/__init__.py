@@ -1,0 +1,1 @@
+"""Lines of text → a report: title, year, sections, paragraphs."""

@@ -1,0 +1,75 @@
+"""Lines that stand in the file and are not part of the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.parsing.title_block import Front
+from corpus.report import LeftOut, Reason
+from corpus.text.lines import Line
+
+_BARE_DATE = re.compile(
+    r"[-–—•·*\s]*(?:19|20)\d{2}\s*(?:[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)"
+    r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\s*"
+)
+_PAGE_NUMBER = re.compile(
+    r"[-–—\s]*(?:第\s*\d+\s*页(?:\s*[/,，]?\s*共?\s*\d+\s*页?)?|[-–—]\s*\d+\s*[-–—])\s*"
+)
+_LEADERS = re.compile(r".{2,60}?(?:[.．·•]{4,}|…{2,}|(?:[.．·•…] ){4,}|-{6,}|_{6,})\s*\d{1,3}")
+_CONTENTS = re.compile(r"目\s*[录錄次]")
+_DATES_IN_A_LIST = 2
+
+
+def without_dirt(lines: Sequence[Line], front: Front) -> tuple[list[Line], list[LeftOut]]:
+    """Return the lines of the report proper, and what was left out, in the order of the file.
+
+    Left out are the front but for the title (the title is no paragraph, and is told elsewhere),
+    lists of bare dates (two or more together: what a web page leaves behind; a single one is
+    the date of signing), page numbers, and tables of contents with leaders.
+    """
+    dates = _listed_dates(lines)
+    listed = contents(lines)
+    kept: list[Line] = []
+    left_out = []
+    for line in lines:
+        if line.number in front.titles:
+            continue
+        reason = None
+        if line.number in front.repeated:
+            reason = Reason.REPEATED_TITLE
+        elif line.number in front.lines:
+            reason = Reason.COVER
+        elif line.number in dates:
+            reason = Reason.DATE_RESIDUE
+        elif line.number in listed:
+            reason = Reason.CONTENTS
+        elif _PAGE_NUMBER.fullmatch(line.text):
+            reason = Reason.PAGE_FURNITURE
+        if reason is None:
+            kept.append(line)
+        else:
+            left_out.append(LeftOut(line.number, line.text, reason, line.page))
+    return kept, left_out
+
+
+def _listed_dates(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of the lines that stand in a run of bare dates."""
+    listed: set[int] = set()
+    run: list[int] = []
+    for line in [*lines, Line(0, "end")]:
+        if _BARE_DATE.fullmatch(line.text):
+            run.append(line.number)
+        elif line.text:
+            if len(run) >= _DATES_IN_A_LIST:
+                listed.update(run)
+            run = []
+    return listed
+
+
+def contents(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of the lines of a table of contents, its heading among them."""
+    found = {line.number for line in lines if _LEADERS.fullmatch(line.text)}
+    if found:
+        found |= {line.number for line in lines if _CONTENTS.fullmatch(line.text)}
+    return found

@@ -1,0 +1,80 @@
+"""A file's bytes → a `Report`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.corrections import Correction
+from corpus.errors import Trouble
+from corpus.formats import Draft, Source, draft
+from corpus.parsing.metadata import metadata
+from corpus.parsing.noise import contents, without_dirt
+from corpus.parsing.outline import outline
+from corpus.report import Report, name_of
+from corpus.text.legibility import is_garbage
+from corpus.text.lines import Line, unwrap
+
+
+def understand(source: Source) -> Report:
+    """Return the report that a file holds. It is parsed in this process: see `corpus.sandbox.pool`.
+
+    Raises:
+        UnreadableReport: the bytes are not a report.
+    """
+    read = draft(source)
+    lines = _lines(source, read)
+    listed = contents(lines)
+    text = [line for line in lines if line.number not in listed]
+    known = metadata(text, source.path.stem, read.properties)
+    kept, left_out = without_dirt(lines, known.front)
+    result = outline(unwrap(kept))
+    if not result.paragraphs:
+        raise source.refuse(Trouble.ONLY_HEADINGS)
+    return Report(
+        name=name_of(source.path),
+        title=known.title,
+        years=known.years,
+        organisation=known.organisation,
+        text=result.text,
+        sections=result.sections,
+        paragraphs=result.paragraphs,
+        left_out=(*read.left_out, *left_out),
+        reading=read.reading,
+        digest=hashlib.sha256(source.data).hexdigest(),
+        guesses=known.guesses,
+    )
+
+
+def corrected(report: Report, correction: Correction | None) -> Report:
+    """Return `report` with what an admin knows better."""
+    if correction is None:
+        return report
+    if correction.title is not None:
+        report = replace(report, title=correction.title)
+    if correction.year is not None:
+        report = replace(report, years=(correction.year,))
+    if correction.organisation is not None:
+        report = replace(report, organisation=correction.organisation)
+    fields = {
+        "title": correction.title,
+        "year": correction.year,
+        "organisation": correction.organisation,
+    }
+    still = {name for name in report.guesses if fields.get(name) is None}
+    return replace(report, guesses=frozenset(still))
+
+
+def _lines(source: Source, read: Draft) -> Sequence[Line]:
+    lines = [line for line in read.lines if line.text]
+    limits = source.limits
+    if not lines:
+        raise source.refuse(Trouble.NEEDS_OCR if read.reading.unread_pages else Trouble.EMPTY)
+    if is_garbage("".join(line.text for line in lines)):
+        raise source.refuse(Trouble.DAMAGED)
+    if len(lines) > limits.lines:
+        raise source.refuse(Trouble.TOO_LONG, f"> {limits.lines:,}")
+    if sum(len(line.text) for line in lines) > limits.characters:
+        raise source.refuse(Trouble.TOO_LONG, f"> {limits.characters:,}")
+    return lines

@@ -1,0 +1,1 @@
+"""Files are parsed in processes of their own, with limits; what they return is cached."""

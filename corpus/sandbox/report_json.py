@@ -1,0 +1,94 @@
+"""Reports ⇄ JSON: how they come from the worker process and lie in the cache. No pickle."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpus.report import Format, LeftOut, Paragraph, Reading, Reason, Recognised, Report, Section
+
+
+def report_to_json(report: Report) -> dict[str, Any]:
+    """Return `report` as plain values."""
+    return {
+        "name": report.name,
+        "title": report.title,
+        "years": list(report.years),
+        "organisation": report.organisation,
+        "text": report.text,
+        "sections": [_section(section) for section in report.sections],
+        "paragraphs": [[p.number, list(p.path), p.start, p.end, p.page] for p in report.paragraphs],
+        "left_out": [[x.line, x.text, x.reason.value, x.page] for x in report.left_out],
+        "reading": _reading(report.reading),
+        "digest": report.digest,
+        "guesses": sorted(report.guesses),
+    }
+
+
+def report_from_json(data: Any) -> Report:
+    """Return the report that `report_to_json` made plain.
+
+    Raises:
+        ValueError: it did not.
+    """
+    try:
+        return Report(
+            name=data["name"],
+            title=data["title"],
+            years=tuple(data["years"]),
+            organisation=data["organisation"],
+            text=data["text"],
+            sections=tuple(_read_section(section, 1) for section in data["sections"]),
+            paragraphs=tuple(
+                Paragraph(number, tuple(path), start, end, page)
+                for number, path, start, end, page in data["paragraphs"]
+            ),
+            left_out=tuple(
+                LeftOut(line, text, Reason(reason), page)
+                for line, text, reason, page in data["left_out"]
+            ),
+            reading=_read_reading(data["reading"]),
+            digest=data["digest"],
+            guesses=frozenset(data["guesses"]),
+        )
+    except (KeyError, TypeError, IndexError, AttributeError, RecursionError) as exc:
+        raise ValueError("this is no report") from exc
+
+
+def _section(section: Section) -> list[Any]:
+    below = [_section(child) for child in section.sections]
+    return [section.heading, section.paragraphs.start, section.paragraphs.stop, below]
+
+
+def _read_section(data: Any, level: int) -> Section:
+    heading, start, stop, below = data
+    sections = tuple(_read_section(child, level + 1) for child in below)
+    return Section(heading, level, range(start, stop), sections)
+
+
+def _reading(reading: Reading) -> list[Any]:
+    return [
+        reading.format.value,
+        reading.encoding,
+        reading.pages,
+        list(reading.empty_pages),
+        list(reading.unread_pages),
+        [[x.page, x.confidence] for x in reading.recognised],
+        reading.tables,
+        reading.pictures,
+        reading.damaged,
+    ]
+
+
+def _read_reading(data: Any) -> Reading:
+    kind, encoding, pages, empty, unread, recognised, tables, pictures, damaged = data
+    return Reading(
+        format=Format(kind),
+        encoding=encoding,
+        pages=pages,
+        empty_pages=tuple(empty),
+        unread_pages=tuple(unread),
+        recognised=tuple(Recognised(page, confidence) for page, confidence in recognised),
+        tables=tables,
+        pictures=pictures,
+        damaged=damaged,
+    )

@@ -1,0 +1,1 @@
+"""Chinese text: numbers, sentences, numbering, encodings, lines."""

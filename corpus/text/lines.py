@@ -1,0 +1,131 @@
+"""Lines of a file → the blocks of a report: paragraphs and headings, unwrapped.
+
+`Line` is the seam between the file formats and everything behind them: each format gives
+lines, with whatever it knows of them; nothing behind it knows the format.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.text.numbering import marker
+
+_SPACES = re.compile(r"[\s\u3000\u00a0]+")
+_INVISIBLE = re.compile(
+    r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]"
+)
+_TERMINAL = tuple("。！？!?；;：:…”’」』）)》.")
+_OPEN_END = tuple("，、,（(《“‘「『—")
+_CONTINUATION = tuple("，、。；：！？,;:!?）)》”’」』")
+_BRACKETS = (("《", "》"), ("（", "）"), ("“", "”"))
+_WRAPPED_SHARE = 0.6
+_NARROWEST, _WIDEST = 40, 120
+_INDENT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file.
+
+    `number` counts from 1. `level` is the level of a heading where the format knows it (# in
+    Markdown, a style in Word), else None. `indented` says that it began with a paragraph's
+    indent; `whole` that the format gives whole paragraphs, so that it is never joined.
+    """
+
+    number: int
+    text: str
+    level: int | None = None
+    page: int | None = None
+    indented: bool = False
+    whole: bool = False
+
+
+def text_lines(text: str) -> list[Line]:
+    """Return the lines of a plain text, cleaned of invisible characters and odd spaces."""
+    lines = []
+    for i, raw in enumerate(text.splitlines(), start=1):
+        visible = _INVISIBLE.sub("", raw)
+        indented = visible[:1] in {"\u3000", "\t"} or visible.startswith("  ")
+        lines.append(Line(i, tidy(visible), indented=indented))
+    return lines
+
+
+def tidy(text: str) -> str:
+    """Return `text` without invisible characters, its white space single, trimmed.
+
+    White space between two Chinese characters is an accident of layout, and goes, unless it
+    separates slogans (two words of the same quotation are set apart by one).
+    """
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def unwrap(lines: Sequence[Line]) -> list[Line]:
+    """Join the hard-wrapped lines of a paragraph; blank lines go.
+
+    Two kinds of wraps are joined: lines broken at one width all through the file, and lines
+    that grammar says are unfinished (an open bracket, a comma at the end, a full stop at the
+    start of the next). Chinese is joined without a space.
+    """
+    width = _wrap_width(lines)
+    joined: list[Line] = []
+    previous: Line | None = None
+    for line in lines:
+        if not line.text:
+            continue
+        if joined and previous is not None and _continues(previous, joined[-1], line, width):
+            joined[-1] = replace(joined[-1], text=glue(joined[-1].text, line.text))
+        else:
+            joined.append(line)
+        previous = line
+    return joined
+
+
+def display_width(text: str) -> int:
+    """Return the columns `text` takes: 2 for wide characters, 1 for others."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def _wrap_width(lines: Sequence[Line]) -> int | None:
+    """Return the width at which the file is hard-wrapped, None where it is not."""
+    widths = [_width(line) for line in lines if line.text and not line.whole]
+    if len(widths) < 4:
+        return None
+    full = max(widths)
+    if not _NARROWEST <= full <= _WIDEST:
+        return None
+    near = sum(width >= full - 6 for width in widths)
+    return full - 6 if near / len(widths) >= _WRAPPED_SHARE else None
+
+
+def _continues(previous: Line, so_far: Line, line: Line, width: int | None) -> bool:
+    if line.whole or previous.whole or line.level is not None or so_far.level is not None:
+        return False
+    if line.text.startswith(_CONTINUATION):
+        return True
+    if line.indented or marker(line.text) or previous.text.endswith(_TERMINAL):
+        return _full(previous, width) and not line.indented and not marker(line.text)
+    if previous.text.endswith(_OPEN_END) or _unclosed(so_far.text):
+        return True
+    return _full(previous, width)
+
+
+def _full(line: Line, width: int | None) -> bool:
+    return width is not None and _width(line) >= width
+
+
+def _width(line: Line) -> int:
+    """Return the columns a line takes, with the indent of two characters that was cut off."""
+    return display_width(line.text) + (_INDENT if line.indented else 0)
+
+
+def _unclosed(text: str) -> bool:
+    return any(text.count(a) > text.count(b) for a, b in _BRACKETS)
+
+
+def glue(left: str, right: str) -> str:
+    """Return two parts of a paragraph as one, with a space between Latin words."""
+    latin = left[-1:].isascii() and right[:1].isascii() and left[-1:].isalnum()
+    return f"{left} {right}" if latin and right[:1].isalnum() else left + right

@@ -1,0 +1,67 @@
+"""The numbers that head the sections of Chinese official documents.
+
+GB/T 9704-2012 (format of official documents) 7.3.3 gives the order 一、 → （一） → 1. → （1）;
+chapters and articles (第一章, 第一条) come from the rules for regulations; ① and 1.1 are use.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from corpus.text.numerals import CHINESE_NUMBER, number
+
+
+class Kind(IntEnum):
+    """The kinds of numbers; a smaller one stands above a larger one."""
+
+    PART = 1
+    CHAPTER = 2
+    SECTION = 3
+    CHINESE = 4
+    CHINESE_BRACKETED = 5
+    DECIMAL = 6
+    DECIMAL_BRACKETED = 7
+    CIRCLED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A number at the start of a line: its kind, its value, and where the title begins."""
+
+    kind: Kind
+    value: int
+    end: int
+
+
+_CHINESE = rf"(?P<value>{CHINESE_NUMBER}{{1,4}})"
+_ARABIC = r"(?P<value>[0-9０-９]{1,2})"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (Kind.PART, rf"第{_CHINESE}(?:部分|编|編|篇)[\s　:：、]*"),
+        (Kind.CHAPTER, rf"第{_CHINESE}章[\s　:：、]*"),
+        (Kind.SECTION, rf"第{_CHINESE}[节節条條](?:[\s　:：、]+|(?=\S))"),
+        (Kind.CHINESE, rf"{_CHINESE}\s*[、．.]\s*"),
+        (Kind.CHINESE_BRACKETED, rf"[（(〔]\s*{_CHINESE}\s*[）)〕]\s*、?\s*"),
+        (Kind.DECIMAL, rf"{_ARABIC}\s*(?:[、．]|[.](?!\d))\s*"),
+        (Kind.DECIMAL_BRACKETED, rf"(?:[（(]\s*{_ARABIC}\s*[）)]|(?P<open>[0-9]{{1,2}})[）)])\s*"),
+        (Kind.CIRCLED, rf"(?P<value>[{_CIRCLED}])\s*"),
+    )
+)
+
+
+def marker(line: str) -> Marker | None:
+    """Return the number that `line` starts with, or None."""
+    for kind, pattern in _PATTERNS:
+        match = pattern.match(line)
+        if match is None:
+            continue
+        digits = match["value"] or match.groupdict().get("open") or ""
+        value = _CIRCLED.index(digits) + 1 if kind is Kind.CIRCLED else number(digits)
+        if value is not None:
+            return Marker(kind, value, match.end())
+    return None

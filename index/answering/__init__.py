@@ -1,0 +1,1 @@
+"""A question and what retrieval found → an answer, or an honest no."""

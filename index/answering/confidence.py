@@ -1,0 +1,82 @@
+"""How sure an answer is: evidence of search and reader → one calibrated probability."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+from typing import Final
+
+from index.readers.rerank import Read
+
+WORDS: Final = ("strict", "balanced", "eager")
+FARTHEST: Final = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for the first passage; every figure is higher where it is likelier to answer.
+
+    `cosine` and `coverage` are those of the search (`index.store.store.Candidate`). `lead` is how
+    far it is ahead of the next passage, in fused score, at most 0.3. `margin` is the reader's, in
+    logits, cut at ±12; `best` the highest margin of the passages that were read, this one or
+    another, cut the same way.
+    """
+
+    cosine: float
+    coverage: float
+    lead: float
+    margin: float
+    best: float
+
+    @classmethod
+    def of(cls, reads: Sequence[Read]) -> Evidence:
+        """Return the evidence for the first of `reads`, of which there is at least one."""
+        first, *others = reads
+        candidate = first.ranked.candidate
+        following = max((r.score for r in others), default=first.score - 0.3)
+        return cls(
+            cosine=candidate.dense,
+            coverage=candidate.coverage,
+            lead=min(first.score - following, 0.3),
+            margin=_cut(first.margin),
+            best=max(_cut(r.margin) for r in reads),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic regression on the evidence, and the least confidence that is answered.
+
+    `weights` are in the order of `Evidence`; `thresholds` by the word in the configuration.
+    `encoder` and `reader` are the fingerprints of the models whose scores it was fitted on.
+    """
+
+    weights: tuple[float, ...]
+    bias: float
+    thresholds: Mapping[str, float]
+    encoder: str = ""
+    reader: str = ""
+    questions: int = 0
+
+    def confidence(self, evidence: Evidence) -> float:
+        """Return the probability, 0 to 1, that the reports answer the question."""
+        logit = sum(w * x for w, x in zip(self.weights, astuple(evidence), strict=True))
+        return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit + self.bias))))
+
+    def threshold(self, refusal: str | float) -> float:
+        """Return the least confidence that is answered, for a word or a number."""
+        return self.thresholds[refusal] if isinstance(refusal, str) else refusal
+
+
+def _cut(margin: float) -> float:
+    return max(-FARTHEST, min(FARTHEST, margin))
+
+
+WITHOUT_READER: Final = Calibration(
+    weights=(29.04, 11.58, 0.0, 0.0, 0.0),
+    bias=-30.04,
+    thresholds={"strict": 0.05, "balanced": 0.012, "eager": 0.003},
+    reader="lexical",
+)
+"""Fitted on DRCD with the answering passages of half of the questions taken out."""

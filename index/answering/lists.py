@@ -1,0 +1,189 @@
+"""Which enumeration answers a question for a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.report import Section
+from index.answering.answer import Found, Item, Quotation
+from index.answering.enumerations import Enumeration, Form, Part, enumerations, subsections
+from index.answering.locate import first_of_all, pointed_at
+from index.lexical.folding import fold
+from index.search.fusion import Ranked
+from index.store.store import Entry, Store
+from index.understanding.question import Question
+from index.understanding.words.stopwords import bigrams, content_terms
+
+SEARCHED = 6
+"""Passages whose surroundings are searched for enumerations, best first."""
+
+LEAST = 0.25
+"""The least share of the question that must announce an enumeration, or be in its items."""
+
+FIRM = 0.75
+"""The score from which an enumeration stands even where a reader is sure of other words."""
+
+_LONGEST_SECTION = 40
+_AROUND = 6
+_HEAD = 30
+_NEAR, _IN_ITEMS, _IN_CLAUSE = 0.6, 0.3, 0.3
+_NAMED, _NOT_NAMED = 0.25, -0.25
+_COUNT_FITS, _COUNT_DIFFERS = 0.35, -0.35
+_OTHER_CAUSES = _TOO_NARROW = -0.4
+_RANK = 0.2
+_FORMS = {Form.SECTIONS: 0.05, Form.ORDINALS: 0.1, Form.PARAGRAPHS: 0.05, Form.LISTED: 0.0}
+_BROAD = re.compile(r"方面|问题|措施|思路|要求|打算|原因|困难|不足|矛盾|部分|块|[几多]条")
+_ASKED = re.compile(
+    r"(?:哪些|哪几[个项条件种类]?|哪[两三四五六七八九十][个项条件大]?|几[个项条件大种类])(?:大|主要|具体)*"
+    r"(?P<noun>[\u4e00-\u9fff]{2,4}?)(?=[呢吗的?？,，]|分别|发挥|$)"
+)
+_ANY_NOUN = re.compile(r"方面|情况|内容|东西|地方")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An enumeration in its report. `score`, higher fits better, is comparable in one answer."""
+
+    entry: Entry
+    enumeration: Enumeration
+    path: tuple[str, ...]
+    score: float
+
+    def items(self, ordinal: int | None = None) -> tuple[Item, ...]:
+        """Return the items, each with where it stands; only the one where one is asked for."""
+        wanted = None if ordinal is None else self.item(ordinal)
+        return tuple(
+            Item(number, part.text, self._cited(part))
+            for number, part in enumerate(self.enumeration.items, start=1)
+            if wanted is None or part is wanted
+        )
+
+    def item(self, ordinal: int) -> Part | None:
+        """Return the item of that number, from 1, −1 for the last; None where there is none."""
+        items = self.enumeration.items
+        if ordinal == -1:
+            return items[-1]
+        return items[ordinal - 1] if 1 <= ordinal <= len(items) else None
+
+    def lead(
+        self, found: Sequence[Found], ordinal: int | None, store: Store, top: int
+    ) -> tuple[Found, ...]:
+        """Return `found` with the passage of the items, or of the one asked for, at its head."""
+        one = None if ordinal is None else self.item(ordinal)
+        if ordinal is not None and one is None:
+            return tuple(found)
+        parts = self.enumeration.items if one is None else (one,)
+        score = found[0].score if found else 0.0
+        first = pointed_at(store, self.entry.name, parts, score)
+        return tuple(found) if first is None else first_of_all(found, first, top)
+
+    def _cited(self, part: Part) -> Quotation:
+        entry = self.entry
+        return Quotation(entry.name, entry.title, entry.year, part.path, part.number, part.page)
+
+
+def listing(question: Question, ranked: Sequence[Ranked], store: Store) -> Listing | None:
+    """Return the enumeration that answers, or None.
+
+    Looked through are the sections that the best passages stand in, and the headings of the
+    reports that may answer. What announces an enumeration counts most, then what the items say.
+    """
+    wanted = content_terms(fold(question.search))
+    found = list(_candidates(ranked, store))
+    rated = [_rated(each, prior, wanted, question) for each, prior in found]
+    best = max(rated, key=lambda each: each.score, default=None)
+    return best if best is not None and best.score > 0 else None
+
+
+def _rated(listing: Listing, prior: float, wanted: frozenset[str], question: Question) -> Listing:
+    enumeration = listing.enumeration
+    near = f"{enumeration.lead} {listing.path[-1] if listing.path else ''}"
+    announced = f"{near} {' '.join(listing.path)}"
+    if enumeration.form is Form.LISTED:
+        near = announced = _without_items(enumeration)
+    relevant = _NEAR * _share(wanted, near) + (1 - _NEAR) * _share(wanted, announced)
+    relevant += _IN_CLAUSE * _share(wanted, enumeration.clause)
+    relevant += _IN_ITEMS * _share(wanted, " ".join(p.text[:_HEAD] for p in enumeration.items))
+    if relevant < LEAST:
+        return replace(listing, score=0.0)
+    score = relevant + prior + _FORMS[enumeration.form]
+    asked = question.words if question.ordinal is None else question.search
+    score += _named(asked, announced)
+    if "原因" in enumeration.lead and "原因" not in asked:
+        score += _OTHER_CAUSES
+    if enumeration.form is Form.LISTED and _BROAD.search(asked):
+        score += _TOO_NARROW
+    if question.items is not None:
+        fits = len(enumeration.items) == question.items
+        score += _COUNT_FITS if fits else _COUNT_DIFFERS
+    return replace(listing, score=score)
+
+
+def _without_items(enumeration: Enumeration) -> str:
+    """Return the sentence around a list, but for its inner items: they announce nothing."""
+    words = enumeration.lead
+    for item in enumeration.items[1:]:
+        words = words.replace(item.text, " ", 1)
+    return words
+
+
+def _named(words: str, announced: str) -> float:
+    """Return what it is worth that what is asked for (哪些问题) is named or is not."""
+    match = _ASKED.search(words)
+    if match is None or _ANY_NOUN.fullmatch(match["noun"]):
+        return 0.0
+    return _NAMED if match["noun"] in fold(announced) else _NOT_NAMED
+
+
+def _share(wanted: frozenset[str], text: str) -> float:
+    return len(wanted & bigrams(fold(text))) / len(wanted) if wanted else 0.0
+
+
+def _candidates(ranked: Sequence[Ranked], store: Store) -> Iterator[tuple[Listing, float]]:
+    """Yield every enumeration near the best passages, with what its place is worth."""
+    entries = {entry.name: entry for entry in store.entries}
+    passages = [each.candidate.passage for each in ranked[:SEARCHED]]
+    ranks: dict[tuple[str, int], int] = {}
+    for rank, passage in enumerate(passages):
+        ranks.setdefault((passage.report, passage.paragraph), rank)
+    seen: set[tuple[str, int]] = set()
+    for passage in passages:
+        entry = entries[passage.report]
+        numbers = _surroundings(entry, passage.paragraph)
+        if (entry.name, numbers.start) in seen:
+            continue
+        seen.add((entry.name, numbers.start))
+        for enumeration in enumerations(store.paragraphs(entry.name, numbers)):
+            number = enumeration.items[0].number
+            rank = min(ranks.get((entry.name, n), SEARCHED) for n in range(number - 2, number + 1))
+            yield Listing(entry, enumeration, enumeration.items[0].path, 0.0), _prior(rank)
+    for rank, name in enumerate(dict.fromkeys(passage.report for passage in passages)):
+        for section, path in _walk(entries[name].sections, ()):
+            below = subsections(section, path)
+            if below is not None:
+                yield Listing(entries[name], below, path[:-1], 0.0), _prior(rank)
+
+
+def _prior(rank: int) -> float:
+    return _RANK * (1 - rank / SEARCHED)
+
+
+def _walk(
+    sections: Sequence[Section], above: tuple[str, ...]
+) -> Iterator[tuple[Section, tuple[str, ...]]]:
+    for section in sections:
+        path = (*above, section.heading)
+        yield section, path
+        yield from _walk(section.sections, path)
+
+
+def _surroundings(entry: Entry, paragraph: int) -> range:
+    """Return the paragraphs that stand with `paragraph` under its heading, within limits."""
+    numbers = range(1, entry.paragraphs + 1)
+    for section, _ in _walk(entry.sections, ()):
+        if paragraph in section.paragraphs:
+            numbers = section.paragraphs
+    start = max(numbers.start, paragraph - _AROUND)
+    return range(start, min(numbers.stop, max(paragraph + _AROUND, start + _LONGEST_SECTION)))

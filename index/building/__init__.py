@@ -1,0 +1,1 @@
+"""Reports → a generation; only what changed is read and encoded."""

@@ -1,0 +1,102 @@
+"""What files looked like when they were read, so that they need not be read to be known.
+
+As git does with its index: a file of the same size, times and inode as it was is the same file.
+A change that leaves all of them as they were would have to happen within one tick of the file
+system's clock; a file that was young when it was seen is read again, therefore.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from corpus.durable.atomic_files import write_file
+
+FILE = "seen.json"
+_YOUNG = 2_000_000_000
+"""Nanoseconds; the coarsest clock of a file system in use (FAT) ticks every two seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Size in bytes, times of change of content and of status in ns, and inode of a file."""
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+    @classmethod
+    def at(cls, path: Path) -> Self:
+        """Return how the file `path` looks; raises OSError where it cannot be seen."""
+        stat = path.stat()
+        return cls(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+
+    def settled(self, now: int) -> bool:
+        """Whether the file was long enough unchanged at the time `now` in ns."""
+        return max(self.modified, self.changed) < now - _YOUNG
+
+
+def looks(files: Mapping[str, Path]) -> dict[str, Look]:
+    """Return how files look that had settled by now, to be taken before they are read."""
+    now = time.time_ns()
+    return {name: look for name, look in _looks(files) if look.settled(now)}
+
+
+def remember(folder: Path, seen: Mapping[str, Look], digests: Mapping[str, str]) -> None:
+    """Keep in `folder` what files looked like and the SHA-256 they had, if the disk allows.
+
+    The SHA-256 of a file that was no report is "".
+    """
+    both = {
+        name: [look.size, look.modified, look.changed, look.inode, digests[name]]
+        for name, look in seen.items()
+        if name in digests
+    }
+    with suppress(OSError):
+        write_file(folder / FILE, json.dumps(both, ensure_ascii=False).encode("utf-8"))
+
+
+def unchanged(folder: Path, seen: Mapping[str, Look]) -> dict[str, str]:
+    """Return the SHA-256 remembered of each report that looks in `seen` as it did then."""
+    known = {name: known for name, known in _known(folder).items() if name in seen}
+    return {name: digest for name, (look, digest) in known.items() if digest and look == seen[name]}
+
+
+def digests(folder: Path, files: Mapping[str, Path]) -> dict[str, str]:
+    """Return the SHA-256 in hex of each of `files`, reading those that look different.
+
+    That of a file that still looks as when it was no report is "".
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    known = _known(folder)
+    found = {}
+    for name, path in files.items():
+        look, digest = known.get(name, (None, ""))
+        if look != Look.at(path):
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        found[name] = digest
+    return found
+
+
+def _known(folder: Path) -> dict[str, tuple[Look | None, str]]:
+    try:
+        raw = json.loads((folder / FILE).read_bytes())
+        return {name: (Look(*look), str(digest)) for name, (*look, digest) in raw.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _looks(files: Mapping[str, Path]) -> Iterator[tuple[str, Look]]:
+    for name, path in files.items():
+        with suppress(OSError):
+            yield name, Look.at(path)

@@ -1,0 +1,1 @@
+"""Complete indexes, one after another: made, verified, rolled back."""

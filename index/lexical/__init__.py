@@ -1,0 +1,1 @@
+"""Words and character bigrams: how text is cut, counted and scored."""

@@ -1,0 +1,130 @@
+"""Which Chinese characters, pairs and triples of them the reports have, and how often.
+
+A sorted array of keys that are not hashed: a code point takes 21 bits, so a pair or a triple
+fits into 63. It tells what is a word here from what is a slip (index.understanding.words.spelling).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.lexical.folding import fold
+
+FILES = ("vocabulary.keys.npy", "vocabulary.counts.npy")
+
+_BITS = 21
+_FIRST, _LAST = 0x3400, 0x9FFF
+_AT_ONCE = 1 << 22
+"""Characters that are counted at once; more would only take more memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`keys`: int64, (n,), ascending; `counts`: int32, (n,), how often each stands in the text.
+
+    Immutable and safe to share between threads.
+    """
+
+    keys: NDArray[np.int64]
+    counts: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Self:
+        """Return the vocabulary of `texts`; nothing spans two of them."""
+        total = cls(np.empty(0, np.int64), np.empty(0, np.int32))
+        for block in _blocks(texts):
+            keys, counts = np.unique(_keys(block), return_counts=True)
+            total = total._plus(keys, counts.astype(np.int32))
+        return total
+
+    def changed(self, gone: Vocabulary, come: Vocabulary) -> Vocabulary:
+        """Return the vocabulary when texts of `gone` have gone and those of `come` have come."""
+        keys = np.concatenate((gone.keys, come.keys))
+        counted = self._plus(keys, np.concatenate((-gone.counts, come.counts)))
+        there = counted.counts > 0
+        return Vocabulary(counted.keys[there], counted.counts[there])
+
+    def _plus(self, keys: NDArray[np.int64], counts: NDArray[np.int32]) -> Self:
+        every = np.concatenate((self.keys, keys))
+        order = np.argsort(every, kind="stable")
+        every = every[order]
+        starts = np.flatnonzero(np.append(True, every[1:] != every[:-1])[: len(every)])
+        both = np.concatenate((self.counts, counts))[order]
+        return (
+            type(self)(every[starts], np.add.reduceat(both, starts, dtype=np.int32))
+            if len(every)
+            else self
+        )
+
+    def count(self, word: str) -> int:
+        """Return how often the reports have a folded word of up to three Chinese characters."""
+        key = _key(word)
+        row = int(self.keys.searchsorted(key))
+        return int(self.counts[row]) if row < len(self.keys) and self.keys[row] == key else 0
+
+    def counts_with(self, words: Sequence[tuple[str, int]], characters: str) -> NDArray[np.int32]:
+        """Return how often the reports have each word with each of `characters` in its place.
+
+        `words` are pairs of a folded word of up to three Chinese characters and the place in it:
+        int32, (n_words, n_characters).
+        """
+        others = np.frombuffer(characters.encode("utf-32-le"), np.uint32).astype(np.int64)
+        keys = np.zeros((len(words), len(others)), np.int64)
+        for row, (word, at) in enumerate(words):
+            around = _key(word[:at] + "\0" + word[at + 1 :])
+            keys[row] = around | others << _BITS * (len(word) - 1 - at)
+        if not len(self.keys):
+            return np.zeros(keys.shape, np.int32)
+        rows = np.minimum(self.keys.searchsorted(keys), len(self.keys) - 1)
+        return np.where(self.keys[rows] == keys, self.counts[rows], 0).astype(np.int32)
+
+    def save(self, folder: Path) -> None:
+        """Write the arrays into `folder`."""
+        np.save(folder / FILES[0], self.keys, allow_pickle=False)
+        np.save(folder / FILES[1], self.counts, allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Map the arrays from `folder`.
+
+        Raises:
+            ValueError, OSError: a file is missing or not an array.
+        """
+        keys, counts = (np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in FILES)
+        return cls(np.asarray(keys), np.asarray(counts))  # as arrays they are asked faster
+
+
+def _key(word: str) -> int:
+    key = 0
+    for character in word:
+        key = key << _BITS | ord(character)
+    return key
+
+
+def _blocks(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the texts folded, many in one, with line breaks between them."""
+    block: list[str] = []
+    size = 0
+    for text in texts:
+        block.append(fold(text))
+        size += len(text)
+        if size >= _AT_ONCE:
+            yield "\n".join(block)
+            block, size = [], 0
+    yield "\n".join(block)
+
+
+def _keys(text: str) -> NDArray[np.int64]:
+    """Return the key of each Chinese character, pair and triple of them in a folded text."""
+    points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32).astype(np.int64)
+    han = (points >= _FIRST) & (points <= _LAST)
+    pairs = (points[:-1] << _BITS) | points[1:]
+    triples = (pairs[:-1] << _BITS) | points[2:]
+    both = han[:-1] & han[1:]
+    return np.concatenate((points[han], pairs[both], triples[both[:-1] & han[2:]]))

@@ -1,0 +1,40 @@
+"""Where no reader is wanted: the sentence that shares most words with the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.report import Passage
+from corpus.text.sentences import sentences
+from index.lexical.bm25 import LexicalIndex
+from index.lexical.terms import terms
+from index.readers.reader import Reading
+
+
+class LexicalReader:
+    """Finds sentences by BM25, and knows nothing of whether they answer: every margin is 0."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Always the same: nothing in it is learnt."""
+        return "lexical"
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """Return for each passage the sentence with the highest BM25 among all their sentences.
+
+        Where no term is shared, that is the first sentence.
+        """
+        texts = [passage.text for passage in passages]
+        spans = [sentences(text) or [(0, len(text))] for text in texts]
+        index = LexicalIndex.build(
+            terms(text[start:end])
+            for text, found in zip(texts, spans, strict=True)
+            for start, end in found
+        )
+        scores = iter(index.scores(terms(question)).tolist())
+        chosen = []
+        for found in spans:
+            rated = [(next(scores), -start, (start, end)) for start, end in found]
+            start, end = max(rated)[2]
+            chosen.append(Reading(start, end, 0.0, 0.0))
+        return chosen

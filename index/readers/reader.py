@@ -1,0 +1,58 @@
+"""What every reader can do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.report import Passage
+from index.lexical.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of one passage.
+
+    `start` and `end` are [start, end) character offsets into the passage's text: the words
+    that answer best, whether or not they are an answer. `score` is the logit of these words,
+    `nothing` that of "no answer here"; higher is likelier, and their difference decides.
+    """
+
+    start: int
+    end: int
+    score: float
+    nothing: float
+
+    @property
+    def margin(self) -> float:
+        """How much likelier an answer is than none, in logits; above 0 it is likelier."""
+        return self.score - self.nothing
+
+
+class Reader(Protocol):
+    """Finds the words of a passage that answer a question, and says whether there are any.
+
+    Safe to use from several threads at once.
+    """
+
+    @property
+    def fingerprint(self) -> str:
+        """Hexadecimal identity of all that decides a reading; "lexical" where nothing is learnt."""
+        ...
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """Read every passage for itself; one reading a passage, in the order of `passages`.
+
+        Args:
+            question: The question as it stands alone, with the year it names.
+            passages: The passages to read, of any length.
+        """
+        ...
+
+
+def heading(passage: Passage) -> str:
+    """Return what a reader is told about where a passage stands, folded.
+
+    The title has the school and the year, without which a look-alike of another year cannot
+    be told from the answer; the headings say what "重点" or "下一步" are about.
+    """
+    return fold(" ".join((passage.title, *passage.path)))

@@ -1,0 +1,121 @@
+"""Passages and the years they speak of: which come first, and what other years say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.report import Passage
+from corpus.text.sentences import sentences
+from index.answering.enumerations import title
+from index.lexical.folding import fold
+from index.search.fusion import Ranked
+from index.understanding.question import figures as figures_of
+from index.understanding.words.stopwords import bigrams, content_terms
+
+MARGIN = 0.08
+"""How much less a passage of a newer year may score than the best, and still come first."""
+
+_OTHER_YEARS = 3
+_AHEAD = 1e-3
+_LEAST_COVERED = 0.1
+_ALIKE = 0.3
+_COVERED = 0.12
+_SPOKEN = 0.5
+_FOUR_DIGITS = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|学年|—|-|–)")
+_CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
+def newest_first(ranked: Sequence[Ranked], figures: frozenset[str] = frozenset()) -> list[Ranked]:
+    """Return `ranked` with the newest of those passages first that are like the best one.
+
+    Reports are alike from year to year; a question that names no year wants the newest that
+    answers it. A passage is like the best where it stands under the same heading or shares
+    its words, holds as much of the question, and scores nearly as high. Of passages that are alike,
+    the one that holds most of the question's `figures` is the best: they tell the years apart.
+    """
+    if not ranked:
+        return []
+    best = ranked[0]
+    if figures:
+        best = max(
+            (best, *(e for e in ranked if _rivals(e, best))), key=lambda e: _held(e, figures)
+        )
+    year = best.candidate.passage.year or 0
+    newer = [
+        e
+        for e in ranked
+        if (e.candidate.passage.year or 0) > year
+        and _rivals(e, best)
+        and _held(e, figures) >= _held(best, figures)
+    ]
+    newest = max(newer, key=lambda e: (e.candidate.passage.year, e.score), default=None)
+    if newest is None or best.candidate.coverage < _LEAST_COVERED:
+        newest = best
+    if newest is ranked[0]:
+        return list(ranked)
+    first = replace(newest, score=ranked[0].score + _AHEAD)
+    return [first, *(each for each in ranked if each is not newest)]
+
+
+def _held(each: Ranked, figures: frozenset[str]) -> int:
+    return len(figures & figures_of(fold(each.candidate.passage.text)))
+
+
+def other_years(ranked: Sequence[Ranked], first: Passage) -> list[Ranked]:
+    """Return the best passage of each other year that is like `first`, newest first."""
+    mine = next((each for each in ranked if each.candidate.passage.id == first.id), None)
+    if mine is None:
+        return []
+    best: dict[int, Ranked] = {}
+    for each in ranked:
+        year = each.candidate.passage.year
+        if year is not None and year != first.year and year not in best and _rivals(each, mine):
+            best[year] = each
+    return [best[year] for year in sorted(best, reverse=True)][:_OTHER_YEARS]
+
+
+def _rivals(each: Ranked, best: Ranked) -> bool:
+    if each.score < best.score - MARGIN:
+        return False
+    if each.candidate.coverage < best.candidate.coverage - _COVERED:
+        return False
+    return alike(each.candidate.passage, best.candidate.passage)
+
+
+def alike(a: Passage, b: Passage) -> bool:
+    """Whether two passages are of one kind: under the same heading, or in the same words."""
+    if a.path and b.path and title(a.path[-1]) == title(b.path[-1]):
+        return True
+    words, others = bigrams(fold(a.text)), bigrams(fold(b.text))
+    return len(words & others) >= _ALIKE * min(len(words), len(others))
+
+
+def headed_for(passage: Passage, year: int) -> bool:
+    """Whether a heading above the passage names `year` and no other."""
+    named = {int(match[1]) for heading in passage.path for match in _FOUR_DIGITS.finditer(heading)}
+    return named == {year}
+
+
+def speaks_of(passage: Passage, year: int, question: str) -> bool:
+    """Whether the passage clearly speaks of `year` in what it says to the folded `question`.
+
+    Either a heading above it is that year's, or a sentence that names the year holds half of
+    what the question is about.
+    """
+    if headed_for(passage, year):
+        return True
+    wanted = content_terms(question)
+    text = fold(passage.text)
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if names_year(sentence, year):
+            return len(wanted & bigrams(sentence)) >= _SPOKEN * len(wanted)
+    return False
+
+
+def names_year(text: str, year: int) -> bool:
+    """Whether `text` names the year, in digits or in Chinese."""
+    digits = str(year)
+    return f"{digits}年" in text or f"{digits.translate(_CHINESE)}年" in text

@@ -1,0 +1,1 @@
+"""The store in one folder: FAISS, SQLite and mapped arrays."""

@@ -1,0 +1,1 @@
+"""Years in a question: named, relative, resolved against the reports."""

@@ -1,0 +1,153 @@
+"""The steps from what was typed to a `Question`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from index.lexical.folding import fold
+from index.lexical.vocabulary import Vocabulary
+from index.store.store import Entry, Scope
+from index.understanding.conversation import Turn
+from index.understanding.courtesies import courteous, pasted
+from index.understanding.dates.mentions import Calendar
+from index.understanding.dates.resolve_years import time_of
+from index.understanding.followups import continued, continues
+from index.understanding.kinds import (
+    compares,
+    facet_of,
+    items_of,
+    kind_of,
+    ordinal_of,
+    part_of,
+    without_comparing,
+)
+from index.understanding.quantities.expected import asks_for_another, wanted
+from index.understanding.quantities.parse_quantities import quantities
+from index.understanding.quantities.written_forms import other_forms
+from index.understanding.question import Change, Kind, Origin, Question, Time
+from index.understanding.report_choice import Shelf, named_reports
+from index.understanding.words.aliases import Aliases, also
+from index.understanding.words.english import in_chinese
+from index.understanding.words.spelling import Speller
+
+_CONTEXT = 200
+"""Characters of a pasted paragraph that are searched with the question behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """The asker's own restrictions: they come before what the words say."""
+
+    years: tuple[int, ...] = ()
+    report: str | None = None
+
+
+_OF_ITEMS = frozenset({Kind.LIST, Kind.COUNT, Kind.SUMMARY})
+"""What is answered by several things, whatever the type of each."""
+
+
+class Understander:
+    """Understands questions about one set of reports; immutable, safe to share."""
+
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        today: int | None = None,
+        aliases: Aliases | None = None,
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
+        """Understand questions about `entries`; `today` is the year of the clock.
+
+        Slips are corrected by the `vocabulary` of the reports; without one they are not.
+        """
+        self._speller = Speller(vocabulary) if vocabulary is not None else None
+        self._aliases = aliases or Aliases.of()
+        self._entries = tuple(entries)
+        self._shelf = Shelf.of(entries, today or datetime.now(UTC).year)
+
+    @property
+    def shelf(self) -> Shelf:
+        """The reports, as questions see them."""
+        return self._shelf
+
+    def understand(
+        self, text: str, asker: Asker = Asker(), previous: Turn | None = None
+    ) -> Question:
+        """Return what `text` asks for, as it continues the turn before or not."""
+        question = self._alone(text, asker, previous)
+        if previous is None or not continues(question, previous):
+            return self._other_words(question)
+        question = self._other_words(continued(question, previous))
+        place = question.carried.place if question.carried is not None else None
+        reports = question.reports or ((place.report,) if place is not None else ())
+        return replace(question, scope=self._scope(question.time, reports))
+
+    def _alone(self, text: str, asker: Asker, previous: Turn | None) -> Question:
+        """Return what `text` asks for by itself; a turn before only says what 上一年 means."""
+        context, bare = pasted(courteous(text))
+        bare = courteous(bare)
+        folded = fold(bare) or fold(text)
+        time, words = time_of(folded, self._calendar(previous))
+        named, words = named_reports(words, self._entries)
+        words, slips = self._speller.corrected(words) if self._speller else (words, ())
+        folded = _corrected(folded, slips)
+        if asker.years:
+            time = Time(asker.years, Origin.ASKER, apart=len(asker.years) > 1)
+        time = replace(time, apart=len(time.years) > 1 and (time.apart or compares(folded)))
+        compared = len(asker.years) > 1
+        kind = Kind.COMPARISON if compared else kind_of(folded, years_apart=time.apart)
+        reports = (asker.report,) if asker.report is not None else named
+        search = (words if self._shelf.annual else folded).strip() or folded
+        if kind is Kind.COMPARISON:
+            words = search = without_comparing(search)
+        return Question(
+            text=text,
+            search=" ".join(filter(None, (search, fold(context)[-_CONTEXT:]))),
+            scope=self._scope(time, reports),
+            time=time,
+            kind=kind,
+            words=words,
+            topic=search,
+            facet=facet_of(words),
+            ordinal=ordinal_of(words),
+            part=part_of(folded) if kind is Kind.SUMMARY else None,
+            items=items_of(words),
+            wanted=None if kind in _OF_ITEMS else wanted(words),
+            reports=reports,
+            changes=slips,
+            amounts=tuple(
+                said
+                for said in quantities(words)
+                if said.tells and not asks_for_another(words, said.quantity)
+            ),
+        )
+
+    def _other_words(self, question: Question) -> Question:
+        """Return `question` with what to search beside its words."""
+        said = question.search if question.depends else question.topic
+        words = (*self._aliases.changes(said), *other_forms(said), *in_chinese(said))
+        return replace(question, also=also(words), changes=(*question.changes, *words))
+
+    def narrowed(self, question: Question, year: int) -> Question:
+        """Return `question` as it is asked about one of its years."""
+        time = replace(question.time, years=(year,), apart=False)
+        return replace(question, time=time, scope=self._scope(time, question.reports))
+
+    def _calendar(self, previous: Turn | None) -> Calendar:
+        talk = previous.year if previous is not None else None
+        return replace(self._shelf.calendar, talk=talk)
+
+    def _scope(self, time: Time, reports: Sequence[str]) -> Scope:
+        scope = self._shelf.scope(time)
+        if not reports:
+            return scope
+        names = frozenset(reports)
+        return Scope(reports=names if scope.reports is None else names & scope.reports)
+
+
+def _corrected(text: str, slips: Sequence[Change]) -> str:
+    for slip in slips:
+        text = text.replace(slip.words, slip.into)
+    return text

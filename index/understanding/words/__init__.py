@@ -1,0 +1,1 @@
+"""Aliases, English, slips of the pen, and words that say nothing."""

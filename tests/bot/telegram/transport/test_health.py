@@ -1,0 +1,98 @@
+"""Tests of the watch: how long another instance is waited out."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import shutil
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+
+from bot.telegram.transport.health import End, Watch, beat
+from tests.faults.damage import damage
+
+
+class Clock:
+    """A loop whose time is told; what is due is done when the time comes."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self._due: list[tuple[float, Callable[[], None], Timer]] = []
+
+    def create_future(self) -> asyncio.Future[End]:
+        return asyncio.get_running_loop().create_future()
+
+    def call_later(self, delay: float, call: Callable[[End], None], why: End) -> Timer:
+        timer = Timer()
+        self._due.append((self.now + delay, lambda: call(why), timer))
+        return timer
+
+    def go_on(self, seconds: float) -> None:
+        self.now += seconds
+        for due, call, timer in self._due:
+            if due <= self.now and not timer.cancelled:
+                call()
+
+
+class Timer:
+    cancelled = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+@pytest.fixture
+async def clock() -> Clock:
+    return Clock()
+
+
+async def test_another_instance_is_waited_out_for_ninety_seconds(clock: Clock) -> None:
+    watch = Watch(90, clock)  # type: ignore[arg-type]
+    for _ in range(9):
+        watch.polled(HTTPStatus.CONFLICT)
+        clock.go_on(9.9)
+    assert not watch.ended.done()
+    clock.go_on(1)
+    assert watch.ended.result() is End.CONFLICT
+
+
+async def test_an_instance_that_goes_in_time_is_forgotten(clock: Clock) -> None:
+    watch = Watch(90, clock)  # type: ignore[arg-type]
+    watch.polled(HTTPStatus.CONFLICT)
+    clock.go_on(80)
+    watch.polled(HTTPStatus.OK)
+    clock.go_on(80)
+    assert not watch.ended.done()
+    watch.polled(HTTPStatus.CONFLICT)
+    clock.go_on(80)
+    assert not watch.ended.done()
+
+
+@pytest.mark.parametrize("status", [HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND])
+async def test_a_token_that_is_revoked_ends_the_bot_at_once(clock: Clock, status: int) -> None:
+    watch = Watch(90, clock)  # type: ignore[arg-type]
+    watch.polled(status)
+    assert watch.ended.result() is End.WRONG_TOKEN
+
+
+@pytest.mark.parametrize("kind", ["emptied", "deleted", "unreadable", "folder gone"])
+async def test_the_heart_beats_on_whatever_becomes_of_its_file(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "var" / "heartbeat"
+    path.parent.mkdir()
+    await beat(path)
+    if kind == "folder gone":
+        shutil.rmtree(path.parent)
+        await beat(path)
+        path.parent.mkdir()
+    else:
+        damage(path, kind, random.Random(1))
+    before = time.time() - 100
+    if path.exists():
+        os.utime(path, (before, before))
+    await beat(path)
+    assert path.stat().st_mtime > before + 50

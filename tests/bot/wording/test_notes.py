@@ -1,0 +1,186 @@
+"""What people read of how their question was understood."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.cli.columns import ONLY, render_sides, wrapped
+from bot.cli.terminal import render_answer
+from bot.messages import messages_in
+from bot.telegram.rendering.answer_lists import items_text, sides_text, with_notes
+from bot.telegram.rendering.rich_text import Rich
+from bot.wording.notes import explanation, notes, years
+from corpus.report import Passage
+from index.answering.answer import Answer, Found, Item, Quotation, Side, Status
+from index.store.store import Scope
+from index.understanding.courtesies import comparison
+from index.understanding.question import Carried, Change, Kind, Origin, Question, Time, Why
+
+ZH, EN = messages_in("zh"), messages_in("en")
+
+
+def found(year: int, text: str) -> Found:
+    passage = Passage(
+        f"r{year}:1:1", f"r{year}", f"{year}年总结", year, ("一、党建",), 1, 1, text, 0, 9
+    )
+    return Found(passage, 1.0, (0, len(text)), ((0, len(text)),))
+
+
+def answer(question: Question, *passages: Found, **more: object) -> Answer:
+    return Answer(question, Status.ANSWERED, 0.9, passages, {}, **more)  # type: ignore[arg-type]
+
+
+def asked(text: str = "去年的党课", **more: object) -> Question:
+    return Question(text, text, Scope(), **more)  # type: ignore[arg-type]
+
+
+LAST_YEAR = Time((2021,), Origin.RELATIVE, ("去年",))
+
+
+def test_a_relative_year_is_named_beside_the_answer() -> None:
+    shown = render_answer(answer(asked(time=LAST_YEAR), found(2021, "上了9次。")), ZH, styled=False)
+    assert "“去年”按2021年查找。" in shown
+
+
+def test_a_borrowed_answer_names_the_year_asked_for_and_the_year_of_its_report() -> None:
+    question = asked(time=Time((2018,), Origin.NAMED, ("2018年",)))
+    borrowed = answer(question, found(2019, "2018年上了8次。"), borrowed=True)
+    for m in (ZH, EN):
+        (note,) = notes(borrowed, m)
+        assert "2018" in note
+        assert "2019" in note
+    assert "2019年" in with_notes(borrowed, Rich("…"), ZH).text
+
+
+def test_a_year_without_a_report_is_said_with_those_there_are() -> None:
+    question = asked(time=Time((2018,), Origin.NAMED, ("2018年",)))
+    refused = Answer(question, Status.NOT_FOUND, 0.0, (), reported=frozenset({2019, 2020, 2021}))
+    assert notes(refused, ZH) == ["没有2018年的报告，现有：2019–2021年。"]
+
+
+def test_only_slips_are_noted_and_abbreviations_only_explained() -> None:
+    changes = (Change("师疯", "师风", Why.SOUND), Change("总支", "党总支", Why.ALIAS))
+    question = asked(changes=changes)
+    assert notes(answer(question, found(2021, "好。")), ZH) == ["按“师风”查找（您写的是“师疯”）。"]
+    assert "总支 → 党总支（简称）" in explanation(question, ZH)
+
+
+@pytest.mark.parametrize("m", [ZH, EN])
+def test_everything_that_was_understood_is_explained(m: object) -> None:
+    question = asked(
+        time=LAST_YEAR, kind=Kind.LIST, carried=Carried("党课"), ordinal=2, items=3, reports=("甲",)
+    )
+    lines = explanation(question, m).splitlines()  # type: ignore[arg-type]
+    assert len(lines) == 8
+    assert any("2021" in line for line in lines)
+
+
+def test_items_are_shown_each_with_its_citation_and_the_rest_is_counted() -> None:
+    cited = Quotation("甲", "2021年总结", 2021, ("一、党建",), 4)
+    items = tuple(Item(i, f"第{i}件事", cited) for i in range(1, 31))
+    listed = answer(asked(kind=Kind.LIST), found(2021, "很多。"), items=items)
+    shown = render_answer(listed, ZH, styled=False)
+    assert "共30项：" in shown
+    assert shown.count("第4段") == 20
+    assert "还有10项没有列出。" in shown
+    assert "还有18项没有列出。" in items_text(listed, ZH).text
+
+
+SIDES = (
+    Side(2019, reported=False),
+    Side(2020, reported=True, found=(found(2020, "课后服务两小时。新设社团。"),), only=((8, 13),)),
+    Side(2021, reported=True),
+)
+
+
+def test_years_side_by_side_mark_what_one_has_alone_and_name_the_gaps() -> None:
+    compared = answer(asked(kind=Kind.COMPARISON), found(2020, "课。"), sides=SIDES)
+    for shown in ("\n".join(render_sides(compared, ZH, 60)), sides_text(compared, ZH).text):
+        assert f"{ONLY}新设社团。" in shown
+        assert f"{ONLY}课后" not in shown
+        assert "没有这一年的报告" in shown
+        assert "这一年的报告里没有找到" in shown
+
+
+def test_two_years_stand_in_columns_where_there_is_room() -> None:
+    compared = answer(asked(kind=Kind.COMPARISON), found(2020, "课。"), sides=SIDES[1:])
+    assert any("│" in line for line in render_sides(compared, ZH, 100))
+    assert not any("│" in line for line in render_sides(compared, ZH, 60))
+    assert wrapped("一二三四", 4) == ["一二", "三四"]
+
+
+def test_a_fact_takes_a_line_a_year() -> None:
+    lines = render_sides(answer(asked(), found(2020, "课。"), sides=SIDES), ZH, 100)
+    assert lines[0] == "2019年：没有这一年的报告"
+    assert lines[1].startswith("2020年：课后服务两小时。")
+
+
+def test_runs_of_years_are_joined() -> None:
+    assert years([2015, 2019, 2020, 2021], ZH) == "2015年、2019–2021年"
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        ("2020 2021 双减", "2020年、2021年双减有什么不同"),
+        ("2020年,2021年，双减", "2020年、2021年双减有什么不同"),
+        ("2020 双减", None),
+        ("2020 2021", None),
+        ("双减", None),
+    ],
+)
+def test_compare_needs_two_years_and_a_question(words: str, question: str | None) -> None:
+    found = comparison(words)
+    assert (found.words if found is not None else None) == question
+    assert found is None or (found.years, found.question) == ((2020, 2021), "双减")
+
+
+def test_one_item_alone_is_read_in_its_passage() -> None:
+    cited = Quotation("甲", "2021年总结", 2021, ("一、党建",), 4)
+    one = answer(
+        asked(kind=Kind.LIST, ordinal=2),
+        found(2021, "学科发展不均衡。"),
+        items=(Item(2, "不均衡", cited),),
+    )
+    assert one.text == "学科发展不均衡。"
+    assert "学科发展不均衡。" in render_answer(one, ZH, styled=False)
+
+
+def items(count: int) -> tuple[Item, ...]:
+    place = Quotation("r", "总结", 2021, ("一、党建",), 1)
+    return tuple(Item(number, f"第{number}句。", place) for number in range(1, count + 1))
+
+
+@pytest.mark.parametrize(("there", "left_out", "said"), [(24, 6, 10), (3, 6, 6), (21, 0, 1)])
+def test_a_summary_says_how_many_key_sentences_are_not_shown(
+    there: int, left_out: int, said: int
+) -> None:
+    question = asked("总结一下", kind=Kind.SUMMARY)
+    summed = answer(question, found(2021, "好。"), items=items(there), more=left_out)
+    for m in (ZH, EN):
+        assert m.understanding.more_items.format(count=said) in render_answer(
+            summed, m, styled=False
+        )
+    on_phone = there - min(there, 12) + left_out
+    assert ZH.understanding.more_items.format(count=on_phone) in items_text(summed, ZH).text
+
+
+def test_a_list_shown_whole_says_nothing_of_more() -> None:
+    question = asked("有哪些", kind=Kind.LIST)
+    whole = answer(question, found(2021, "好。"), items=items(3))
+    assert render_answer(whole, ZH, styled=False).startswith("共3项：")
+    assert "没有列出" not in render_answer(whole, ZH, styled=False)
+
+
+def test_a_list_that_the_report_ends_with_and_so_on_says_so() -> None:
+    question = asked("有哪些", kind=Kind.LIST)
+    open_ended = answer(question, found(2021, "好。"), items=items(3), open_ended=True)
+    assert "“等”" in render_answer(open_ended, ZH, styled=False)
+    assert "“等”" in items_text(open_ended, ZH).text
+
+
+def test_years_that_are_too_many_to_be_shown_are_named() -> None:
+    question = asked("历年", time=Time((2019, 2020, 2021), Origin.RELATIVE, apart=True))
+    sides = tuple(Side(year, reported=True, found=(found(year, "好。"),)) for year in (2020, 2021))
+    shown = render_answer(answer(question, found(2020, "好。"), sides=sides), ZH, styled=False)
+    assert "2019年没有列出" in shown

@@ -1,0 +1,209 @@
+"""A generation that takes over what stayed is the one that would have been made anew."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from corpus.corrections import Correction
+from corpus.library import Library
+from corpus.sandbox.pool import Workshop
+from index.building import builder as building
+from index.building import term_cache, vector_cache
+from index.building.builder import Changes
+from index.store.embedded.vectors import VectorIndex
+from tests.index.conftest import REPORTS, Bench
+
+LONG = "很长的一句话，" * 90
+CATALOGUE = "passages.sqlite"
+
+
+@pytest.fixture(autouse=True)
+def old_files_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.building.file_state._YOUNG", -(10**10))
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the names of the files that are read, as they are."""
+    names: list[str] = []
+    load = Workshop.load
+    monkeypatch.setattr(Workshop, "load", lambda *args: names.append(args[1].stem) or load(*args))
+    return names
+
+
+def add(bench: Bench, year: int, words: str = "") -> None:
+    text = REPORTS["2020年总结"].replace("2020", str(year)).replace("8节", f"{year}节")
+    bench.write(f"{year}年总结", f"{text}三、其他工作\n第{year}次說明。{words}\n")
+
+
+def held(bench: Bench, changes: Changes) -> dict[str, object]:
+    """Return the bytes of each file of a generation; of the catalogue, its rows."""
+    folder = bench.folder / "generations" / changes.generation
+    found: dict[str, object] = {
+        path.name: path.read_bytes()
+        for path in folder.iterdir()
+        if path.name not in {"manifest.json", CATALOGUE}
+    }
+    with closing(sqlite3.connect(folder / CATALOGUE)) as database:
+        for table in ("report", "paragraph", "passage"):
+            found[table] = database.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+    return found
+
+
+def same_as_anew(bench: Bench) -> Changes:
+    changes = bench.build()
+    assert changes.fresh
+    assert held(bench, changes) == held(bench, bench.build(force=True))
+    return changes
+
+
+@pytest.fixture(params=[False, True])
+def quantised(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search vectors as they are, and in few bits, as those of a large library."""
+    if request.param:
+        build = VectorIndex.build
+        monkeypatch.setattr(VectorIndex, "build", lambda vectors: build(vectors, flat=2))
+
+
+@pytest.mark.usefixtures("quantised")
+def test_whatever_changed_the_next_generation_is_as_if_made_anew(bench: Bench) -> None:
+    for year in range(2000, 2012):
+        add(bench, year)
+    bench.build()
+    add(bench, 2005, "一年来新增的话。" + LONG)  # longer, and so all behind it moves
+    same_as_anew(bench)
+    add(bench, 2005)  # and shorter again
+    add(bench, 2000, "最先一份。")
+    bench.write("2021年总结", REPORTS["2021年总结"].replace("12节", "15节"))
+    assert same_as_anew(bench).difference.changed == ("2000年总结", "2005年总结", "2021年总结")
+    bench.library.remove("2003年总结")
+    bench.library.remove("2004年总结")
+    assert same_as_anew(bench).difference.removed == ("2003年总结", "2004年总结")
+    add(bench, 1999)
+    add(bench, 2004)
+    add(bench, 2030)
+    assert same_as_anew(bench).difference.added == ("1999年总结", "2004年总结", "2030年总结")
+    bench.library.correct("2007年总结", Correction(title="另一个标题", year=2017))
+    assert same_as_anew(bench).difference.changed == ("2007年总结",)
+    for name in list(bench.library.files())[1:]:
+        bench.library.remove(name)
+    assert same_as_anew(bench).passages < 6
+    bench.library.remove("1999年总结")
+    assert bench.build().passages == 0
+    add(bench, 2001)
+    same_as_anew(bench)
+
+
+def test_only_what_changed_is_read_and_encoded(bench: Bench, read: list[str]) -> None:
+    for year in range(2000, 2010):
+        add(bench, year)
+    bench.build()
+    read.clear()
+    bench.encoder.encoded.clear()
+    assert not bench.build().fresh
+    assert read == []
+    add(bench, 2005, "一年来新增的话，原来没有的。")
+    changes = bench.build()
+    assert (changes.encoded, changes.reused) == (1, changes.passages - 1)
+    assert len(changes.difference.unchanged) == 11
+    assert read == ["2005年总结"]
+    bench.library.correct("2007年总结", Correction(year=2017))
+    bench.build()
+    assert read == ["2005年总结", "2007年总结"]
+    assert len(bench.encoder.encoded) == 1
+
+
+def test_a_file_that_only_looks_different_is_read_and_is_the_same(
+    bench: Bench, read: list[str]
+) -> None:
+    bench.build()
+    read.clear()
+    (bench.library.folder / "2021年总结.txt").touch()
+    assert not bench.build().fresh
+    assert read == ["2021年总结"]
+    assert not bench.build().fresh
+    assert read == ["2021年总结"]
+
+
+def test_what_cannot_be_read_is_tried_and_named_again(bench: Bench, read: list[str]) -> None:
+    (bench.library.folder / "坏.txt").write_bytes(b"\0")
+    bench.build()
+    read.clear()
+    changes = bench.build()
+    assert not changes.fresh
+    assert [exc.path.name for exc in changes.unreadable] == ["坏.txt"]
+    assert read == ["坏"]
+
+
+def test_another_program_reads_all_anew_and_encodes_nothing(
+    bench: Bench, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.build()
+    read.clear()
+    monkeypatch.setattr(building, "program", lambda: "another")
+    changes = bench.build()
+    assert changes.fresh
+    assert (changes.encoded, changes.difference.unchanged) == (0, tuple(REPORTS))
+    assert sorted(read) == sorted(REPORTS)
+    assert not bench.build().fresh
+
+
+def test_forcing_reads_all_anew(bench: Bench, read: list[str]) -> None:
+    bench.build()
+    read.clear()
+    bench.build(force=True)
+    assert sorted(read) == sorted(REPORTS)
+
+
+def test_nothing_is_taken_over_from_what_is_damaged(bench: Bench, read: list[str]) -> None:
+    first = bench.build()
+    bench.write("2021年总结", REPORTS["2021年总结"].replace("12节", "15节"))
+    second = bench.build()
+    path = bench.folder / "generations" / second.generation / CATALOGUE
+    path.write_bytes(path.read_bytes().replace("15节".encode(), "16节".encode()))
+    read.clear()
+    third = bench.build()
+    assert third.fresh
+    assert third.damaged
+    assert read == ["2021年总结"]  # the first one has the other
+    assert held(bench, third) == held(bench, bench.build(force=True))
+    assert first.generation != third.generation
+
+
+def test_a_crowded_cache_is_cleared_by_a_build_that_asks_for_all(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "KEPT", 1)
+    monkeypatch.setattr(vector_cache, "_SPARE", 4)
+    bench.build()
+    counts = []
+    for words in range(13, 25):
+        bench.write("2021年总结", REPORTS["2021年总结"].replace("12节", f"{words}节"))
+        bench.build()
+        with closing(sqlite3.connect(bench.folder / vector_cache.FILE)) as database:
+            counts += database.execute("SELECT count(*) FROM vector").fetchone()
+    assert max(counts) == 9  # the first to be more than twice two and four
+    assert sorted(counts) != counts
+    add(bench, 2020, "新的一句话。")
+    same_as_anew(bench)
+    bench.encoder.encoded.clear()
+    cut: list[object] = []
+    monkeypatch.setattr(term_cache, "lexical_terms", lambda passage: cut.append(passage) or [])
+    bench.build(force=True)
+    assert bench.encoder.encoded == cut == []
+
+
+def test_what_was_read_of_an_unchanged_report_stays(bench: Bench, tmp_path: Path) -> None:
+    cache = tmp_path / "readings"
+    bench.library = Library(bench.library.folder, Workshop(cache=cache))
+    bench.build()
+    for file in cache.iterdir():
+        os.utime(file, (0, 0))
+    bench.build()
+    assert len(list(cache.iterdir())) == len(REPORTS)
+    assert all(file.stat().st_mtime > 0 for file in cache.iterdir())

@@ -1,0 +1,1 @@
+"""The strict Bot API server and the fakes that tests share."""

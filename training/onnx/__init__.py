@@ -1,0 +1,1 @@
+"""PyTorch weights → small int8 graphs."""

@@ -1,0 +1,139 @@
+"""Fits the confidence that ships with the reader.
+
+`python -m training.reader.calibrate_reader --benchmark DIR --work DIR` asks questions that the
+reader was never trained on: those of the held-out articles of DRCD dev that are for
+calibration, and, over the government reports and the staff's, the held-out staff questions and
+the benchmark's on government reports. What has an answer is asked twice, the second time with
+the passages that answer it hidden; but for the questions on government reports, which are about
+topics that other passages go on about. Every question counts the same.
+"""
+
+import argparse
+import json
+import shutil
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from corpus.library import Library
+from corpus.report import Passage
+from index.answering.confidence import Calibration
+from index.answering.engine import Engine, Limits
+from index.building.builder import Builder
+from index.encoders import Encoder, load_encoder, model_files
+from index.evaluation.calibration import FILE, Judged, fit, save
+from index.evaluation.metrics import Case, auroc, holds
+from index.generations.on_disk import DiskGenerations
+from index.readers import READER_FOLDER, Reader, Reading, load_reader
+from training.reader.data.reader_held_out import halves
+from training.reader.data.reader_split import STAFF, held_out_staff
+
+
+class Remembering:
+    """A reader that reads nothing twice: hiding a passage changes one of five."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._known: dict[tuple[str, str], Reading] = {}
+
+    @property
+    def fingerprint(self) -> str:
+        """That of the reader itself."""
+        return self._reader.fingerprint
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """Read the passages that were not read before."""
+        new = [p for p in passages if (question, p.id) not in self._known]
+        for passage, reading in zip(new, self._reader.read(question, new), strict=True):
+            self._known[question, passage.id] = reading
+        return [self._known[question, passage.id] for passage in passages]
+
+
+def main() -> None:
+    """Fit, save, and print what the fit is worth on the questions it was fitted to."""
+    parser = argparse.ArgumentParser(description="Fit the confidence that ships with the reader.")
+    parser.add_argument("--benchmark", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--reader", type=Path, default=READER_FOLDER, metavar="DIR")
+    parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="keeps the indexes")
+    options = parser.parse_args()
+    government = options.benchmark / "government"
+    encoder, reader = load_encoder("bundled"), load_reader(str(options.reader))
+    drcd_reports = options.benchmark / "drcd" / "reports"
+    office_reports = [government / "reports", STAFF / "reports"]
+    over_office = engine(options.work / "office", office_reports, encoder, reader)
+    over_drcd = engine(options.work / "drcd", [drcd_reports], encoder, reader)
+    sets = {
+        "encyclopedia": judged(over_drcd, drcd(options.benchmark)),
+        "staff": judged(over_office, held_out_staff(options.benchmark)),
+        "government": judged(over_office, cases(government / "questions.jsonl"), hide=False),
+    }
+    every = [each for found in sets.values() for each in found]
+    fitted = fit(every, encoder.fingerprint, reader.fingerprint)
+    save(fitted, options.reader / FILE)
+    model_files.write(options.reader, [path.name for path in options.reader.iterdir()])
+    print(fitted)
+    for name, each in sets.items():
+        describe(name, each, fitted)
+
+
+def describe(name: str, each: Sequence[Judged], fitted: Calibration) -> None:
+    """Print what the fit is worth on one kind of text."""
+    scores = [fitted.confidence(j.evidence) for j in each]
+    good = [j.answerable for j in each]
+    sure = [s for s, g in zip(scores, good, strict=True) if g]
+    shares = {
+        word: round(sum(s < least for s in sure) / len(sure), 3)
+        for word, least in fitted.thresholds.items()
+    }
+    print(f"{name}: {len(each)} questions, auroc {auroc(scores, good):.3f}, refused {shares}")
+
+
+def engine(work: Path, folders: Sequence[Path], encoder: Encoder, reader: Reader) -> Engine:
+    """Index the reports in `folders` together, where they are not already."""
+    library = work / "reports"
+    library.mkdir(parents=True, exist_ok=True)
+    for path in (path for folder in folders for path in folder.glob("*.txt")):
+        if not (library / path.name).exists():
+            shutil.copyfile(path, library / path.name)
+    generations = DiskGenerations(work / "index")
+    Builder(Library(library), generations, encoder).bring_up_to_date()
+    generation, _ = generations.open_from(generations.require_current())
+    return Engine(generations.store(generation), encoder, Remembering(reader))
+
+
+def judged(asked: Engine, questions: Sequence[Case], *, hide: bool = True) -> list[Judged]:
+    """Ask questions and return the evidence for each; with `hide`, ask twice what has an answer."""
+    return [each for case in questions for each in _asked(asked, case, hide=hide)]
+
+
+def _asked(asked: Engine, case: Case, *, hide: bool) -> list[Judged]:
+    limits = [(case.answerable, Limits())]
+    if case.answerable and hide:
+        limits.append((False, Limits(hidden=partial(holds, case))))
+    answers = [(good, asked.ask(case.question, each)) for good, each in limits]
+    return [Judged(a.evidence, good) for good, a in answers if a.evidence is not None]
+
+
+def drcd(benchmark: Path) -> list[Case]:
+    """Return the held-out questions of DRCD that are for calibration."""
+    return [_case(row) for row in halves(benchmark)[0]]
+
+
+def cases(path: Path) -> list[Case]:
+    """Read questions as `baogao eval` has them."""
+    return [_case(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _case(row: dict[str, Any]) -> Case:
+    return Case(
+        row["id"],
+        row["question"],
+        tuple(row["answers"]),
+        row.get("report"),
+        row.get("answerable", True),
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Questions to train and test the reader with."""

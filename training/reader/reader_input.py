@@ -1,0 +1,44 @@
+"""Examples → token ids, as the reader sees them when it is used."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.readers.windows import Layout
+from training.reader.data.reader_examples import Example
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """An example in tokens.
+
+    `first` and `last` are the first and the last token of the answer, 0 and 0 (the place of
+    "no answer") where there is none. The passage's tokens are those from `text_start` on, but
+    for the last one.
+    """
+
+    ids: tuple[int, ...]
+    text_start: int
+    first: int
+    last: int
+
+
+def tokenise(layout: Layout, examples: Sequence[Example]) -> list[Tokens]:
+    """Cut examples into tokens; what is longer than the layout allows is cut at its end.
+
+    An example whose answer lies behind the cut becomes one without an answer.
+    """
+    return [_tokens(layout, example) for example in examples]
+
+
+def _tokens(layout: Layout, example: Example) -> Tokens:
+    window = layout.windows(example.question, example.context, example.text)[0]
+    first = last = 0
+    if example.end > example.start >= 0:
+        covering = [
+            index
+            for index, (start, end) in enumerate(window.offsets)
+            if start < example.end and example.start < end
+        ]
+        if covering and window.offsets[covering[-1]][1] >= example.end:
+            first, last = covering[0] + window.text_start, covering[-1] + window.text_start
+    return Tokens(tuple(window.ids), window.text_start, first, last)
