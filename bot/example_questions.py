@@ -9,7 +9,7 @@ from bot.service import Service
 from corpus.report import Section
 from index.answering.answer import Status
 from index.answering.engine import Opened
-from index.store.store import Entry
+from index.store.store import IndexedReport
 
 _ORNAMENT = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百\d]+[章节条]|[（(]?[一二三四五六七八九十百\d]+[)）、.．]?)?\s*"
@@ -34,7 +34,7 @@ _ALREADY_ASKS = re.compile(r"[？?]$")
 _TRIED = 12
 
 
-class Examples:
+class ExampleQuestions:
     """Finds example questions; remembers them for a generation."""
 
     def __init__(self, service: Service) -> None:
@@ -79,7 +79,7 @@ class Examples:
         return max(sure, default=(0.0, ""))[1]
 
 
-def _questions(entry: Entry) -> tuple[list[str], list[str], list[str]]:
+def _questions(entry: IndexedReport) -> tuple[list[str], list[str], list[str]]:
     """Return questions made from the deepest headings of a report, the most natural kind first."""
     year = f"{entry.year}年" if entry.year is not None else ""
     topics = [

@@ -16,10 +16,10 @@ from corpus.durable.locks import locked
 from corpus.errors import CorpusError, NoReports
 from corpus.library import Library
 from corpus.report import Passage
-from corpus.sandbox.pool import Workshop
+from corpus.sandbox.pool import ParserPool
 from index.answering.answer import Answer
 from index.answering.confidence import Calibration
-from index.answering.engine import Limits, Opened
+from index.answering.engine import Opened, Restrictions
 from index.building.builder import Builder, Changes, Progress
 from index.building.file_state import digests
 from index.encoders import Encoder, load_encoder
@@ -44,7 +44,7 @@ class Service:
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        workshop = Workshop(config.reading.limits, config.state / "readings")
+        workshop = ParserPool(config.reading.limits, config.state / "readings")
         self.library = Library(config.reports, workshop)
         self.index_folder = config.state / "index"
         self.generations = _generations(config, self.index_folder)
@@ -129,14 +129,14 @@ class Service:
         """Return the answer to `question` as the configuration wants it given.
 
         `previous` is the turn of the conversation before it, which it may continue; `hidden`
-        says which passages are passed over (see `index.answering.engine.Limits`).
+        says which passages are passed over (see `index.answering.engine.Restrictions`).
 
         Raises:
             NoReports: the index is empty.
             SearchError: there is none that can be used.
         """
         settings = self.config.answer
-        limits = Limits(years, report, top or settings.top, settings.refusal, hidden)
+        limits = Restrictions(years, report, top or settings.top, settings.refusal, hidden)
         engine = self.opened().engine
         if not engine.store.entries:
             raise NoReports(self.library.folder)

@@ -26,7 +26,7 @@ from corpus.errors import (
 from corpus.formats.detection import SUFFIXES
 from corpus.parsing.parse import corrected
 from corpus.report import Report, name_of
-from corpus.sandbox.pool import Heard, Workshop, unheard
+from corpus.sandbox.pool import Heard, ParserPool, unheard
 
 _LONGEST_NAME = 180
 _PATIENCE = 10.0
@@ -42,7 +42,7 @@ class Library:
     """A folder of reports, each known by the stem of its file name."""
 
     folder: Path
-    workshop: Workshop = field(default_factory=Workshop)
+    workshop: ParserPool = field(default_factory=ParserPool)
 
     @property
     def corrections_path(self) -> Path:

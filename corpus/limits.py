@@ -9,7 +9,7 @@ _MB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ParserLimits:
     """Limits of reading; a file beyond one of them is refused with its reason.
 
     Sizes are in bytes, times in seconds of the clock. `seconds` is for a whole file, and again

@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from corpus.passages import passages
-from corpus.report import LeftOut, Reading, Reason, Recognised, Report
+from corpus.report import LeftOut, ParseDetails, Reason, Recognised, Report
 
 _DOUBTFUL = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class ReadingReport:
     """What was understood of a report, and what was not.
 
     `guesses` names the fields that were guessed; `left_out` counts lines by reason, `examples`
@@ -27,7 +27,7 @@ class Account:
     sections: int
     paragraphs: int
     passages: int
-    reading: Reading
+    reading: ParseDetails
     left_out: tuple[tuple[Reason, int], ...]
     examples: tuple[LeftOut, ...]
 
@@ -37,10 +37,10 @@ class Account:
         return tuple(x for x in self.reading.recognised if x.confidence < _DOUBTFUL)
 
 
-def account(report: Report) -> Account:
+def account(report: Report) -> ReadingReport:
     """Return the reading report of `report`."""
     counts = Counter(entry.reason for entry in report.left_out)
-    return Account(
+    return ReadingReport(
         name=report.name,
         title=report.title,
         years=report.years,

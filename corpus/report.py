@@ -65,7 +65,7 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParseDetails:
     """How a file was read, and what could not be.
 
     `encoding` is that of a text, "" elsewhere. `pages` is None where the format has none.
@@ -153,7 +153,7 @@ class Report:
     sections: tuple[Section, ...]
     paragraphs: tuple[Paragraph, ...]
     left_out: tuple[LeftOut, ...]
-    reading: Reading
+    reading: ParseDetails
     digest: str
     guesses: frozenset[str] = field(default_factory=frozenset)
 

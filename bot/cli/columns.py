@@ -10,7 +10,7 @@ from bot.wording.notes import years
 from corpus.text.lines import display_width
 from corpus.text.sentences import sentences
 from index.answering.answer import Answer, Side
-from index.understanding.question import Kind
+from index.understanding.question import QuestionKind
 
 ONLY = "＊"
 """Marks a sentence that only one of the years has."""
@@ -25,7 +25,7 @@ def render_sides(answer: Answer, m: Messages, width: int) -> list[str]:
     A fact takes a line a year with its citation. A comparison shows whole passages: in columns
     where two fit beside each other, else one below the other.
     """
-    if answer.question.kind is not Kind.COMPARISON:
+    if answer.question.kind is not QuestionKind.COMPARISON:
         return [line for side in answer.sides for line in _line(side, m)]
     blocks = [_block(side, m) for side in answer.sides]
     marked = any(side.only for side in answer.sides)

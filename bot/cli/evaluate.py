@@ -23,7 +23,15 @@ from bot.service import Service
 from index.answering.answer import Status
 from index.answering.confidence import Calibration
 from index.evaluation.calibration import FILE, Judged, fit, save
-from index.evaluation.metrics import DEPTHS, Case, Outcome, Summary, judge, summarise, withheld
+from index.evaluation.metrics import (
+    DEPTHS,
+    Case,
+    EvaluationSummary,
+    Outcome,
+    judge,
+    summarise,
+    withheld,
+)
 from index.evaluation.reliability import diagram, groups
 from index.lexical.folding import comparable
 
@@ -72,7 +80,7 @@ def read_cases(path: Path, m: Messages) -> list[Case]:
     return cases
 
 
-def summary_to_json(summary: Summary) -> dict[str, float | int | None]:
+def summary_to_json(summary: EvaluationSummary) -> dict[str, float | int | None]:
     """Return the figures under the names of the contract; None for those without a value."""
     figures: dict[str, float] = {f"recall@{k}": summary.recall[k] for k in DEPTHS}
     figures |= {

@@ -16,7 +16,7 @@ from corpus.sandbox.pool import Heard
 from index.answering.answer import Answer, Found, Status
 from index.answering.summaries import heading_of
 from index.building.builder import Progress
-from index.understanding.question import Kind
+from index.understanding.question import QuestionKind
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -64,7 +64,7 @@ def render_answer(answer: Answer, m: Messages, *, styled: bool) -> str:
 
 def _items(answer: Answer, m: Messages, *, styled: bool) -> list[str]:
     """Return the items of a list, each with its citation, and how many are not shown."""
-    words, summarised = m.understanding, answer.question.kind is Kind.SUMMARY
+    words, summarised = m.understanding, answer.question.kind is QuestionKind.SUMMARY
     lines = [] if summarised else [counted(answer, m)]
     cited = citations((item.cited for item in answer.items), m)
     for item, place in zip(answer.items[:_MOST_ITEMS], cited, strict=False):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.limits import Limits
+from corpus.limits import ParserLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class ReadingConfig:
     workers: int = 0
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> ParserLimits:
         """These limits as the corpus takes them; the others are its own."""
-        return Limits(
+        return ParserLimits(
             file=self.file_mb * 1024**2,
             pages=self.pages,
             seconds=self.seconds,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.messages.understanding import UnderstandingMessages
-from index.understanding.quantities.expected import Wanted
-from index.understanding.question import Facet, Kind, Origin, Why
+from index.understanding.quantities.expected import ExpectedType
+from index.understanding.question import Facet, Origin, QuestionKind, Why
 
 EN_UNDERSTANDING = UnderstandingMessages(
     took_years="“{words}” was taken as {years}.",
@@ -32,22 +32,22 @@ EN_UNDERSTANDING = UnderstandingMessages(
     also="And for: {words}",
     kind="Asks for: {kind}",
     kinds={
-        Kind.FACT: "a fact",
-        Kind.LIST: "a list",
-        Kind.COUNT: "a count, with what is counted",
-        Kind.SUMMARY: "a summary",
-        Kind.COMPARISON: "a comparison",
-        Kind.REASON: "a reason",
-        Kind.YES_NO: "yes or no",
-        Kind.TOPIC: "what is said about it",
+        QuestionKind.FACT: "a fact",
+        QuestionKind.LIST: "a list",
+        QuestionKind.COUNT: "a count, with what is counted",
+        QuestionKind.SUMMARY: "a summary",
+        QuestionKind.COMPARISON: "a comparison",
+        QuestionKind.REASON: "a reason",
+        QuestionKind.YES_NO: "yes or no",
+        QuestionKind.TOPIC: "what is said about it",
     },
     wanted="An answer has: {thing}",
     things={
-        Wanted.MONEY: "a sum of money",
-        Wanted.PEOPLE: "a number of people",
-        Wanted.DATE: "a time",
-        Wanted.CONTACT: "a way to get in touch",
-        Wanted.NUMBER: "a number",
+        ExpectedType.MONEY: "a sum of money",
+        ExpectedType.PEOPLE: "a number of people",
+        ExpectedType.DATE: "a time",
+        ExpectedType.CONTACT: "a way to get in touch",
+        ExpectedType.NUMBER: "a number",
     },
     years="Years: {years} ({origin})",
     origins={
@@ -61,7 +61,7 @@ EN_UNDERSTANDING = UnderstandingMessages(
     },
     no_years="Years: none named; the newest report that answers comes first",
     of_report="only reports of that year, not others that speak of it",
-    apart="each year is answered by itself",
+    each_year="each year is answered by itself",
     reports="Reports: {names}",
     changed="{words} → {into} ({why})",
     whys={

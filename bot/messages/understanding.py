@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.understanding.quantities.expected import Wanted
-from index.understanding.question import Facet, Kind, Origin, Why
+from index.understanding.quantities.expected import ExpectedType
+from index.understanding.question import Facet, Origin, QuestionKind, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,14 @@ class UnderstandingMessages:
     searched: str
     also: str
     kind: str
-    kinds: Mapping[Kind, str]
+    kinds: Mapping[QuestionKind, str]
     wanted: str
-    things: Mapping[Wanted, str]
+    things: Mapping[ExpectedType, str]
     years: str
     origins: Mapping[Origin, str]
     no_years: str
     of_report: str
-    apart: str
+    each_year: str
     reports: str
     changed: str
     whys: Mapping[Why, str]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.messages.understanding import UnderstandingMessages
-from index.understanding.quantities.expected import Wanted
-from index.understanding.question import Facet, Kind, Origin, Why
+from index.understanding.quantities.expected import ExpectedType
+from index.understanding.question import Facet, Origin, QuestionKind, Why
 
 ZH_UNDERSTANDING = UnderstandingMessages(
     took_years="“{words}”按{years}查找。",
@@ -29,22 +29,22 @@ ZH_UNDERSTANDING = UnderstandingMessages(
     also="同时查找：{words}",
     kind="问的是：{kind}",
     kinds={
-        Kind.FACT: "一个事实",
-        Kind.LIST: "有哪些（列举）",
-        Kind.COUNT: "有几项（计数，并列举）",
-        Kind.SUMMARY: "概要",
-        Kind.COMPARISON: "比较",
-        Kind.REASON: "原因",
-        Kind.YES_NO: "是不是、有没有",
-        Kind.TOPIC: "怎么说的（一件事的论述）",
+        QuestionKind.FACT: "一个事实",
+        QuestionKind.LIST: "有哪些（列举）",
+        QuestionKind.COUNT: "有几项（计数，并列举）",
+        QuestionKind.SUMMARY: "概要",
+        QuestionKind.COMPARISON: "比较",
+        QuestionKind.REASON: "原因",
+        QuestionKind.YES_NO: "是不是、有没有",
+        QuestionKind.TOPIC: "怎么说的（一件事的论述）",
     },
     wanted="答案里要有：{thing}",
     things={
-        Wanted.MONEY: "钱数",
-        Wanted.PEOPLE: "人数",
-        Wanted.DATE: "时间",
-        Wanted.CONTACT: "联系方式",
-        Wanted.NUMBER: "数字",
+        ExpectedType.MONEY: "钱数",
+        ExpectedType.PEOPLE: "人数",
+        ExpectedType.DATE: "时间",
+        ExpectedType.CONTACT: "联系方式",
+        ExpectedType.NUMBER: "数字",
     },
     years="年份：{years}（{origin}）",
     origins={
@@ -58,7 +58,7 @@ ZH_UNDERSTANDING = UnderstandingMessages(
     },
     no_years="年份：没有说，从最新的报告答起",
     of_report="只看这一年的报告，别的报告说到这一年也不算",
-    apart="每年分开回答",
+    each_year="每年分开回答",
     reports="报告：{names}",
     changed="{words} → {into}（{why}）",
     whys={

@@ -12,8 +12,8 @@ from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
-from bot.telegram.access.quota import Limits, Verdict
-from bot.telegram.context import Office
+from bot.telegram.access.quota import Quota, Verdict
+from bot.telegram.context import BotContext
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 2.0
@@ -28,22 +28,22 @@ Press = Callable[[CallbackQuery, Messages], Awaitable[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Pressable:
+class ButtonHandler:
     """What a button does, and whether only admins may press it."""
 
     press: Press
     admins_only: bool = False
 
 
-class Presses:
+class Callbacks:
     """Leads each press to what it is about."""
 
-    def __init__(self, office: Office, buttons: Mapping[str, Pressable]) -> None:
+    def __init__(self, office: BotContext, buttons: Mapping[str, ButtonHandler]) -> None:
         """Lead presses to `buttons`, by the first field of their data."""
         self._office = office
         self._buttons = buttons
         limits = office.service.config.telegram.limits
-        self._limits = Limits(_TIMES * limits.person, _TIMES * limits.chat)
+        self._limits = Quota(_TIMES * limits.person, _TIMES * limits.chat)
 
     async def pressed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Do what a pressed button says, and answer the press."""

@@ -11,22 +11,22 @@ from typing import ParamSpec, TypeVar
 
 from telegram import User
 
-from bot.example_questions import Examples
+from bot.example_questions import ExampleQuestions
 from bot.messages import Messages, messages_in
 from bot.service import Service
 from bot.telegram.access.membership import Access
-from bot.telegram.access.quota import Limits
+from bot.telegram.access.quota import Quota
 from bot.telegram.storage.conversations import Conversations
 from bot.telegram.storage.database import Database
-from bot.telegram.storage.question_log import Ledger
-from bot.telegram.storage.shown_answers import Views
-from bot.telegram.transport.sender import Post
+from bot.telegram.storage.question_log import QuestionLog
+from bot.telegram.storage.shown_answers import ShownAnswers
+from bot.telegram.transport.sender import MessageSender
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
-class Workers:
+class ThreadPools:
     """Threads for what would hold up the event loop: a few for questions, one for the library.
 
     An index that is being built takes no thread from questions, and two are never built at once.
@@ -71,19 +71,19 @@ class Workers:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class BotContext:
     """Everything a handler may need."""
 
     service: Service
     database: Database
-    post: Post
+    post: MessageSender
     access: Access
-    limits: Limits
-    views: Views
-    ledger: Ledger
+    limits: Quota
+    views: ShownAnswers
+    ledger: QuestionLog
     conversations: Conversations
-    examples: Examples
-    workers: Workers
+    examples: ExampleQuestions
+    workers: ThreadPools
 
     @property
     def me(self) -> User:

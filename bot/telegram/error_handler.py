@@ -8,7 +8,7 @@ from telegram import Message, Update
 from telegram.error import Forbidden, NetworkError, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.telegram.context import Office
+from bot.telegram.context import BotContext
 from bot.telegram.rendering.rich_text import Rich
 from bot.telegram.transport.sender import place_of
 from index.errors import StateError
@@ -16,10 +16,10 @@ from index.errors import StateError
 _log = logging.getLogger(__name__)
 
 
-class Failures:
+class ErrorHandler:
     """The error handler of the application."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: BotContext) -> None:
         self._office = office
 
     async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -19,26 +19,26 @@ from telegram.request import HTTPXRequest
 from bot.config.secrets import Token, load_webhook_secret
 from bot.config.settings import Config
 from bot.errors import AlreadyRunning, TokenInUse, WrongToken
-from bot.example_questions import Examples
+from bot.example_questions import ExampleQuestions
 from bot.service import Service
 from bot.telegram.access.allowed_groups import Groups
 from bot.telegram.access.membership import Access
-from bot.telegram.access.quota import Limits
+from bot.telegram.access.quota import Quota
 from bot.telegram.admin.command_menus import publish
-from bot.telegram.context import Office, Workers
-from bot.telegram.jobs.runner import Works
+from bot.telegram.context import BotContext, ThreadPools
+from bot.telegram.jobs.runner import JobRunner
 from bot.telegram.routes import UPDATES, desks, register
 from bot.telegram.storage.conversations import Conversations
 from bot.telegram.storage.database import Database
-from bot.telegram.storage.question_log import Ledger
-from bot.telegram.storage.shown_answers import Views
-from bot.telegram.transport.health import BEAT, End, PollRequest, Watch, beat
+from bot.telegram.storage.question_log import QuestionLog
+from bot.telegram.storage.shown_answers import ShownAnswers
+from bot.telegram.transport.health import BEAT, End, HealthWatch, PollRequest, beat
 from bot.telegram.transport.inbox import Inbox, InboxQueue
 from bot.telegram.transport.logs import set_up_logging
-from bot.telegram.transport.ordering import Lanes
+from bot.telegram.transport.ordering import OrderedUpdates
 from bot.telegram.transport.periodic import every
-from bot.telegram.transport.rate_limiter import Pacer
-from bot.telegram.transport.sender import Post
+from bot.telegram.transport.rate_limiter import RateLimiter
+from bot.telegram.transport.sender import MessageSender
 from corpus.durable.locks import locked
 from index.errors import IndexBusy, StateError
 
@@ -74,7 +74,7 @@ def serve(service: Service, token: Token) -> int:
 
 async def _run(service: Service, token: Token) -> int:
     loop = asyncio.get_running_loop()
-    watch = Watch(service.config.telegram.conflict_seconds, loop)
+    watch = HealthWatch(service.config.telegram.conflict_seconds, loop)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, watch.end, End.TOLD)
     heartbeat = service.config.state / "heartbeat"
@@ -83,14 +83,16 @@ async def _run(service: Service, token: Token) -> int:
             return await _serve(service, token, database, watch)
 
 
-async def _serve(service: Service, token: Token, database: Database, watch: Watch) -> int:
+async def _serve(service: Service, token: Token, database: Database, watch: HealthWatch) -> int:
     inbox = Inbox(database)
-    queue, lanes = InboxQueue(inbox), Lanes(inbox)
-    application = _application(service.config, token, watch, queue, lanes, Pacer(inbox.sending))
+    queue, lanes = InboxQueue(inbox), OrderedUpdates(inbox)
+    application = _application(
+        service.config, token, watch, queue, lanes, RateLimiter(inbox.sending)
+    )
     if not await _connected(application, watch):
         return 0
     office = await _office(service, database, application)
-    works = Works(office)
+    works = JobRunner(office)
     at = desks(office, works)
     register(application, office, at)
     try:
@@ -119,7 +121,12 @@ async def _serve(service: Service, token: Token, database: Database, watch: Watc
 
 
 def _application(
-    config: Config, token: Token, watch: Watch, queue: InboxQueue, lanes: Lanes, pacer: Pacer
+    config: Config,
+    token: Token,
+    watch: HealthWatch,
+    queue: InboxQueue,
+    lanes: OrderedUpdates,
+    pacer: RateLimiter,
 ) -> App:
     telegram = config.telegram
     return (
@@ -144,32 +151,34 @@ def _application(
     )
 
 
-async def _office(service: Service, database: Database, application: App) -> Office:
+async def _office(service: Service, database: Database, application: App) -> BotContext:
     config = service.config.telegram
     groups = Groups(database, config.groups)
     await groups.load()
-    views = Views(database)
+    views = ShownAnswers(database)
 
     async def follow(old: int, new: int) -> None:
         await groups.follow(old, new)
         await views.follow(old, new)
 
-    ledger = Ledger(database, keeping=config.store_questions, retention_days=config.retention_days)
-    return Office(
+    ledger = QuestionLog(
+        database, keeping=config.store_questions, retention_days=config.retention_days
+    )
+    return BotContext(
         service=service,
         database=database,
-        post=Post(application.bot, follow),
+        post=MessageSender(application.bot, follow),
         access=Access(application.bot, config, groups),
-        limits=Limits(config.limits.person, config.limits.chat),
+        limits=Quota(config.limits.person, config.limits.chat),
         views=views,
         ledger=ledger,
         conversations=Conversations(views),
-        examples=Examples(service),
-        workers=Workers(),
+        examples=ExampleQuestions(service),
+        workers=ThreadPools(),
     )
 
 
-async def _forget_old(ledger: Ledger, inbox: Inbox) -> None:
+async def _forget_old(ledger: QuestionLog, inbox: Inbox) -> None:
     """Forget what was kept long enough."""
     try:
         await ledger.forget_old()
@@ -178,7 +187,7 @@ async def _forget_old(ledger: Ledger, inbox: Inbox) -> None:
         _log.error("nothing forgotten reason=%s", exc.reason)
 
 
-async def _connected(application: App, watch: Watch) -> bool:
+async def _connected(application: App, watch: HealthWatch) -> bool:
     """Wait until Telegram can be reached; False where the bot is told to stop before."""
     pause = _FIRST_PAUSE
     while not watch.ended.done():
@@ -228,7 +237,7 @@ def _polling_failed(exc: Exception) -> None:
 
 
 @asynccontextmanager
-async def _running(application: App, lanes: Lanes) -> AsyncIterator[None]:
+async def _running(application: App, lanes: OrderedUpdates) -> AsyncIterator[None]:
     """Handle updates while the block runs; then finish what is being answered, within limits."""
     await application.start()
     try:

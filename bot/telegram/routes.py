@@ -21,22 +21,22 @@ from telegram.ext import (
     filters,
 )
 
-from bot.telegram.access.gate import Reception
-from bot.telegram.access.newcomers import Strangers
-from bot.telegram.admin.index_commands import Admin, Admittance
+from bot.telegram.access.gate import Gate
+from bot.telegram.access.newcomers import Newcomers
+from bot.telegram.admin.index_commands import AdminGate, IndexCommands
 from bot.telegram.admin.selfcheck import SelfCheck
-from bot.telegram.admin.statistics import Insight
-from bot.telegram.callbacks import Pressable, Presses
-from bot.telegram.context import Office
-from bot.telegram.error_handler import Failures
-from bot.telegram.jobs.runner import Works
+from bot.telegram.admin.statistics import StatisticsCommands
+from bot.telegram.callbacks import ButtonHandler, Callbacks
+from bot.telegram.context import BotContext
+from bot.telegram.error_handler import ErrorHandler
+from bot.telegram.jobs.runner import JobRunner
 from bot.telegram.questions.addressing import CaptionCommand
-from bot.telegram.questions.answer_buttons import Browsing
-from bot.telegram.questions.help import Greeting
-from bot.telegram.questions.inline import Inline
-from bot.telegram.questions.question_handlers import Asking
+from bot.telegram.questions.answer_buttons import AnswerButtons
+from bot.telegram.questions.help import HelpCommands
+from bot.telegram.questions.inline import InlineQuestions
+from bot.telegram.questions.question_handlers import QuestionHandlers
 from bot.telegram.rendering.keyboards import Subject
-from bot.telegram.reports.browser import Outlines
+from bot.telegram.reports.browser import ReportBrowser
 from bot.telegram.reports.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -61,48 +61,48 @@ UPDATES = [
 
 
 @dataclass(frozen=True, slots=True)
-class Desks:
+class Handlers:
     """Everything that handles updates."""
 
-    asking: Asking
-    greeting: Greeting
-    outlines: Outlines
-    admin: Admin
-    insight: Insight
+    asking: QuestionHandlers
+    greeting: HelpCommands
+    outlines: ReportBrowser
+    admin: IndexCommands
+    insight: StatisticsCommands
     selfcheck: SelfCheck
     uploads: Uploads
-    presses: Presses
-    inline: Inline
-    strangers: Strangers
+    presses: Callbacks
+    inline: InlineQuestions
+    strangers: Newcomers
 
 
-def desks(office: Office, works: Works) -> Desks:
+def desks(office: BotContext, works: JobRunner) -> Handlers:
     """Return the desks of an office, each knowing those it needs."""
-    strangers = Strangers(office)
-    reception = Reception(office, strangers)
-    admittance = Admittance(office, reception)
-    asking = Asking(office, reception)
-    outlines = Outlines(office, reception)
-    admin = Admin(office, works, admittance)
-    insight = Insight(office, admittance)
+    strangers = Newcomers(office)
+    reception = Gate(office, strangers)
+    admittance = AdminGate(office, reception)
+    asking = QuestionHandlers(office, reception)
+    outlines = ReportBrowser(office, reception)
+    admin = IndexCommands(office, works, admittance)
+    insight = StatisticsCommands(office, admittance)
     uploads = Uploads(office, works, admittance)
-    return Desks(
+    return Handlers(
         asking=asking,
-        greeting=Greeting(office, reception, asking),
+        greeting=HelpCommands(office, reception, asking),
         outlines=outlines,
         admin=admin,
         insight=insight,
         selfcheck=SelfCheck(office, admittance),
         uploads=uploads,
-        presses=Presses(
-            office, buttons(Browsing(office), outlines, admin, insight, uploads, strangers)
+        presses=Callbacks(
+            office, buttons(AnswerButtons(office), outlines, admin, insight, uploads, strangers)
         ),
-        inline=Inline(office),
+        inline=InlineQuestions(office),
         strangers=strangers,
     )
 
 
-def handlers(at: Desks) -> list[BaseHandler[Update, Any, None]]:
+def handlers(at: Handlers) -> list[BaseHandler[Update, Any, None]]:
     """Return every handler, first come first served."""
     return [
         # Groups that come and change
@@ -143,29 +143,29 @@ def handlers(at: Desks) -> list[BaseHandler[Update, Any, None]]:
 
 
 def buttons(
-    browsing: Browsing,
-    outlines: Outlines,
-    admin: Admin,
-    insight: Insight,
+    browsing: AnswerButtons,
+    outlines: ReportBrowser,
+    admin: IndexCommands,
+    insight: StatisticsCommands,
     uploads: Uploads,
-    strangers: Strangers,
-) -> dict[str, Pressable]:
+    strangers: Newcomers,
+) -> dict[str, ButtonHandler]:
     """Return what is behind the buttons, by what they are about."""
     return {
-        Subject.VIEW: Pressable(browsing.pressed),
-        Subject.REPORTS: Pressable(outlines.page),
-        Subject.OUTLINE: Pressable(outlines.section),
-        Subject.JOB: Pressable(uploads.pressed, admins_only=True),
-        Subject.REMOVE: Pressable(admin.pressed_remove, admins_only=True),
-        Subject.ROLLBACK: Pressable(admin.pressed_rollback, admins_only=True),
-        Subject.EXPORT: Pressable(insight.export, admins_only=True),
-        Subject.GROUP: Pressable(strangers.allow, admins_only=True),
+        Subject.VIEW: ButtonHandler(browsing.pressed),
+        Subject.REPORTS: ButtonHandler(outlines.page),
+        Subject.OUTLINE: ButtonHandler(outlines.section),
+        Subject.JOB: ButtonHandler(uploads.pressed, admins_only=True),
+        Subject.REMOVE: ButtonHandler(admin.pressed_remove, admins_only=True),
+        Subject.ROLLBACK: ButtonHandler(admin.pressed_rollback, admins_only=True),
+        Subject.EXPORT: ButtonHandler(insight.export, admins_only=True),
+        Subject.GROUP: ButtonHandler(strangers.allow, admins_only=True),
     }
 
 
 def register(
-    application: Application[Any, Any, Any, Any, Any, Any], office: Office, at: Desks
+    application: Application[Any, Any, Any, Any, Any, Any], office: BotContext, at: Handlers
 ) -> None:
     """Put every handler into its place."""
     application.add_handlers(handlers(at))
-    application.add_error_handler(Failures(office).failed)
+    application.add_error_handler(ErrorHandler(office).failed)

@@ -118,5 +118,5 @@ def _times(question: Question, m: Messages) -> Iterator[str]:
     yield words.years.format(years=years(time.years, m), origin=origin)
     if time.of_report:
         yield words.of_report
-    if time.apart:
-        yield words.apart
+    if time.each_year:
+        yield words.each_year

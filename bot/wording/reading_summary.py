@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.messages import Messages
-from corpus.reading_report import Account
+from corpus.reading_report import ReadingReport
 from corpus.report import LeftOut
 
 _MOST_NUMBERS = 20
 
 
-def reading_report(account: Account, m: Messages) -> list[str]:
+def reading_report(account: ReadingReport, m: Messages) -> list[str]:
     """Return what was understood and what was not, a line each; what there is none of is silent."""
     reading = account.reading
     lines = [m.read_as.format(format=m.formats[reading.format], encoding=reading.encoding).strip()]
@@ -44,7 +44,7 @@ def reading_report(account: Account, m: Messages) -> list[str]:
     return lines
 
 
-def left_out(account: Account, m: Messages) -> list[str]:
+def left_out(account: ReadingReport, m: Messages) -> list[str]:
     """Return what was left out, a line a reason, with where it stood."""
     return [
         m.left_out.format(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.formats.source import Draft, Source
-from corpus.report import Format, Reading
+from corpus.report import Format, ParseDetails
 from corpus.text.decoding import decode
 from corpus.text.lines import Line, text_lines
 
@@ -19,7 +19,7 @@ def read_text(source: Source) -> Draft:
     """Read a plain text file."""
     text, encoding = decode(source.data, source.path)
     return Draft(
-        tuple(text_lines(text)), Reading(Format.TEXT, encoding, damaged=text.count(_DAMAGED))
+        tuple(text_lines(text)), ParseDetails(Format.TEXT, encoding, damaged=text.count(_DAMAGED))
     )
 
 
@@ -34,4 +34,6 @@ def read_markdown(source: Source) -> Draft:
         words = _EMPHASIS.sub(r"\2", heading[2] if heading else line.text)
         level = len(heading[1]) if heading else None
         lines.append(Line(line.number, words, level=level, indented=line.indented))
-    return Draft(tuple(lines), Reading(Format.MARKDOWN, encoding, damaged=text.count(_DAMAGED)))
+    return Draft(
+        tuple(lines), ParseDetails(Format.MARKDOWN, encoding, damaged=text.count(_DAMAGED))
+    )

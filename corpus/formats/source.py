@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import Trouble, UnreadableReport
-from corpus.limits import Limits
-from corpus.report import LeftOut, Reading
+from corpus.limits import ParserLimits
+from corpus.report import LeftOut, ParseDetails
 from corpus.text.lines import Line
 
 Told = Callable[[int, int], None]
@@ -33,7 +33,7 @@ class Source:
 
     data: bytes
     path: Path
-    limits: Limits = field(default_factory=Limits)
+    limits: ParserLimits = field(default_factory=ParserLimits)
     told: Told = unheard
     afford: Callable[[int], None] = unlimited
 
@@ -56,6 +56,6 @@ class Draft:
     """What a format reads: lines, how they were read, and what it left out itself."""
 
     lines: tuple[Line, ...]
-    reading: Reading
+    reading: ParseDetails
     left_out: tuple[LeftOut, ...] = ()
     properties: Properties = field(default_factory=Properties)

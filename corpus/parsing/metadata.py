@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.formats.source import Properties
-from corpus.parsing.title_block import Front, front
+from corpus.parsing.title_block import TitleBlock, front
 from corpus.text.lines import Line
 from corpus.text.numerals import number, years_of_title
 
@@ -43,7 +43,7 @@ class Metadata:
     years: tuple[int, ...]
     organisation: str | None
     guesses: frozenset[str]
-    front: Front
+    front: TitleBlock
 
 
 def metadata(lines: Sequence[Line], name: str, properties: Properties | None = None) -> Metadata:
@@ -85,7 +85,7 @@ def _bare_year(name: str) -> tuple[int, ...]:
 
 
 def _guessed_years(
-    lines: Sequence[Line], opening: Front, properties: Properties
+    lines: Sequence[Line], opening: TitleBlock, properties: Properties
 ) -> tuple[int, ...]:
     body = [line.text for line in lines if line.number not in opening.lines]
     years = _years("".join(body)[:_FIRST_WORDS])
@@ -111,7 +111,7 @@ def _organisation(title: str) -> str | None:
     return match["name"] if match else None
 
 
-def _signed(lines: Sequence[Line], opening: Front) -> str | None:
+def _signed(lines: Sequence[Line], opening: TitleBlock) -> str | None:
     """Return the organisation on the cover, in the letterhead or under the text."""
     cover = [line.text for line in lines if line.number in opening.lines]
     for text in (*cover, *(line.text for line in lines[-_LAST_LINES:])):

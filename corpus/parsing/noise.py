@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.parsing.title_block import Front
+from corpus.parsing.title_block import TitleBlock
 from corpus.report import LeftOut, Reason
 from corpus.text.lines import Line
 
@@ -21,7 +21,7 @@ _CONTENTS = re.compile(r"目\s*[录錄次]")
 _DATES_IN_A_LIST = 2
 
 
-def without_dirt(lines: Sequence[Line], front: Front) -> tuple[list[Line], list[LeftOut]]:
+def without_dirt(lines: Sequence[Line], front: TitleBlock) -> tuple[list[Line], list[LeftOut]]:
     """Return the lines of the report proper, and what was left out, in the order of the file.
 
     Left out are the front but for the title (the title is no paragraph, and is told elsewhere),

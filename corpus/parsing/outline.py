@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from corpus.report import Paragraph, Section
 from corpus.text.lines import Line
-from corpus.text.numbering import Kind, marker
+from corpus.text.numbering import NumberingStyle, marker
 
 _Rank = tuple[float, int]
 """Which of two headings stands above: the smaller one."""
@@ -135,14 +135,14 @@ class _Ranks:
     """
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        levels: dict[Kind, Counter[int]] = {}
+        levels: dict[NumberingStyle, Counter[int]] = {}
         for line in lines:
             number = marker(line.text) if line.level is not None else None
             if number is not None and line.level is not None:
                 levels.setdefault(number.kind, Counter())[line.level] += 1
         self._levels = {kind: count.most_common(1)[0][0] for kind, count in levels.items()}
 
-    def numbered(self, kind: Kind) -> _Rank:
+    def numbered(self, kind: NumberingStyle) -> _Rank:
         if kind in self._levels:
             return (self._levels[kind], kind)
         below = [level for other, level in self._levels.items() if other > kind]
@@ -162,7 +162,7 @@ def _heading(line: Line, ranks: _Ranks) -> _Heading | None:
         return None
     rank = ranks.numbered(number.kind)
     title = line.text[number.end :]
-    if number.kind is Kind.SECTION and "条" in line.text[: number.end]:
+    if number.kind is NumberingStyle.SECTION and "条" in line.text[: number.end]:
         return _Heading(line.text[: number.end].strip(), rank, runs_in=True)
     if title and len(title) <= _LONGEST_HEADING and not title.endswith(_ENDS_TEXT):
         return _Heading(line.text, rank, runs_in=False)

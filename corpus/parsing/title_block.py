@@ -25,7 +25,7 @@ _MOST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
+class TitleBlock:
     """The front of a report: its title, None where it has none, and the numbers of its lines.
 
     `lines` are all that stand there; `titles` those that say the title for the first time,
@@ -38,7 +38,7 @@ class Front:
     repeated: frozenset[int] = field(default_factory=frozenset)
 
 
-def front(lines: Sequence[Line]) -> Front:
+def front(lines: Sequence[Line]) -> TitleBlock:
     """Return the front of a report of `lines`.
 
     It reaches to the last line that says the title before the text begins: before a number, a
@@ -47,7 +47,7 @@ def front(lines: Sequence[Line]) -> Front:
     opening = _opening(lines)
     found = _title(opening)
     if found is None:
-        return Front()
+        return TitleBlock()
     title, first, last = found
     titles = {line.number for line in opening[first : last + 1]}
     repeated: set[int] = set()
@@ -58,7 +58,7 @@ def front(lines: Sequence[Line]) -> Front:
             repeated.update(line.number for line in opening[start : start + window])
             end = start + window - 1
     everything = {line.number for line in opening[: end + 1]}
-    return Front(title, frozenset(everything), frozenset(titles), frozenset(repeated))
+    return TitleBlock(title, frozenset(everything), frozenset(titles), frozenset(repeated))
 
 
 def _opening(lines: Sequence[Line]) -> list[Line]:

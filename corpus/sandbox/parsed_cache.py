@@ -20,7 +20,7 @@ _KEPT = 30 * 24 * 3600.0
 """Seconds a reading stays that nobody has asked for."""
 
 
-class Readings:
+class ParsedCache:
     """A folder of readings; safe to use from many threads and processes.
 
     A reading is found only by the program that made it: other code, or recognition installed in

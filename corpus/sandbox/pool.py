@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import Trouble, UnreadableReport
-from corpus.limits import Limits
+from corpus.limits import ParserLimits
 from corpus.report import Report
-from corpus.sandbox.parsed_cache import Readings
-from corpus.sandbox.worker_client import MODULE, Worker
+from corpus.sandbox.parsed_cache import ParsedCache
+from corpus.sandbox.worker_client import MODULE, WorkerProcess
 
 Heard = Callable[[str, int, int], None]
 """Told that page m of n of the file of that name is about to be read."""
@@ -28,10 +28,10 @@ def unheard(_name: str, _page: int, _pages: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class ParserPool:
     """Reads files within `limits`; keeps what it read in the folder `cache`, if there is one."""
 
-    limits: Limits = field(default_factory=Limits)
+    limits: ParserLimits = field(default_factory=ParserLimits)
     cache: Path | None = None
     module: str = MODULE
 
@@ -66,12 +66,12 @@ class Workshop:
             finally:
                 pool.shutdown(cancel_futures=True)
         if self.cache is not None:
-            Readings(self.cache).forget()
+            ParsedCache(self.cache).forget()
 
     def spare(self, digests: Mapping[Path, str]) -> None:
         """Keep what was read from files of those SHA-256, though they need not be read again."""
         if self.cache is not None:
-            readings = Readings(self.cache)
+            readings = ParsedCache(self.cache)
             for path, digest in digests.items():
                 readings.spare(digest, path)
 
@@ -92,7 +92,7 @@ class Workshop:
     def _read(self, data: bytes, path: Path, crew: _Crew, heard: Heard) -> Report:
         if len(data) > self.limits.file:
             raise self._too_large(path)
-        readings = Readings(self.cache) if self.cache is not None else None
+        readings = ParsedCache(self.cache) if self.cache is not None else None
         known = readings.find(data, path) if readings is not None else None
         if known is not None:
             return known
@@ -108,10 +108,10 @@ class Workshop:
 class _Crew:
     """Workers that wait for work; made when they are needed, replaced when they fail."""
 
-    def __init__(self, limits: Limits, module: str) -> None:
+    def __init__(self, limits: ParserLimits, module: str) -> None:
         self._limits = limits
         self._module = module
-        self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
+        self._idle: queue.SimpleQueue[WorkerProcess] = queue.SimpleQueue()
 
     def read(self, data: bytes, path: Path, told: Callable[[int, int], None]) -> Report:
         worker, fresh = self._take()
@@ -131,8 +131,8 @@ class _Crew:
         while not self._idle.empty():
             self._idle.get().close()
 
-    def _take(self) -> tuple[Worker, bool]:
+    def _take(self) -> tuple[WorkerProcess, bool]:
         try:
             return self._idle.get_nowait(), False
         except queue.Empty:
-            return Worker(self._limits, self._module), True
+            return WorkerProcess(self._limits, self._module), True

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus.report import Format, LeftOut, Paragraph, Reading, Reason, Recognised, Report, Section
+from corpus.report import (
+    Format,
+    LeftOut,
+    Paragraph,
+    ParseDetails,
+    Reason,
+    Recognised,
+    Report,
+    Section,
+)
 
 
 def report_to_json(report: Report) -> dict[str, Any]:
@@ -65,7 +74,7 @@ def _read_section(data: Any, level: int) -> Section:
     return Section(heading, level, range(start, stop), sections)
 
 
-def _reading(reading: Reading) -> list[Any]:
+def _reading(reading: ParseDetails) -> list[Any]:
     return [
         reading.format.value,
         reading.encoding,
@@ -79,9 +88,9 @@ def _reading(reading: Reading) -> list[Any]:
     ]
 
 
-def _read_reading(data: Any) -> Reading:
+def _read_reading(data: Any) -> ParseDetails:
     kind, encoding, pages, empty, unread, recognised, tables, pictures, damaged = data
-    return Reading(
+    return ParseDetails(
         format=Format(kind),
         encoding=encoding,
         pages=pages,

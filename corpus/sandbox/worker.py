@@ -22,7 +22,7 @@ from typing import Any, BinaryIO
 
 from corpus.errors import Trouble, UnreadableReport
 from corpus.formats import Source
-from corpus.limits import Limits
+from corpus.limits import ParserLimits
 from corpus.parsing.parse import understand
 from corpus.sandbox.report_json import report_to_json
 
@@ -47,7 +47,7 @@ def main() -> None:
             return
 
 
-def request_of(data: bytes, path: Path, limits: Limits) -> bytes:
+def request_of(data: bytes, path: Path, limits: ParserLimits) -> bytes:
     """Return the request to read the file `path` with the bytes `data`."""
     header = {"name": path.name, "size": len(data), "limits": asdict(limits)}
     return json.dumps(header).encode("ascii") + b"\n"
@@ -57,7 +57,7 @@ def answer(
     request: dict[str, Any], data: bytes, send: Callable[[dict[str, Any]], None]
 ) -> dict[str, Any]:
     """Return the reply to one request."""
-    limits = Limits(**request["limits"])
+    limits = ParserLimits(**request["limits"])
     allow_time(limits)
 
     def told(page: int, pages: int) -> None:
@@ -80,7 +80,7 @@ def answer(
         return {"trouble": Trouble.CRASHED.value, "detail": ""}
 
 
-def allow_time(limits: Limits) -> None:
+def allow_time(limits: ParserLimits) -> None:
     """Give this process another helping of processor time, on every core, from now on."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime) + limits.seconds * ((os.cpu_count() or 1) + 1)

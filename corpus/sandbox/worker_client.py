@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import Trouble, UnreadableReport
-from corpus.limits import Limits
+from corpus.limits import ParserLimits
 from corpus.report import Report
 from corpus.sandbox.report_json import report_from_json
 from corpus.sandbox.worker import request_of
@@ -31,10 +31,10 @@ _GRACE = 5.0
 """Seconds given beyond the limit for the process to start and to hand its result over."""
 
 
-class Worker:
+class WorkerProcess:
     """A process of `corpus.sandbox.worker`; one file at a time."""
 
-    def __init__(self, limits: Limits, module: str = MODULE) -> None:
+    def __init__(self, limits: ParserLimits, module: str = MODULE) -> None:
         """Start the process that runs `module`."""
         self.alive = True
         self._limits = limits

@@ -13,7 +13,7 @@ from enum import IntEnum
 from corpus.text.numerals import CHINESE_NUMBER, number
 
 
-class Kind(IntEnum):
+class NumberingStyle(IntEnum):
     """The kinds of numbers; a smaller one stands above a larger one."""
 
     PART = 1
@@ -30,7 +30,7 @@ class Kind(IntEnum):
 class Marker:
     """A number at the start of a line: its kind, its value, and where the title begins."""
 
-    kind: Kind
+    kind: NumberingStyle
     value: int
     end: int
 
@@ -39,17 +39,20 @@ _CHINESE = rf"(?P<value>{CHINESE_NUMBER}{{1,4}})"
 _ARABIC = r"(?P<value>[0-9０-９]{1,2})"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
-_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+_PATTERNS: tuple[tuple[NumberingStyle, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        (Kind.PART, rf"第{_CHINESE}(?:部分|编|編|篇)[\s　:：、]*"),
-        (Kind.CHAPTER, rf"第{_CHINESE}章[\s　:：、]*"),
-        (Kind.SECTION, rf"第{_CHINESE}[节節条條](?:[\s　:：、]+|(?=\S))"),
-        (Kind.CHINESE, rf"{_CHINESE}\s*[、．.]\s*"),
-        (Kind.CHINESE_BRACKETED, rf"[（(〔]\s*{_CHINESE}\s*[）)〕]\s*、?\s*"),
-        (Kind.DECIMAL, rf"{_ARABIC}\s*(?:[、．]|[.](?!\d))\s*"),
-        (Kind.DECIMAL_BRACKETED, rf"(?:[（(]\s*{_ARABIC}\s*[）)]|(?P<open>[0-9]{{1,2}})[）)])\s*"),
-        (Kind.CIRCLED, rf"(?P<value>[{_CIRCLED}])\s*"),
+        (NumberingStyle.PART, rf"第{_CHINESE}(?:部分|编|編|篇)[\s　:：、]*"),
+        (NumberingStyle.CHAPTER, rf"第{_CHINESE}章[\s　:：、]*"),
+        (NumberingStyle.SECTION, rf"第{_CHINESE}[节節条條](?:[\s　:：、]+|(?=\S))"),
+        (NumberingStyle.CHINESE, rf"{_CHINESE}\s*[、．.]\s*"),
+        (NumberingStyle.CHINESE_BRACKETED, rf"[（(〔]\s*{_CHINESE}\s*[）)〕]\s*、?\s*"),
+        (NumberingStyle.DECIMAL, rf"{_ARABIC}\s*(?:[、．]|[.](?!\d))\s*"),
+        (
+            NumberingStyle.DECIMAL_BRACKETED,
+            rf"(?:[（(]\s*{_ARABIC}\s*[）)]|(?P<open>[0-9]{{1,2}})[）)])\s*",
+        ),
+        (NumberingStyle.CIRCLED, rf"(?P<value>[{_CIRCLED}])\s*"),
     )
 )
 
@@ -61,7 +64,7 @@ def marker(line: str) -> Marker | None:
         if match is None:
             continue
         digits = match["value"] or match.groupdict().get("open") or ""
-        value = _CIRCLED.index(digits) + 1 if kind is Kind.CIRCLED else number(digits)
+        value = _CIRCLED.index(digits) + 1 if kind is NumberingStyle.CIRCLED else number(digits)
         if value is not None:
             return Marker(kind, value, match.end())
     return None

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import Final
 
-from index.readers.rerank import Read
+from index.readers.rerank import ReadPassage
 
 WORDS: Final = ("strict", "balanced", "eager")
 FARTHEST: Final = 12.0
@@ -30,7 +30,7 @@ class Evidence:
     best: float
 
     @classmethod
-    def of(cls, reads: Sequence[Read]) -> Evidence:
+    def of(cls, reads: Sequence[ReadPassage]) -> Evidence:
         """Return the evidence for the first of `reads`, of which there is at least one."""
         first, *others = reads
         candidate = first.ranked.candidate

@@ -17,13 +17,13 @@ from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
 from index.generations.generations import Generation, Generations
 from index.readers import LexicalReader, Reader
-from index.readers.rerank import Read, contradicts, quoted, read
+from index.readers.rerank import ReadPassage, contradicts, quoted, read
 from index.search.fusion import Ranked
 from index.search.retriever import Retriever
 from index.search.year_mentions import newest_first, other_years
-from index.store.store import Entry, Store
+from index.store.store import IndexedReport, Store
 from index.understanding.conversation import Turn
-from index.understanding.question import Kind, Question
+from index.understanding.question import Question, QuestionKind
 from index.understanding.understander import Asker, Understander
 from index.understanding.words.aliases import Aliases
 
@@ -38,7 +38,7 @@ The reader marks short words: of headings in a row it thinks little (docs/unders
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Restrictions:
     """An asker's own restrictions, and how an answer is given.
 
     `refusal` is a word or the least confidence that is answered; `top` the number of passages.
@@ -73,33 +73,35 @@ class Engine:
         )
         self._retriever = Retriever(store, encoder, self._understander.shelf)
 
-    def ask(self, text: str, limits: Limits | None = None, previous: Turn | None = None) -> Answer:
+    def ask(
+        self, text: str, limits: Restrictions | None = None, previous: Turn | None = None
+    ) -> Answer:
         """Return the answer to `text`, which may continue the turn before.
 
         A question nothing was found for has no passages: where the reports of the year it names
         are not there, the nearest passages of other years are given, and it is not answered.
         """
-        limits = limits or Limits()
+        limits = limits or Restrictions()
         watch = _Stopwatch()
         question = self.understand(text, limits, previous)
         watch.lap("understand")
-        if question.time.apart:
+        if question.time.each_year:
             return self._by_year(question, limits, watch)
         return self._answer(question, limits, watch)
 
     def understand(
-        self, text: str, limits: Limits | None = None, previous: Turn | None = None
+        self, text: str, limits: Restrictions | None = None, previous: Turn | None = None
     ) -> Question:
         """Return what `text` is understood to ask; nothing is searched."""
-        limits = limits or Limits()
+        limits = limits or Restrictions()
         asker = Asker(tuple(sorted(limits.years or ())), limits.report)
         return self._understander.understand(text, asker, previous)
 
-    def find_reports(self, text: str) -> tuple[Entry, ...]:
+    def find_reports(self, text: str) -> tuple[IndexedReport, ...]:
         """Return the reports that `text` asks for by year or by name; see `Shelf.find`."""
         return self._understander.shelf.find(text)
 
-    def _by_year(self, question: Question, limits: Limits, watch: _Stopwatch) -> Answer:
+    def _by_year(self, question: Question, limits: Restrictions, watch: _Stopwatch) -> Answer:
         answers = {
             year: self._answer(self._understander.narrowed(question, year), limits, watch)
             for year in question.years[-_MOST_YEARS:]
@@ -107,7 +109,7 @@ class Engine:
         reported = self._understander.shelf.reported
         return side_by_side(question, answers, reported, watch.laps())
 
-    def _answer(self, question: Question, limits: Limits, watch: _Stopwatch) -> Answer:
+    def _answer(self, question: Question, limits: Restrictions, watch: _Stopwatch) -> Answer:
         retrieved = self._retriever.find(question)
         ranked = [r for r in retrieved.ranked if not _hidden(r.candidate.passage, limits)]
         watch.lap("retrieve")
@@ -127,7 +129,7 @@ class Engine:
             else:
                 found = led
         items = enumerated.items(question.ordinal) if enumerated is not None else ()
-        summarised = question.kind is Kind.SUMMARY
+        summarised = question.kind is QuestionKind.SUMMARY
         more = 0
         if summarised:
             outline = summary(question, ranked, self.store)
@@ -169,7 +171,7 @@ class Engine:
         )
 
 
-def _newest_first(reads: Sequence[Read], question: Question) -> list[Read]:
+def _newest_first(reads: Sequence[ReadPassage], question: Question) -> list[ReadPassage]:
     """Return the passages as they were read, the newest of those that answer alike first."""
     by_id = {each.ranked.candidate.passage.id: each for each in reads}
     scored = [replace(each.ranked, score=each.score) for each in reads]
@@ -180,7 +182,7 @@ def _newest_first(reads: Sequence[Read], question: Question) -> list[Read]:
     return [replace(each, score=score) for each, score in ordered]
 
 
-def _hidden(passage: Passage, limits: Limits) -> bool:
+def _hidden(passage: Passage, limits: Restrictions) -> bool:
     return limits.hidden is not None and limits.hidden(passage)
 
 

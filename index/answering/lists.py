@@ -12,7 +12,7 @@ from index.answering.enumerations import Enumeration, Form, Part, enumerations, 
 from index.answering.locate import first_of_all, pointed_at
 from index.lexical.folding import fold
 from index.search.fusion import Ranked
-from index.store.store import Entry, Store
+from index.store.store import IndexedReport, Store
 from index.understanding.question import Question
 from index.understanding.words.stopwords import bigrams, content_terms
 
@@ -46,7 +46,7 @@ _ANY_NOUN = re.compile(r"方面|情况|内容|东西|地方")
 class Listing:
     """An enumeration in its report. `score`, higher fits better, is comparable in one answer."""
 
-    entry: Entry
+    entry: IndexedReport
     enumeration: Enumeration
     path: tuple[str, ...]
     score: float
@@ -179,7 +179,7 @@ def _walk(
         yield from _walk(section.sections, path)
 
 
-def _surroundings(entry: Entry, paragraph: int) -> range:
+def _surroundings(entry: IndexedReport, paragraph: int) -> range:
     """Return the paragraphs that stand with `paragraph` under its heading, within limits."""
     numbers = range(1, entry.paragraphs + 1)
     for section, _ in _walk(entry.sections, ()):

@@ -14,7 +14,7 @@ from index.answering.enumerations import Part, title
 from index.answering.locate import first_of_all, pointed_at
 from index.lexical.folding import fold
 from index.search.fusion import Ranked
-from index.store.store import Body, Entry, Store
+from index.store.store import IndexedParagraph, IndexedReport, Store
 from index.understanding.question import Question
 from index.understanding.words.stopwords import bigrams, content_terms
 
@@ -64,7 +64,7 @@ def summary(question: Question, ranked: Sequence[Ranked], store: Store) -> Summa
 
 
 def _chosen(
-    question: Question, entry: Entry
+    question: Question, entry: IndexedReport
 ) -> tuple[Sequence[Section], tuple[str, ...], range] | None:
     """Return the sections to go through, the headings above them, and their paragraphs."""
     everything = range(1, entry.paragraphs + 1)
@@ -120,7 +120,7 @@ def _leaves(
 
 
 def _quoted(
-    store: Store, entry: Entry, path: tuple[str, ...], numbers: range
+    store: Store, entry: IndexedReport, path: tuple[str, ...], numbers: range
 ) -> list[tuple[str, Quotation]]:
     bodies = store.paragraphs(entry.name, numbers)
     key = _key_sentence(bodies)
@@ -131,13 +131,13 @@ def _quoted(
     return [(text, cited)]
 
 
-def _key_sentence(bodies: Sequence[Body]) -> tuple[str, Body] | None:
+def _key_sentence(bodies: Sequence[IndexedParagraph]) -> tuple[str, IndexedParagraph] | None:
     """Return the sentence that says most of what the others say: the nearest to their centroid.
 
     The first one counts a little more, for reports say first what they are about.
     """
     tally: Counter[str] = Counter()
-    every: list[tuple[str, Body, frozenset[str]]] = []
+    every: list[tuple[str, IndexedParagraph, frozenset[str]]] = []
     for body in bodies:
         for start, end in sentences(body.text):
             words = frozenset(t for t in bigrams(fold(body.text[start:end])) if len(t) > 1)

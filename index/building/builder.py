@@ -14,7 +14,7 @@ from corpus.errors import NoReports, UnreadableReport
 from corpus.library import Library
 from corpus.sandbox.pool import unheard
 from index.building.file_state import looks, remember, unchanged
-from index.building.plan import Stock
+from index.building.plan import BuildPlan
 from index.building.succession import anew, succeeding
 from index.building.term_cache import TermCache
 from index.building.vector_cache import VectorCache
@@ -25,7 +25,7 @@ from index.generations.generations import KEPT, Generation, Generations
 from index.generations.manifest import FORMAT, Manifest
 from index.lexical.fields import dense_text
 from index.lexical.postings import Postings
-from index.store.store import Entry, Fresh, Store
+from index.store.store import IndexedReport, NewReport, Store
 
 
 class Progress(Protocol):
@@ -112,7 +112,7 @@ class Builder:
             with self._opened(previous) as store:
                 entries = {entry.name: entry for entry in store.entries} if store else {}
                 same = previous is not None and self._made(previous) and not force
-                stock = Stock(files, corrections, entries if same else {})
+                stock = BuildPlan(files, corrections, entries if same else {})
                 stock.recognise(unchanged(self._folder, seen))
                 spared = {files[name]: entry.digest for name, entry in stock.kept.items()}
                 self._library.workshop.spare(spared)
@@ -140,7 +140,7 @@ class Builder:
             )
 
     def _build(
-        self, stock: Stock, store: Store | None, progress: Progress | None
+        self, stock: BuildPlan, store: Store | None, progress: Progress | None
     ) -> tuple[Generation, int]:
         held = sum(entry.passages for entry in stock.kept.values())
         base = store.base() if store and held and not self._cache.crowded(held) else None
@@ -148,7 +148,7 @@ class Builder:
             stock.start_afresh()
             self._read(stock, progress)
         reports = stock.reports
-        fresh = [report for report in reports if isinstance(report, Fresh)]
+        fresh = [report for report in reports if isinstance(report, NewReport)]
         number = self._generations.next_number()
         count = sum(report.passages for report in reports)
         if progress is not None:
@@ -180,7 +180,7 @@ class Builder:
             self._terms.forget(number - KEPT)
         return generation, encoded.encoded
 
-    def _read(self, stock: Stock, progress: Progress | None) -> None:
+    def _read(self, stock: BuildPlan, progress: Progress | None) -> None:
         """Read the files of which `stock` does not know what they are."""
         heard = unheard if progress is None else progress.page
         for result in self._library.read_files(stock.unread, stock.corrections, heard):
@@ -214,7 +214,9 @@ class Builder:
         return generation, [*damaged, *passed_over]
 
 
-def _difference(before: Mapping[str, Entry], reports: Sequence[Fresh | Entry]) -> Difference:
+def _difference(
+    before: Mapping[str, IndexedReport], reports: Sequence[NewReport | IndexedReport]
+) -> Difference:
     old = {name: _identity(entry) for name, entry in before.items()}
     new = {report.name: _identity(report) for report in reports}
     return Difference(
@@ -225,6 +227,6 @@ def _difference(before: Mapping[str, Entry], reports: Sequence[Fresh | Entry]) -
     )
 
 
-def _identity(report: Fresh | Entry) -> tuple[object, ...]:
-    known = report.report if isinstance(report, Fresh) else report
+def _identity(report: NewReport | IndexedReport) -> tuple[object, ...]:
+    known = report.report if isinstance(report, NewReport) else report
     return known.digest, known.title, known.years, known.organisation

@@ -24,7 +24,7 @@ _YOUNG = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FileStat:
     """Size in bytes, times of change of content and of status in ns, and inode of a file."""
 
     size: int
@@ -43,13 +43,13 @@ class Look:
         return max(self.modified, self.changed) < now - _YOUNG
 
 
-def looks(files: Mapping[str, Path]) -> dict[str, Look]:
+def looks(files: Mapping[str, Path]) -> dict[str, FileStat]:
     """Return how files look that had settled by now, to be taken before they are read."""
     now = time.time_ns()
     return {name: look for name, look in _looks(files) if look.settled(now)}
 
 
-def remember(folder: Path, seen: Mapping[str, Look], digests: Mapping[str, str]) -> None:
+def remember(folder: Path, seen: Mapping[str, FileStat], digests: Mapping[str, str]) -> None:
     """Keep in `folder` what files looked like and the SHA-256 they had, if the disk allows.
 
     The SHA-256 of a file that was no report is "".
@@ -63,7 +63,7 @@ def remember(folder: Path, seen: Mapping[str, Look], digests: Mapping[str, str])
         write_file(folder / FILE, json.dumps(both, ensure_ascii=False).encode("utf-8"))
 
 
-def unchanged(folder: Path, seen: Mapping[str, Look]) -> dict[str, str]:
+def unchanged(folder: Path, seen: Mapping[str, FileStat]) -> dict[str, str]:
     """Return the SHA-256 remembered of each report that looks in `seen` as it did then."""
     known = {name: known for name, known in _known(folder).items() if name in seen}
     return {name: digest for name, (look, digest) in known.items() if digest and look == seen[name]}
@@ -81,22 +81,22 @@ def digests(folder: Path, files: Mapping[str, Path]) -> dict[str, str]:
     found = {}
     for name, path in files.items():
         look, digest = known.get(name, (None, ""))
-        if look != Look.at(path):
+        if look != FileStat.at(path):
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
         found[name] = digest
     return found
 
 
-def _known(folder: Path) -> dict[str, tuple[Look | None, str]]:
+def _known(folder: Path) -> dict[str, tuple[FileStat | None, str]]:
     try:
         raw = json.loads((folder / FILE).read_bytes())
-        return {name: (Look(*look), str(digest)) for name, (*look, digest) in raw.items()}
+        return {name: (FileStat(*look), str(digest)) for name, (*look, digest) in raw.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
 
 
-def _looks(files: Mapping[str, Path]) -> Iterator[tuple[str, Look]]:
+def _looks(files: Mapping[str, Path]) -> Iterator[tuple[str, FileStat]]:
     for name, path in files.items():
         with suppress(OSError):
-            yield name, Look.at(path)
+            yield name, FileStat.at(path)

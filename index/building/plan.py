@@ -10,22 +10,22 @@ from corpus.corrections import Correction
 from corpus.errors import UnreadableReport
 from corpus.passages import passages
 from corpus.report import Report, name_of
-from index.store.store import Entry, Fresh
+from index.store.store import IndexedReport, NewReport
 
 
-class Stock:
+class BuildPlan:
     """The reports of the library: `kept` are in the generation before as they are, `fresh` not."""
 
     def __init__(
         self,
         files: Mapping[str, Path],
         corrections: Mapping[str, Correction],
-        before: Mapping[str, Entry],
+        before: Mapping[str, IndexedReport],
     ) -> None:
         """Take stock of `files`, some of which may be in the generation `before`."""
         self.files, self.corrections = files, corrections
-        self.kept: dict[str, Entry] = {}
-        self.fresh: dict[str, Fresh] = {}
+        self.kept: dict[str, IndexedReport] = {}
+        self.fresh: dict[str, NewReport] = {}
         self.unreadable: dict[str, UnreadableReport] = {}
         self._before = before
 
@@ -41,7 +41,7 @@ class Stock:
             return
         source = self._source(result.name, result.digest)
         if not self._keep(result.name, source):
-            self.fresh[result.name] = Fresh(result, passages(result), source)
+            self.fresh[result.name] = NewReport(result, passages(result), source)
 
     def start_afresh(self) -> None:
         """Have all of the generation before read again."""
@@ -55,7 +55,7 @@ class Stock:
         return [path for name, path in self.files.items() if name not in known]
 
     @property
-    def reports(self) -> list[Fresh | Entry]:
+    def reports(self) -> list[NewReport | IndexedReport]:
         """The reports in the order of the files."""
         known = self.kept | self.fresh
         return [known[name] for name in self.files if name in known]

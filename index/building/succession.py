@@ -10,22 +10,24 @@ from numpy.typing import NDArray
 
 from index.lexical.postings import Postings
 from index.lexical.vocabulary import Vocabulary
-from index.store.store import Base, Content, Entry, Fresh, Store
+from index.store.store import Base, IndexedReport, NewReport, Store, StoreContent
 
 
-def anew(reports: Sequence[Fresh], vectors: NDArray[np.float32], postings: Postings) -> Content:
+def anew(
+    reports: Sequence[NewReport], vectors: NDArray[np.float32], postings: Postings
+) -> StoreContent:
     """Return the content of a store of these reports, with the vectors and the postings of them."""
     words = Vocabulary.of(text for fresh in reports for text in fresh.texts())
-    return Content(reports, vectors, postings, words)
+    return StoreContent(reports, vectors, postings, words)
 
 
 def succeeding(
     store: Store,
     base: Base,
-    reports: Sequence[Fresh | Entry],
+    reports: Sequence[NewReport | IndexedReport],
     vectors: NDArray[np.float32],
     postings: Postings,
-) -> Content:
+) -> StoreContent:
     """Return the content of the store after `store`, whose `base` is taken over where it can be.
 
     An entry among the `reports` is one of `store`, in the same order as there. `vectors` and
@@ -40,7 +42,7 @@ def succeeding(
     row = new = 0
     for report in reports:
         stop = row + report.passages
-        if isinstance(report, Fresh):
+        if isinstance(report, NewReport):
             until = new + report.passages
             rows[new:until] = np.arange(row, stop)
             whole[row:stop] = vectors[new:until]
@@ -50,18 +52,18 @@ def succeeding(
             places[old] = np.arange(row, stop)
             whole[row:stop] = base.vectors[old]
         row = stop
-    stayed = {report.name for report in reports if isinstance(report, Entry)}
+    stayed = {report.name for report in reports if isinstance(report, IndexedReport)}
     gone = (entry for entry in store.entries if entry.name not in stayed)
-    come = (report for report in reports if isinstance(report, Fresh))
+    come = (report for report in reports if isinstance(report, NewReport))
     words = base.vocabulary.changed(
         Vocabulary.of(text for entry in gone for text in _texts(store, entry)),
         Vocabulary.of(text for fresh in come for text in fresh.texts()),
     )
-    return Content(reports, whole, base.postings.changed(places, postings, rows), words, base)
+    return StoreContent(reports, whole, base.postings.changed(places, postings, rows), words, base)
 
 
-def _texts(store: Store, entry: Entry) -> Iterator[str]:
-    """Yield what `Fresh.texts` yielded of the report: its paragraphs are its whole text."""
+def _texts(store: Store, entry: IndexedReport) -> Iterator[str]:
+    """Yield what `NewReport.texts` yielded of the report: its paragraphs are its whole text."""
     bodies = store.paragraphs(entry.name, range(1, entry.paragraphs + 1))
     yield "\n".join(body.text for body in bodies)
     walked = chain.from_iterable(section.walk() for section in entry.sections)

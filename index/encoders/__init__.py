@@ -24,9 +24,9 @@ def load_encoder(model: str, *, threads: int = 0, offline: bool = True) -> Encod
     """
     folder = BUNDLED_FOLDER if model == BUNDLED else Path(model).expanduser()
     if model == BUNDLED or (folder / CHECKSUMS).is_file():
-        from index.encoders.bundled_encoder import OnnxEncoder
+        from index.encoders.bundled_encoder import BundledEncoder
 
-        return OnnxEncoder(folder, threads=threads)
+        return BundledEncoder(folder, threads=threads)
     from index.encoders.sentence_transformers import SentenceTransformerEncoder
 
     return SentenceTransformerEncoder(model, threads=threads, offline=offline)

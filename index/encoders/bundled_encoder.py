@@ -22,7 +22,7 @@ PROMPTS: Final = "config_sentence_transformers.json"
 _WAVE: Final = 256
 
 
-class OnnxEncoder:
+class BundledEncoder:
     """Runs a directory as `training.encoder.build_encoder` writes it.
 
     Texts are encoded one at a time, several at once on as many threads. The int8 model

@@ -15,7 +15,7 @@ from sentence_transformers.base.modules import InputModule
 from torch.nn.utils.rnn import pad_sequence
 
 from index.encoders import model_files
-from index.encoders.bundled_encoder import MODEL, OnnxEncoder
+from index.encoders.bundled_encoder import MODEL, BundledEncoder
 from index.encoders.tokenizer import FILE as TOKENIZER
 
 
@@ -25,7 +25,7 @@ class OnnxModule(InputModule):
     def __init__(self, folder: str | Path) -> None:
         """Load the model in `folder`; raises ModelError where it is missing or damaged."""
         super().__init__()  # type: ignore[no-untyped-call]
-        self.encoder = OnnxEncoder(Path(folder))
+        self.encoder = BundledEncoder(Path(folder))
 
     @property
     def max_seq_length(self) -> int:

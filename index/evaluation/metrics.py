@@ -50,7 +50,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class EvaluationSummary:
     """The figures of an evaluation; NaN where no question counts for one.
 
     All are shares from 0 to 1 and better when higher, but for the two times in milliseconds.
@@ -115,13 +115,13 @@ def withheld(cases: Sequence[Case]) -> list[tuple[Case, Callable[[Passage], bool
     return result
 
 
-def summarise(outcomes: Sequence[Outcome]) -> Summary:
+def summarise(outcomes: Sequence[Outcome]) -> EvaluationSummary:
     """Return the figures over all outcomes."""
     answerable = [o for o in outcomes if o.case.answerable]
     refused = [o for o in outcomes if o.answer.status is Status.NOT_FOUND]
     rightly = [o for o in refused if not o.case.answerable]
     times = sorted(o.answer.milliseconds["total"] for o in outcomes)
-    return Summary(
+    return EvaluationSummary(
         n=len(outcomes),
         recall={k: _mean([(o.rank or math.inf) <= k for o in answerable]) for k in DEPTHS},
         mrr=_mean([1 / o.rank if o.rank and o.rank <= 10 else 0.0 for o in answerable]),

@@ -18,7 +18,7 @@ _FONT = 'font-family="sans-serif" font-size="12" fill="#333"'
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ConfidenceBin:
     """Questions of about the same confidence.
 
     `confidence` is their mean, `share` that of them which can be answered, both 0 to 1.
@@ -29,13 +29,13 @@ class Group:
     share: float
 
 
-def groups(confidences: Sequence[float], answerable: Sequence[bool]) -> list[Group]:
+def groups(confidences: Sequence[float], answerable: Sequence[bool]) -> list[ConfidenceBin]:
     """Return the groups that have questions in them, in ascending confidence."""
     rows: list[list[tuple[float, bool]]] = [[] for _ in range(GROUPS)]
     for confidence, good in zip(confidences, answerable, strict=True):
         rows[min(int(confidence * GROUPS), GROUPS - 1)].append((confidence, good))
     return [
-        Group(
+        ConfidenceBin(
             len(row),
             sum(confidence for confidence, _ in row) / len(row),
             sum(good for _, good in row) / len(row),
@@ -45,13 +45,13 @@ def groups(confidences: Sequence[float], answerable: Sequence[bool]) -> list[Gro
     ]
 
 
-def expected_error(found: Sequence[Group]) -> float:
+def expected_error(found: Sequence[ConfidenceBin]) -> float:
     """Return the expected calibration error: the mean distance from the diagonal, 0 to 1."""
     total = sum(group.count for group in found)
     return sum(g.count * abs(g.confidence - g.share) for g in found) / total if total else 0.0
 
 
-def diagram(found: Sequence[Group], title: str) -> str:
+def diagram(found: Sequence[ConfidenceBin], title: str) -> str:
     """Return the diagram as SVG; the area of a point grows with the number of its questions."""
     width, height = _LEFT + _SIZE + 24, _TOP + _SIZE + _FOOT
     largest = max((group.count for group in found), default=1)
@@ -105,7 +105,7 @@ def _axes() -> list[str]:
     return parts
 
 
-def _circle(group: Group, largest: int) -> str:
+def _circle(group: ConfidenceBin, largest: int) -> str:
     radius = 3 + 7 * (group.count / largest) ** 0.5
     return (
         f'<circle cx="{_x(group.confidence)}" cy="{_y(group.share)}" r="{radius:.1f}" '
@@ -114,7 +114,7 @@ def _circle(group: Group, largest: int) -> str:
     )
 
 
-def _point(group: Group) -> str:
+def _point(group: ConfidenceBin) -> str:
     return f"{_x(group.confidence)},{_y(group.share)}"
 
 

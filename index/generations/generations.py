@@ -16,7 +16,7 @@ from pathlib import Path
 
 from index.errors import Damage, IndexDamaged, IndexMissing, NoEarlierGeneration
 from index.generations.manifest import Manifest
-from index.store.store import Content, Store
+from index.store.store import Store, StoreContent
 
 KEPT = 5
 """How many generations are kept."""
@@ -72,7 +72,7 @@ class Generations(ABC):
         """
 
     @abstractmethod
-    def keep(self, content: Content, describe: Callable[..., Manifest]) -> Generation:
+    def keep(self, content: StoreContent, describe: Callable[..., Manifest]) -> Generation:
         """Write a generation that holds `content` and make it the current one.
 
         `describe(files=…)` gives its manifest. What fails leaves the current one as it was.

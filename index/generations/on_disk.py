@@ -27,7 +27,7 @@ from index.errors import Damage, IndexDamaged, StateError, StateFault
 from index.generations.generations import KEPT, NAME, Generation, Generations, name_of, number_of
 from index.generations.manifest import FILE, Manifest, record, verify
 from index.store.embedded.embedded_store import EmbeddedStore, write_store
-from index.store.store import Content, Store
+from index.store.store import Store, StoreContent
 
 _log = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ class DiskGenerations(Generations):
         """
         return EmbeddedStore.open(self._all / generation.name)
 
-    def keep(self, content: Content, describe: Callable[..., Manifest]) -> Generation:
+    def keep(self, content: StoreContent, describe: Callable[..., Manifest]) -> Generation:
         """Write a generation that holds `content` and make it the current one.
 
         Raises:

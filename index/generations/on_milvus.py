@@ -28,9 +28,9 @@ from index.generations.generations import KEPT, NAME, Generation, Generations, n
 from index.generations.manifest import FileRecord, Manifest
 from index.store.milvus.connection import NO_ALIAS, PATIENCE, Loaded, connect, translated
 from index.store.milvus.milvus_store import MilvusStore
-from index.store.milvus.registry import Registry, Row, State
+from index.store.milvus.registry import GenerationState, Registry, RegistryRow
 from index.store.milvus.schema import TEXTS, write_passages, write_texts
-from index.store.store import Content, Store
+from index.store.store import Store, StoreContent
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient
@@ -64,7 +64,7 @@ class MilvusGenerations(Generations):
 
     def names(self) -> list[str]:
         """Return the names of the complete generations, oldest first."""
-        found = [row.name for row in self._registry.rows() if row.state == State.COMPLETE]
+        found = [row.name for row in self._registry.rows() if row.state == GenerationState.COMPLETE]
         return sorted(found, key=lambda name: (number_of(name), name))
 
     def next_number(self) -> int:
@@ -113,7 +113,7 @@ class MilvusGenerations(Generations):
         except (KeyError, ValueError, TypeError) as exc:
             raise IndexDamaged(Path(name), Damage.UNUSABLE) from exc
 
-    def keep(self, content: Content, describe: Callable[..., Manifest]) -> Generation:
+    def keep(self, content: StoreContent, describe: Callable[..., Manifest]) -> Generation:
         """Write a generation that holds `content`, and make it the current one.
 
         Raises:
@@ -127,7 +127,7 @@ class MilvusGenerations(Generations):
             with translated(self._uri):
                 write_passages(self._client, collection, content)
                 write_texts(self._client, collection + TEXTS, content)
-            self._registry.put(replace(row, state=State.COMPLETE))
+            self._registry.put(replace(row, state=GenerationState.COMPLETE))
         except BaseException:
             with suppress(StoreError):  # else the next build of this or another bot takes it away
                 self._take_away(row)
@@ -157,7 +157,9 @@ class MilvusGenerations(Generations):
             self._client.close()
             del self.__dict__["_client"]
 
-    def _begun(self, content: Content, describe: Callable[..., Manifest]) -> tuple[Row, Manifest]:
+    def _begun(
+        self, content: StoreContent, describe: Callable[..., Manifest]
+    ) -> tuple[RegistryRow, Manifest]:
         """Return the row and the manifest of a new generation.
 
         The name of the file in the manifest is drawn by lot, so that two bots that build the same
@@ -169,7 +171,9 @@ class MilvusGenerations(Generations):
         data = manifest.to_bytes()
         name = name_of(self.next_number(), data)
         began = int(time.time())
-        return Row(name, State.BUILDING, self._builder(), began, data.decode("utf-8")), manifest
+        return RegistryRow(
+            name, GenerationState.BUILDING, self._builder(), began, data.decode("utf-8")
+        ), manifest
 
     def _builder(self) -> str:
         """Return who builds in this folder: only one can, so what it left unfinished is dead."""
@@ -207,7 +211,7 @@ class MilvusGenerations(Generations):
         names = self.names()
         try:
             for row in self._registry.rows():
-                old = row.state == State.COMPLETE and row.name in names[:-KEPT]
+                old = row.state == GenerationState.COMPLETE and row.name in names[:-KEPT]
                 if old and row.name != current:
                     self._take_away(row)
             for name in names[-KEPT:-_LOADED]:
@@ -223,9 +227,9 @@ class MilvusGenerations(Generations):
             if row.dead(builder):
                 self._take_away(row)
 
-    def _take_away(self, row: Row) -> None:
+    def _take_away(self, row: RegistryRow) -> None:
         """Remove a generation: first from what there is, then its collections, then its row."""
-        self._registry.put(replace(row, state=State.GONE))
+        self._registry.put(replace(row, state=GenerationState.GONE))
         for collection in (self._collection(row.name), self._collection(row.name) + TEXTS):
             with translated(self._uri):
                 if self._client.has_collection(collection, timeout=PATIENCE):

@@ -33,9 +33,9 @@ def load_reader(model: str = BUNDLED, *, threads: int = 0) -> Reader:
     folder = reader_folder(model)
     if not (folder / CHECKSUMS).is_file():
         raise ModelError(folder, ModelFault.NO_DIRECTORY)
-    from index.readers.bundled_reader import OnnxReader
+    from index.readers.bundled_reader import BundledReader
 
-    return OnnxReader(folder, BUNDLED_FOLDER, threads=threads)
+    return BundledReader(folder, BUNDLED_FOLDER, threads=threads)
 
 
 __all__ = ["NONE", "LexicalReader", "Reader", "Reading", "heading", "load_reader", "reader_folder"]

@@ -16,7 +16,7 @@ from index.readers import Reader, Reading
 from index.readers.sentence_bounds import quote
 from index.understanding.quantities.parse_quantities import (
     Quantity,
-    Said,
+    QuantityMention,
     held,
     quantities,
     says_otherwise,
@@ -24,7 +24,7 @@ from index.understanding.quantities.parse_quantities import (
 
 
 def read_for_quantities(
-    reader: Reader, asked: str, amounts: Sequence[Said], passages: Sequence[Passage]
+    reader: Reader, asked: str, amounts: Sequence[QuantityMention], passages: Sequence[Passage]
 ) -> list[Reading]:
     """Return a reading of each passage, of sentences that have the `amounts` if it has them.
 
@@ -48,7 +48,7 @@ def read_for_quantities(
     return readings
 
 
-def goes_astray(amounts: Sequence[Said], passage: Passage, reading: Reading) -> bool:
+def goes_astray(amounts: Sequence[QuantityMention], passage: Passage, reading: Reading) -> bool:
     """Whether the sentences of the reading have another amount than the one asked about."""
     start, end = quote(passage.text, reading.start, reading.end)
     return says_otherwise(amounts, fold(passage.text[start:end]))
@@ -76,6 +76,6 @@ def _read_each(
     return [found[i] for i in range(len(passages))]
 
 
-def _with_most(amounts: Sequence[Said], text: str) -> tuple[int, int]:
+def _with_most(amounts: Sequence[QuantityMention], text: str) -> tuple[int, int]:
     """Return the [start, end) offsets of the first sentence with the most of the quantities."""
     return max(sentences(text), key=lambda place: len(held(amounts, fold(text[slice(*place)]))))

@@ -22,11 +22,11 @@ from index.readers.windows import Layout, Window
 MODEL: Final = "model.onnx"
 
 
-class OnnxReader:
+class BundledReader:
     """Runs a directory as `training.reader.build_reader` writes it.
 
     Passages are read one at a time, several at once on as many threads, for the reasons that
-    `index.encoders.bundled_encoder.OnnxEncoder` gives: a reading never depends on its neighbours.
+    `index.encoders.bundled_encoder` gives: a reading never depends on its neighbours.
 
     Safe to use from several threads at once.
     """

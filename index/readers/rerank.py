@@ -16,7 +16,7 @@ from index.readers.sentence_bounds import quote
 from index.search.fusion import Ranked
 from index.understanding.quantities.expected import fits
 from index.understanding.quantities.parse_quantities import held
-from index.understanding.question import Facet, Kind, Question
+from index.understanding.question import Facet, Question, QuestionKind
 
 READ: Final = 5
 """Passages that are read, the best of the search; the others follow in their order."""
@@ -36,11 +36,13 @@ _GIVES_REASON: Final = re.compile(
 )
 _EDGES: Final = "，,。；;：:、！!？? \n\t\u3000"
 _LONGEST_QUESTION = 120
-_SEVERAL = frozenset({Kind.LIST, Kind.COUNT, Kind.REASON, Kind.SUMMARY})
+_SEVERAL = frozenset(
+    {QuestionKind.LIST, QuestionKind.COUNT, QuestionKind.REASON, QuestionKind.SUMMARY}
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadPassage:
     """A passage that was read; `score` ranks it, higher is better.
 
     `fits`: the sentence has a thing of the type that is asked for
@@ -56,7 +58,7 @@ class Read:
     score: float
 
 
-def read(reader: Reader, question: Question, ranked: Sequence[Ranked]) -> list[Read]:
+def read(reader: Reader, question: Question, ranked: Sequence[Ranked]) -> list[ReadPassage]:
     """Return the first passages of `ranked` as the reader has them, best first.
 
     The score is the fused one of the search + 0.005 · the margin, − 0.05 where another amount is
@@ -67,7 +69,7 @@ def read(reader: Reader, question: Question, ranked: Sequence[Ranked]) -> list[R
     passages = [each.candidate.passage for each in best]
     named = () if question.kind in _SEVERAL else question.amounts
     readings = read_for_quantities(reader, wording(question), named, passages)
-    weight = 0.0 if question.kind is Kind.TOPIC else WEIGHT
+    weight = 0.0 if question.kind is QuestionKind.TOPIC else WEIGHT
     there = named and any(held(named, fold(passage.text)) for passage in passages)
     scored = []
     for each, reading in zip(best, readings, strict=True):
@@ -75,7 +77,7 @@ def read(reader: Reader, question: Question, ranked: Sequence[Ranked]) -> list[R
         margin = max(-FARTHEST, min(FARTHEST, reading.margin)) if fitting else -FARTHEST
         another = there and goes_astray(named, each.candidate.passage, reading)
         score = each.score + weight * margin - (ANOTHER if another else 0.0)
-        scored.append(Read(each, reading, fitting, margin, score))
+        scored.append(ReadPassage(each, reading, fitting, margin, score))
     return sorted(scored, key=lambda r: (-r.score, r.ranked.candidate.passage.id))
 
 
@@ -97,7 +99,7 @@ def _says_it_again(question: Question, passage: str, start: int, end: int, words
 
 
 def quoted(
-    question: Question, reads: Sequence[Read], ranked: Sequence[Ranked]
+    question: Question, reads: Sequence[ReadPassage], ranked: Sequence[Ranked]
 ) -> tuple[Found, ...]:
     """Return `ranked` as they are to be shown: those that were read first, then the others.
 
@@ -130,7 +132,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(bare)
 
 
-def contradicts(reads: Sequence[Read], led: Sequence[Found]) -> bool:
+def contradicts(reads: Sequence[ReadPassage], led: Sequence[Found]) -> bool:
     """Whether the reader is sure of words that stand outside the enumeration leading `led`."""
     if not reads or reads[0].margin < SURE:
         return False

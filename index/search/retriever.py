@@ -13,7 +13,7 @@ from index.search.fusion import Ranked, fuse
 from index.search.year_mentions import headed_for, names_year, newest_first, speaks_of
 from index.store.store import Scope, Store
 from index.understanding.question import Origin, Question
-from index.understanding.report_choice import Shelf
+from index.understanding.report_choice import ReportChoice
 from index.understanding.words.stopwords import asked_about, content
 
 Search = Callable[[Scope], list[Ranked]]
@@ -37,7 +37,7 @@ class Retrieved:
 class Retriever:
     """Finds the passages for a question; immutable, safe to use from many threads."""
 
-    def __init__(self, store: Store, encoder: Encoder, shelf: Shelf) -> None:
+    def __init__(self, store: Store, encoder: Encoder, shelf: ReportChoice) -> None:
         self._store = store
         self._encoder = encoder
         self._shelf = shelf

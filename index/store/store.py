@@ -33,7 +33,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexedReport:
     """A report in the index, without its text. `source` says what it was made from."""
 
     name: str
@@ -62,7 +62,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class IndexedParagraph:
     """A paragraph of a report as it stands in the index. `number` counts from 1."""
 
     number: int
@@ -87,7 +87,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Fresh:
+class NewReport:
     """A report that is new to the store, and its passages; `source` says what it is made from."""
 
     report: Report
@@ -112,7 +112,7 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What the next store can take over from a sound one: see `Content` for its arrays.
+    """What the next store can take over from a sound one: see `StoreContent` for its arrays.
 
     `folder` is where the catalogue is, with the texts.
     """
@@ -124,30 +124,30 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """All that a store is made of; an `Entry` stands for a report taken over from `base`.
+class StoreContent:
+    """All that a store is made of; an `IndexedReport` stands for a report taken over from `base`.
 
     `vectors` is float32, (n_passages, dimension), unit rows. It and `postings` are in the order
     of the reports and of their passages.
     """
 
-    reports: Sequence[Fresh | Entry]
+    reports: Sequence[NewReport | IndexedReport]
     vectors: NDArray[np.float32]
     postings: Postings
     vocabulary: Vocabulary
     base: Base | None = None
 
     @property
-    def fresh(self) -> list[Fresh]:
+    def fresh(self) -> list[NewReport]:
         """The reports that are not taken over."""
-        return [report for report in self.reports if isinstance(report, Fresh)]
+        return [report for report in self.reports if isinstance(report, NewReport)]
 
 
 class Store(Protocol):
     """Passages of one generation; never changes, safe to use from many threads."""
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[IndexedReport, ...]:
         """The reports, in the order of their names."""
         ...
 
@@ -170,7 +170,7 @@ class Store(Protocol):
         """Return the passage of that id, None where it is not in this generation."""
         ...
 
-    def paragraphs(self, report: str, numbers: range) -> list[Body]:
+    def paragraphs(self, report: str, numbers: range) -> list[IndexedParagraph]:
         """Return the paragraphs of a report with those numbers, as far as there are any."""
         ...
 

@@ -71,7 +71,7 @@ def continued(question: Question, previous: Turn) -> Question:
         time = replace(previous.question.time, origin=Origin.CARRIED, words=())
     elif moved and previous.year is not None and compares(own):
         years = tuple(dict.fromkeys((previous.year, *time.years)))
-        time = replace(time, years=years, apart=len(years) > 1)
+        time = replace(time, years=years, each_year=len(years) > 1)
     carried = Carried(
         topic=previous.listed if question.ordinal is not None else previous.topic,
         quoted=previous.quoted if question.facet is not None else "",

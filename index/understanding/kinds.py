@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.text.numerals import CHINESE_NUMBER, number
-from index.understanding.question import Facet, Kind
+from index.understanding.question import Facet, QuestionKind
 
 _COUNTED = (
     r"(?:大|个|条|项|件|点|方面|块|步|类|种|环节|环|部分|问题|原因|措施|要求|目标"
@@ -71,21 +71,21 @@ _MORE = re.compile(
 )
 
 
-def kind_of(text: str, *, years_apart: bool = False) -> Kind:
+def kind_of(text: str, *, each_year: bool = False) -> QuestionKind:
     """Return what folded `text` asks for."""
-    if years_apart and _COMPARES.search(text):
-        return Kind.COMPARISON
+    if each_year and _COMPARES.search(text):
+        return QuestionKind.COMPARISON
     if _SUMMARISES.search(text):
-        return Kind.SUMMARY
-    if _LISTS.search(_EACH_YEARS.sub(" ", text) if years_apart else text):
-        return Kind.LIST
+        return QuestionKind.SUMMARY
+    if _LISTS.search(_EACH_YEARS.sub(" ", text) if each_year else text):
+        return QuestionKind.LIST
     if _COUNTS.search(text):
-        return Kind.COUNT
+        return QuestionKind.COUNT
     if _REASON.search(text):
-        return Kind.REASON
+        return QuestionKind.REASON
     if _YES_NO.search(text):
-        return Kind.YES_NO
-    return Kind.TOPIC if _TOPIC.search(text) else Kind.FACT
+        return QuestionKind.YES_NO
+    return QuestionKind.TOPIC if _TOPIC.search(text) else QuestionKind.FACT
 
 
 def compares(text: str) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.store.store import Scope
-from index.understanding.quantities.expected import Wanted
-from index.understanding.quantities.parse_quantities import Said, quantities
+from index.understanding.quantities.expected import ExpectedType
+from index.understanding.quantities.parse_quantities import QuantityMention, quantities
 
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?")
 
@@ -21,7 +21,7 @@ def figures(text: str) -> frozenset[str]:
     return frozenset((*(found.replace(",", "") for found in _FIGURE.findall(text)), *amounts))
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """What kind of answer is asked for."""
 
     FACT = "fact"
@@ -72,7 +72,7 @@ class Time:
 
     `words` are those of the question that say so, "" where they were carried over or are the
     asker's. `of_report`: a report is asked for by its year (2003年报告), so that no other
-    report may answer, even one that speaks of that year. `apart`: each year is to be answered
+    report may answer, even one that speaks of that year. `each_year`: each year is to be answered
     by itself. `school`: the years are those of one school year.
     """
 
@@ -80,7 +80,7 @@ class Time:
     origin: Origin = Origin.NONE
     words: tuple[str, ...] = ()
     of_report: bool = False
-    apart: bool = False
+    each_year: bool = False
     school: bool = False
 
 
@@ -139,7 +139,7 @@ class Question:
     search: str
     scope: Scope
     time: Time = Time()
-    kind: Kind = Kind.FACT
+    kind: QuestionKind = QuestionKind.FACT
     also: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     carried: Carried | None = None
@@ -150,8 +150,8 @@ class Question:
     reports: tuple[str, ...] = ()
     topic: str = ""
     words: str = ""
-    wanted: Wanted | None = None
-    amounts: tuple[Said, ...] = ()
+    wanted: ExpectedType | None = None
+    amounts: tuple[QuantityMention, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -171,7 +171,7 @@ class Question:
     @property
     def wants_items(self) -> bool:
         """Whether an enumeration answers it, or one item of one."""
-        return self.kind in {Kind.LIST, Kind.COUNT} or self.ordinal is not None
+        return self.kind in {QuestionKind.LIST, QuestionKind.COUNT} or self.ordinal is not None
 
     @property
     def plans_for_year(self) -> bool:

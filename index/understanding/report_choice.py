@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.lexical.folding import fold
-from index.store.store import Entry, Scope
+from index.store.store import IndexedReport, Scope
 from index.understanding.dates.mentions import Calendar
 from index.understanding.dates.named_years import LONE_YEAR
 from index.understanding.dates.resolve_years import time_of
@@ -19,19 +19,19 @@ _ANNUAL_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ReportChoice:
     """The reports there are, as questions see them.
 
     `annual` says that the library is one of dated reports, so that a year in a question
     chooses among them; in any other library a year is a word like any other.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[IndexedReport, ...]
     annual: bool
     calendar: Calendar
 
     @classmethod
-    def of(cls, entries: Sequence[Entry], today: int | None = None) -> Shelf:
+    def of(cls, entries: Sequence[IndexedReport], today: int | None = None) -> ReportChoice:
         """Return the shelf of the reports `entries`."""
         dated = [entry for entry in entries if is_dated(entry)]
         years = frozenset(year for entry in dated for year in entry.years)
@@ -60,12 +60,12 @@ class Shelf:
             return Scope()
         return Scope(reports=frozenset(e.name for e in self.entries) - excluded)
 
-    def _of_years(self, time: Time) -> list[Entry]:
+    def _of_years(self, time: Time) -> list[IndexedReport]:
         wanted = set(time.years)
         found = [e for e in self.entries if is_dated(e) and wanted.intersection(e.years)]
         return _whole(found, time)
 
-    def find(self, text: str) -> tuple[Entry, ...]:
+    def find(self, text: str) -> tuple[IndexedReport, ...]:
         """Return the reports that are asked for by `text` alone: 2021, 去年, a part of a title.
 
         Years choose among all reports that say them, and words beside the years among those.
@@ -97,7 +97,7 @@ class Shelf:
         return self.calendar.years if self.annual else frozenset()
 
 
-def is_dated(entry: Entry) -> bool:
+def is_dated(entry: IndexedReport) -> bool:
     """Whether the year of a report can be relied on.
 
     A year that was guessed from the opening sentences counts only where the title says that
@@ -108,23 +108,23 @@ def is_dated(entry: Entry) -> bool:
     )
 
 
-def _titled(words: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def _titled(words: str, entries: Iterable[IndexedReport]) -> tuple[IndexedReport, ...]:
     """Return the reports whose title or name holds folded `words`."""
     return tuple(e for e in entries if words in fold(e.title) or words in fold(e.name))
 
 
-def _whole(entries: list[Entry], time: Time) -> list[Entry]:
+def _whole(entries: list[IndexedReport], time: Time) -> list[IndexedReport]:
     """Return of the reports of a school year those of just that one, where there are any."""
     if not time.school:
         return entries
     return [e for e in entries if len(e.years) > 1 and _same_school_year(e, time)] or entries
 
 
-def _same_school_year(entry: Entry, time: Time) -> bool:
+def _same_school_year(entry: IndexedReport, time: Time) -> bool:
     return entry.years[: len(time.years)] == time.years
 
 
-def named_reports(text: str, entries: Sequence[Entry]) -> tuple[tuple[str, ...], str]:
+def named_reports(text: str, entries: Sequence[IndexedReport]) -> tuple[tuple[str, ...], str]:
     """Return the names of the reports that folded `text` names, and the text without that.
 
     A report is named in 《》 by a part of its title or file name, or by the organisation it
@@ -141,7 +141,7 @@ def named_reports(text: str, entries: Sequence[Entry]) -> tuple[tuple[str, ...],
     return _by_organisation(text, entries)
 
 
-def _by_organisation(text: str, entries: Sequence[Entry]) -> tuple[tuple[str, ...], str]:
+def _by_organisation(text: str, entries: Sequence[IndexedReport]) -> tuple[tuple[str, ...], str]:
     best = ""
     names: list[str] = []
     for entry in entries:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from index.lexical.folding import fold
 from index.lexical.vocabulary import Vocabulary
-from index.store.store import Entry, Scope
+from index.store.store import IndexedReport, Scope
 from index.understanding.conversation import Turn
 from index.understanding.courtesies import courteous, pasted
 from index.understanding.dates.mentions import Calendar
@@ -26,8 +26,8 @@ from index.understanding.kinds import (
 from index.understanding.quantities.expected import asks_for_another, wanted
 from index.understanding.quantities.parse_quantities import quantities
 from index.understanding.quantities.written_forms import other_forms
-from index.understanding.question import Change, Kind, Origin, Question, Time
-from index.understanding.report_choice import Shelf, named_reports
+from index.understanding.question import Change, Origin, Question, QuestionKind, Time
+from index.understanding.report_choice import ReportChoice, named_reports
 from index.understanding.words.aliases import Aliases, also
 from index.understanding.words.english import in_chinese
 from index.understanding.words.spelling import Speller
@@ -44,7 +44,7 @@ class Asker:
     report: str | None = None
 
 
-_OF_ITEMS = frozenset({Kind.LIST, Kind.COUNT, Kind.SUMMARY})
+_OF_ITEMS = frozenset({QuestionKind.LIST, QuestionKind.COUNT, QuestionKind.SUMMARY})
 """What is answered by several things, whatever the type of each."""
 
 
@@ -53,7 +53,7 @@ class Understander:
 
     def __init__(
         self,
-        entries: Sequence[Entry],
+        entries: Sequence[IndexedReport],
         today: int | None = None,
         aliases: Aliases | None = None,
         vocabulary: Vocabulary | None = None,
@@ -65,10 +65,10 @@ class Understander:
         self._speller = Speller(vocabulary) if vocabulary is not None else None
         self._aliases = aliases or Aliases.of()
         self._entries = tuple(entries)
-        self._shelf = Shelf.of(entries, today or datetime.now(UTC).year)
+        self._shelf = ReportChoice.of(entries, today or datetime.now(UTC).year)
 
     @property
-    def shelf(self) -> Shelf:
+    def shelf(self) -> ReportChoice:
         """The reports, as questions see them."""
         return self._shelf
 
@@ -94,13 +94,13 @@ class Understander:
         words, slips = self._speller.corrected(words) if self._speller else (words, ())
         folded = _corrected(folded, slips)
         if asker.years:
-            time = Time(asker.years, Origin.ASKER, apart=len(asker.years) > 1)
-        time = replace(time, apart=len(time.years) > 1 and (time.apart or compares(folded)))
+            time = Time(asker.years, Origin.ASKER, each_year=len(asker.years) > 1)
+        time = replace(time, each_year=len(time.years) > 1 and (time.each_year or compares(folded)))
         compared = len(asker.years) > 1
-        kind = Kind.COMPARISON if compared else kind_of(folded, years_apart=time.apart)
+        kind = QuestionKind.COMPARISON if compared else kind_of(folded, each_year=time.each_year)
         reports = (asker.report,) if asker.report is not None else named
         search = (words if self._shelf.annual else folded).strip() or folded
-        if kind is Kind.COMPARISON:
+        if kind is QuestionKind.COMPARISON:
             words = search = without_comparing(search)
         return Question(
             text=text,
@@ -112,7 +112,7 @@ class Understander:
             topic=search,
             facet=facet_of(words),
             ordinal=ordinal_of(words),
-            part=part_of(folded) if kind is Kind.SUMMARY else None,
+            part=part_of(folded) if kind is QuestionKind.SUMMARY else None,
             items=items_of(words),
             wanted=None if kind in _OF_ITEMS else wanted(words),
             reports=reports,
@@ -132,7 +132,7 @@ class Understander:
 
     def narrowed(self, question: Question, year: int) -> Question:
         """Return `question` as it is asked about one of its years."""
-        time = replace(question.time, years=(year,), apart=False)
+        time = replace(question.time, years=(year,), each_year=False)
         return replace(question, time=time, scope=self._scope(time, question.reports))
 
     def _calendar(self, previous: Turn | None) -> Calendar:

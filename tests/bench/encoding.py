@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders import BUNDLED_FOLDER
-from index.encoders.bundled_encoder import OnnxEncoder
+from index.encoders.bundled_encoder import BundledEncoder
 
 SHORTEST = 40
 ROUNDS = 3
@@ -92,7 +92,7 @@ def load(checkpoint: Path, threads: int) -> list[Contestant]:
 
     torch.set_num_threads(threads)
     model = SentenceTransformer(str(checkpoint), device="cpu", local_files_only=True)
-    bundled = OnnxEncoder(BUNDLED_FOLDER, threads=threads)
+    bundled = BundledEncoder(BUNDLED_FOLDER, threads=threads)
     none = np.empty((0, bundled.dimension), np.float32)
     return [
         Contestant(

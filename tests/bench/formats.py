@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.report import Report
-from corpus.sandbox.pool import Workshop
+from corpus.sandbox.pool import ParserPool
 from tests.corpus.formats import school_report as made
 from tests.corpus.formats.word_report import as_word
 
@@ -45,7 +45,7 @@ def main() -> None:
         with TemporaryDirectory(prefix="baogao-formats-") as folder:
             name = f"{report.name}.{suffix.rsplit('.', 1)[-1]}"
             begun = time.monotonic()
-            read = Workshop().read(data, Path(name))
+            read = ParserPool().read(data, Path(name))
             seconds = time.monotonic() - begun
             details = evaluated(Path(folder), name, data, questions)
         answers[suffix] = [(d["status"], d["answer"]) for d in details]

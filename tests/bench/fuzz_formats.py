@@ -18,13 +18,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.errors import Trouble
-from corpus.limits import Limits
+from corpus.limits import ParserLimits
 from corpus.report import Report
-from corpus.sandbox.pool import Workshop
+from corpus.sandbox.pool import ParserPool
 from tests.corpus.formats import school_report as made
 from tests.corpus.formats.word_report import as_word
 
-LIMITS = Limits(seconds=10, pages=50, workers=2)
+LIMITS = ParserLimits(seconds=10, pages=50, workers=2)
 FIXTURES = Path(made.__file__).parent / "fixtures"
 _MOST_JUNK = 0.3
 
@@ -132,7 +132,7 @@ def campaign(count: int, seed: int) -> tuple[Counter[str], list[str], float]:
                 path.write_bytes(mutated(sound[name], chance))
                 paths.append(path)
             before = time.monotonic()
-            for path, result in zip(paths, Workshop(LIMITS).read_all(paths), strict=True):
+            for path, result in zip(paths, ParserPool(LIMITS).read_all(paths), strict=True):
                 now = time.monotonic()
                 slowest, before = max(slowest, now - before), now
                 if isinstance(result, Report):

@@ -28,7 +28,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.report import Format, Paragraph, Passage, Reading, Report
+from corpus.report import Format, Paragraph, ParseDetails, Passage, Report
 from corpus.text.sentences import sentences
 from index.encoders import Encoder, load_encoder
 from index.generations.manifest import FORMAT, Manifest
@@ -40,7 +40,7 @@ from index.lexical.vocabulary import Vocabulary
 from index.search.fusion import fuse
 from index.search.retriever import CANDIDATES
 from index.store.embedded.vectors import FLAT
-from index.store.store import Content, Fresh, Scope, Store
+from index.store.store import NewReport, Scope, Store, StoreContent
 from tests.bench.pages import FOLDER, table, write_page
 from tests.bench.plots import Line, write_chart
 
@@ -252,11 +252,11 @@ def build(folder: Path, pool: Pool, real: Vectors, size: int) -> None:
         passages=size,
     )
     words = Vocabulary.of(pool.sentences)
-    content = Content(Reports(pool, size), vectors, postings, words)
+    content = StoreContent(Reports(pool, size), vectors, postings, words)
     DiskGenerations(folder / "index").keep(content, describe)
 
 
-class Reports(Sequence[Fresh]):
+class Reports(Sequence[NewReport]):
     """The reports that hold `size` passages; each is made when it is asked for."""
 
     def __init__(self, pool: Pool, size: int) -> None:
@@ -278,10 +278,10 @@ class Reports(Sequence[Fresh]):
             paragraphs.append(Paragraph(i, path, at, end))
             passages.append(Passage(f"{name}:{i}:1", name, name, year, path, i, 1, text, at, end))
             at = end
-        reading = Reading(Format.TEXT, "utf-8")
+        reading = ParseDetails(Format.TEXT, "utf-8")
         whole = "".join(texts)
         report = Report(name, name, (year,), None, whole, (), tuple(paragraphs), (), reading, name)
-        return Fresh(report, passages, name)
+        return NewReport(report, passages, name)
 
 
 def ask(folder: Path) -> Measured:

@@ -14,9 +14,9 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus.limits import Limits
+from corpus.limits import ParserLimits
 from corpus.report import Report
-from corpus.sandbox.pool import Workshop
+from corpus.sandbox.pool import ParserPool
 from tests.corpus.formats.docx_files import docx, p
 
 _SENTENCE = "学校坚持立德树人根本任务，落实双减政策，开展课后服务，取得了新的进步。"
@@ -49,9 +49,9 @@ def main() -> None:
     with TemporaryDirectory(prefix="baogao-many-") as folder:
         paths = write_reports(Path(folder), count, paragraphs)
         for workers in (1, 0):
-            limits = Limits(workers=workers)
+            limits = ParserLimits(workers=workers)
             begun = time.monotonic()
-            found = list(Workshop(limits).read_all(paths))
+            found = list(ParserPool(limits).read_all(paths))
             seconds = time.monotonic() - begun
             read = sum(isinstance(result, Report) for result in found)
             passages = sum(len(r.paragraphs) for r in found if isinstance(r, Report))

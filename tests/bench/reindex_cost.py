@@ -32,12 +32,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.library import Library
-from corpus.sandbox.pool import Workshop
+from corpus.sandbox.pool import ParserPool
 from index.building import builder as building
 from index.building.builder import Builder, Changes
 from index.building.cache import CacheFile
 from index.encoders import Encoder, load_encoder
-from index.encoders.bundled_encoder import OnnxEncoder
+from index.encoders.bundled_encoder import BundledEncoder
 from index.encoders.encoder import Progress
 from index.generations import manifest, on_disk
 from index.generations.on_disk import DiskGenerations
@@ -74,11 +74,11 @@ WORK: dict[str, tuple[tuple[Any, str], ...]] = {
         (building, "looks"),
         (building, "unchanged"),
         (building, "remember"),
-        (Workshop, "spare"),
+        (ParserPool, "spare"),
     ),
     "reading and encoding what changed": (
         (Builder, "_read"),
-        (OnnxEncoder, "encode_passages"),
+        (BundledEncoder, "encode_passages"),
     ),
     "SHA-256 of the generation before, and of the next": (
         (manifest, "record"),
@@ -169,7 +169,7 @@ class Bench:
     def __init__(
         self, folder: Path, paragraphs: Sequence[str], size: int, encoder: Encoder
     ) -> None:
-        self._library = Library(folder / "reports", Workshop(cache=folder / "readings"))
+        self._library = Library(folder / "reports", ParserPool(cache=folder / "readings"))
         self._library.folder.mkdir()
         self._index = DiskGenerations(folder / "index")
         self._paragraphs = paragraphs

@@ -34,7 +34,7 @@ from typing import Any
 from corpus.library import Library
 from corpus.passages import passages
 from corpus.report import Report
-from corpus.sandbox.pool import Workshop
+from corpus.sandbox.pool import ParserPool
 from index.lexical.fields import dense_text
 from tests.bench import memory_steps
 from tests.bench.environments import NAMES, NEEDS, OURS, install
@@ -142,7 +142,7 @@ def checkpoint(given: Path | None, root: Path) -> Path:
 
 def prepare(benchmark: Path, root: Path, weights: Path, least: int, questions: int) -> int:
     """Put reports of about `least` passages into `root`, and their texts; return how many."""
-    library = Library(benchmark / "drcd" / "reports", Workshop())
+    library = Library(benchmark / "drcd" / "reports", ParserPool())
     folder = root / "reports"
     folder.mkdir()
     texts: list[str] = []

@@ -14,7 +14,7 @@ from contextlib import closing
 
 import yaml
 
-from bot.telegram.jobs.jobs import Job, Jobs, Kind, State
+from bot.telegram.jobs.jobs import Job, JobKind, Jobs, JobState
 from bot.telegram.rendering.keyboards import Subject, data, report_key
 from bot.telegram.storage.database import FILE, Database
 from tests.faults.school import School, report
@@ -47,8 +47,8 @@ def open_office(school: School) -> None:
         (staging / name).write_text(text, "utf-8")
         uploads.append(
             Job(
-                Kind.UPLOAD,
-                State.PREVIEW,
+                JobKind.UPLOAD,
+                JobState.PREVIEW,
                 ADMIN,
                 message_id=len(uploads) + 1,
                 language="zh",

@@ -11,8 +11,8 @@ import hypothesis.strategies as st
 from telegram import Bot, Update
 
 from bot.config.settings import LimitsConfig, TelegramConfig
-from bot.telegram.jobs.jobs import Job, Kind, State
-from bot.telegram.jobs.runner import Works
+from bot.telegram.jobs.jobs import Job, JobKind, JobState
+from bot.telegram.jobs.runner import JobRunner
 from bot.telegram.process import _office
 from bot.telegram.rendering.keyboards import Act, Subject, report_key
 from bot.telegram.routes import desks
@@ -67,9 +67,9 @@ class Desk:
         self.database = Database.open(self.school.state)
         at = type("Application", (), {"bot": self.bot})()
         self.office = await _office(service, self.database, at)
-        self.works = Works(self.office)
+        self.works = JobRunner(self.office)
         self.desks = desks(self.office, self.works)
-        shown = Job(Kind.UPLOAD, State.PREVIEW, ADMIN, 1, "zh", id="known", file_name="a.txt")
+        shown = Job(JobKind.UPLOAD, JobState.PREVIEW, ADMIN, 1, "zh", id="known", file_name="a.txt")
         await self.works.jobs.save(shown)
 
     async def known(self) -> Job | None:

@@ -22,13 +22,13 @@ from telegram.request import BaseRequest, RequestData
 
 import bot.telegram.process
 from bot.config.secrets import TOKEN_VARIABLE
-from bot.telegram.jobs.jobs import State
+from bot.telegram.jobs.jobs import JobState
 from bot.telegram.storage.database import FILE, Database
 
 ADMIN, STRANGER = 7, 8
 ME = {"id": 1, "is_bot": True, "first_name": "bot", "username": "bot"}
 _CHANGES = ("sendMessage", "editMessageText", "answerCallbackQuery")
-_WAITS = (State.PREVIEW, *(state for state in State if state.over))
+_WAITS = (JobState.PREVIEW, *(state for state in JobState if state.over))
 _PAUSE = 0.01
 
 Update = dict[str, Any]
@@ -138,7 +138,9 @@ def unfinished(state: Path) -> int:
     with closing(sqlite3.connect(state / FILE)) as database:
         jobs = database.execute(query, _WAITS).fetchone()[0]
         updates = database.execute("SELECT count(*) FROM inbox WHERE state != 'done'").fetchone()[0]
-        shown = database.execute("SELECT id FROM job WHERE state = ?", (State.PREVIEW,)).fetchall()
+        shown = database.execute(
+            "SELECT id FROM job WHERE state = ?", (JobState.PREVIEW,)
+        ).fetchall()
     kept = {path.name for path in (state / "uploads").glob("*")}
     return int(jobs) + int(updates) + len(kept - {row[0] for row in shown})
 

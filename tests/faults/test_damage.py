@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.jobs.jobs import Job, Jobs, Kind, State
+from bot.telegram.jobs.jobs import Job, JobKind, Jobs, JobState
 from bot.telegram.storage.database import FILE, Database
 from tests.faults.damage import KINDS, damage, files
 from tests.faults.school import School, indexed, lessons
@@ -181,7 +181,7 @@ def test_files_that_may_not_grow_are_a_sentence(
     assert program(school, "index") == 0
 
 
-JOB = Job(Kind.REINDEX, State.CONFIRMED, 1, 2, "zh", id="a")
+JOB = Job(JobKind.REINDEX, JobState.CONFIRMED, 1, 2, "zh", id="a")
 
 
 async def kept(folder: Path) -> list[Job]:

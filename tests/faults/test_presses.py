@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from bot.telegram.jobs.jobs import State
+from bot.telegram.jobs.jobs import JobState
 from tests.faults.presses import FORGED, NAMING, Desk
 from tests.faults.school import indexed
 from tests.faults.telegram import ADMIN, STRANGER
@@ -47,7 +47,7 @@ def test_guessed_data_pressed_by_a_stranger_is_answered_and_changes_nothing(
     assert made.school.holds() == before
     job = runner.run(made.known())
     assert job is not None
-    assert job.state is State.PREVIEW
+    assert job.state is JobState.PREVIEW
     said = set(made.request.asked) - {"answerCallbackQuery", "getChatMember"}
     assert said == set(), data
 
@@ -60,4 +60,4 @@ def test_these_presses_reach_what_the_bot_does(tmp_path: Path) -> None:
         job = runner.run(made.known())
         runner.run(made.close())
     assert job is not None
-    assert job.state is State.CANCELLED
+    assert job.state is JobState.CANCELLED

@@ -16,7 +16,7 @@ import pytest
 from bot.cli.ask import prepare
 from bot.messages import messages_in
 from corpus.library import Library
-from corpus.sandbox.pool import Workshop
+from corpus.sandbox.pool import ParserPool
 from index.building.builder import Builder
 from tests.faults.school import School, indexed, lessons, report
 
@@ -161,7 +161,7 @@ def test_asking_starts_no_process_where_nothing_has_changed(
 ) -> None:
     school = indexed(tmp_path, [12])
     service = school.service()
-    service.library = Library(school.reports, Workshop(cache=school.state / "readings"))
+    service.library = Library(school.reports, ParserPool(cache=school.state / "readings"))
 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a process was started")

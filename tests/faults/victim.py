@@ -21,21 +21,21 @@ import bot.service
 from bot.__main__ import main
 from corpus.errors import UnreadableReport
 from corpus.formats import Source
-from corpus.limits import Limits
+from corpus.limits import ParserLimits
 from corpus.parsing.parse import understand
 from corpus.report import Report
-from corpus.sandbox.pool import Heard, Workshop, unheard
+from corpus.sandbox.pool import Heard, ParserPool, unheard
 from index.readers.lexical_reader import LexicalReader
 from tests.faults.steps import watched
 from tests.faults.telegram import delivered
 from tests.support.fakes import BigramEncoder
 
 
-class InProcess(Workshop):
+class InProcess(ParserPool):
     """Reads reports of plain text without another process, and keeps nothing."""
 
     def read(self, data: bytes, path: Path, heard: Heard = unheard) -> Report:
-        return understand(Source(data, path, Limits(), lambda _: None, lambda _: None))
+        return understand(Source(data, path, ParserLimits(), lambda _: None, lambda _: None))
 
     def read_all(
         self, paths: Sequence[Path], heard: Heard = unheard
@@ -59,7 +59,7 @@ def run(arguments: Sequence[str], before: Callable[[str, str], None]) -> int:
             bot.service,
             load_encoder=lambda *_, **__: BigramEncoder(),
             load_reader=lambda *_, **__: LexicalReader(),
-            Workshop=InProcess,
+            ParserPool=InProcess,
         ),
         watched(before),
         nullcontext() if update is None else delivered(update, Path("var"), before),

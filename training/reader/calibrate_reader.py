@@ -19,7 +19,7 @@ from typing import Any
 from corpus.library import Library
 from corpus.report import Passage
 from index.answering.confidence import Calibration
-from index.answering.engine import Engine, Limits
+from index.answering.engine import Engine, Restrictions
 from index.building.builder import Builder
 from index.encoders import Encoder, load_encoder, model_files
 from index.evaluation.calibration import FILE, Judged, fit, save
@@ -108,9 +108,9 @@ def judged(asked: Engine, questions: Sequence[Case], *, hide: bool = True) -> li
 
 
 def _asked(asked: Engine, case: Case, *, hide: bool) -> list[Judged]:
-    limits = [(case.answerable, Limits())]
+    limits = [(case.answerable, Restrictions())]
     if case.answerable and hide:
-        limits.append((False, Limits(hidden=partial(holds, case))))
+        limits.append((False, Restrictions(hidden=partial(holds, case))))
     answers = [(good, asked.ask(case.question, each)) for good, each in limits]
     return [Judged(a.evidence, good) for good, a in answers if a.evidence is not None]
 

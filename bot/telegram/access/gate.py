@@ -5,18 +5,18 @@ from __future__ import annotations
 from telegram import Message
 
 from bot.messages import Messages
-from bot.telegram.access.newcomers import Strangers
+from bot.telegram.access.newcomers import Newcomers
 from bot.telegram.access.quota import Verdict
-from bot.telegram.context import Office
+from bot.telegram.context import BotContext
 from bot.telegram.questions.addressing import asker_of, from_person
 from bot.telegram.rendering.rich_text import Rich
 from bot.telegram.transport.sender import place_of
 
 
-class Reception:
+class Gate:
     """Turns strangers away, and asks those who want too much at once to wait."""
 
-    def __init__(self, office: Office, strangers: Strangers) -> None:
+    def __init__(self, office: BotContext, strangers: Newcomers) -> None:
         self._office = office
         self._strangers = strangers
 

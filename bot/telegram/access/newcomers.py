@@ -9,11 +9,11 @@ from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
-from bot.telegram.access.quota import Limits, Verdict
-from bot.telegram.context import Office
+from bot.telegram.access.quota import Quota, Verdict
+from bot.telegram.context import BotContext
 from bot.telegram.rendering.keyboards import Button, Subject, data, field, keyboard
 from bot.telegram.rendering.rich_text import Rich, excerpt
-from bot.telegram.transport.sender import Place, place_of
+from bot.telegram.transport.sender import ChatPlace, place_of
 
 _log = logging.getLogger(__name__)
 _OUTSIDE = {ChatMember.LEFT, ChatMember.BANNED}
@@ -26,12 +26,12 @@ _ADMINS = 0
 _LONGEST_ID = 18
 
 
-class Strangers:
+class Newcomers:
     """Turns away who is not let in; one sentence, and nothing about the reports."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: BotContext) -> None:
         self._office = office
-        self._told = Limits(_TOLD, _TOLD)
+        self._told = Quota(_TOLD, _TOLD)
 
     async def turn_away(self, message: Message, m: Messages) -> None:
         """Say that this person, or this group, is not answered."""
@@ -52,9 +52,9 @@ class Strangers:
         if self._office.access.is_admin(change.from_user):
             await self._office.access.groups.allow(change.chat.id)
             _log.info("group allowed by the admin who added the bot chat=%d", change.chat.id)
-            await self._office.post.send(Place(change.chat.id), Rich(m.telegram.group_welcome))
+            await self._office.post.send(ChatPlace(change.chat.id), Rich(m.telegram.group_welcome))
         else:
-            await self._leave(change.chat, Place(change.chat.id), m, added=True)
+            await self._leave(change.chat, ChatPlace(change.chat.id), m, added=True)
 
     async def migrated(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Let a group that became a supergroup keep its place."""
@@ -82,7 +82,9 @@ class Strangers:
             await self._office.post.edit(message.chat.id, message.message_id, Rich(words))
         return m.telegram.done
 
-    async def _leave(self, chat: Chat, place: Place, m: Messages, *, added: bool = False) -> None:
+    async def _leave(
+        self, chat: Chat, place: ChatPlace, m: Messages, *, added: bool = False
+    ) -> None:
         """Say one sentence, tell the admins, and leave.
 
         Updates that were on their way when the bot left come to nothing. Where it was `added`
@@ -97,7 +99,7 @@ class Strangers:
         except TelegramError as exc:
             _log.info("could not leave chat=%d reason=%r", chat.id, exc.message)
 
-    async def _announce(self, chat: Chat, place: Place, m: Messages) -> None:
+    async def _announce(self, chat: Chat, place: ChatPlace, m: Messages) -> None:
         await self._office.post.send(place, Rich(m.telegram.group_not_allowed))
         if self._told.judge(_ADMINS, _ADMINS) is not Verdict.ANSWER:
             _log.warning("admins not told of another group chat=%d", chat.id)
@@ -106,7 +108,7 @@ class Strangers:
         for admin in sorted(self._office.access.admins):
             words = m.telegram.group_asks.format(title=title, chat=chat.id)
             button = Button(m.telegram.button_allow, data(Subject.GROUP, chat.id))
-            await self._office.post.send(Place(admin), Rich(words), keyboard([[button]]))
+            await self._office.post.send(ChatPlace(admin), Rich(words), keyboard([[button]]))
 
 
 def _came_in(change: ChatMemberUpdated) -> bool:

@@ -32,7 +32,7 @@ class _Use:
         return len(self.times)
 
 
-class Limits:
+class Quota:
     """Counts what was asked for in a sliding minute; says once a minute that it was too much."""
 
     def __init__(self, person: int, chat: int) -> None:

@@ -9,10 +9,10 @@ from telegram import CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages, explain
-from bot.telegram.access.gate import Reception
-from bot.telegram.context import Office
-from bot.telegram.jobs.jobs import Kind
-from bot.telegram.jobs.runner import Works
+from bot.telegram.access.gate import Gate
+from bot.telegram.context import BotContext
+from bot.telegram.jobs.jobs import JobKind
+from bot.telegram.jobs.runner import JobRunner
 from bot.telegram.questions.addressing import from_person
 from bot.telegram.rendering.answers import report_label, reports_line
 from bot.telegram.rendering.keyboards import (
@@ -27,12 +27,12 @@ from bot.telegram.rendering.keyboards import (
 )
 from bot.telegram.rendering.keyboards import report_key as key_of
 from bot.telegram.rendering.rich_text import Rich, excerpt, lines
-from bot.telegram.transport.sender import Place, place_of
+from bot.telegram.transport.sender import ChatPlace, place_of
 from corpus.errors import CorpusError
 from index.answering.engine import Opened
 from index.errors import SearchError
 from index.generations.generations import Generation
-from index.store.store import Entry
+from index.store.store import IndexedReport
 
 _log = logging.getLogger(__name__)
 _MOST_BUTTONS = 40
@@ -40,10 +40,10 @@ _DIGEST = 8
 _ASK, _YES, _NO = "a", "y", "n"
 
 
-class Admittance:
+class AdminGate:
     """Lets admins through and turns everyone else away."""
 
-    def __init__(self, office: Office, reception: Reception) -> None:
+    def __init__(self, office: BotContext, reception: Gate) -> None:
         self._office = office
         self._reception = reception
 
@@ -89,10 +89,10 @@ class Admittance:
         await self._office.post.send(place_of(message), Rich(told))
 
 
-class Admin:
+class IndexCommands:
     """/reindex, /remove, /rollback, and their buttons."""
 
-    def __init__(self, office: Office, works: Works, admittance: Admittance) -> None:
+    def __init__(self, office: BotContext, works: JobRunner, admittance: AdminGate) -> None:
         self._office = office
         self._works = works
         self._admittance = admittance
@@ -102,7 +102,7 @@ class Admin:
         message = update.message
         m = await self._admittance.admitted(message)
         if message is not None and m is not None:
-            await self._works.begin(Kind.REINDEX, place_of(message), m, _person(message))
+            await self._works.begin(JobKind.REINDEX, place_of(message), m, _person(message))
 
     async def remove(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/remove: choose a report, confirm, and it is gone."""
@@ -145,8 +145,8 @@ class Admin:
             await post.edit(chat_id, message_id, Rich(words), keyboard([[yes, no]]))
         elif act == _YES:
             await post.edit(chat_id, message_id, Rich(m.telegram.reindexing))
-            place = Place(chat_id, _topic(query), message_id)
-            await self._works.begin(Kind.REMOVE, place, m, query.from_user.id, entry.name)
+            place = ChatPlace(chat_id, _topic(query), message_id)
+            await self._works.begin(JobKind.REMOVE, place, m, query.from_user.id, entry.name)
         return ""
 
     async def rollback(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -198,7 +198,7 @@ class Admin:
             await self._office.post.edit(message.chat.id, message.message_id, words)
         return ""
 
-    async def _entries(self) -> tuple[Entry, ...]:
+    async def _entries(self) -> tuple[IndexedReport, ...]:
         opened = await self._opened()
         return () if opened is None else opened.engine.store.entries
 
@@ -215,7 +215,7 @@ def _person(message: Message) -> int:
     return message.from_user.id if message.from_user is not None else 0
 
 
-def _remove(entry: Entry, act: str) -> str:
+def _remove(entry: IndexedReport, act: str) -> str:
     return data(Subject.REMOVE, key_of(entry.name), entry.digest[:_DIGEST], act)
 
 

@@ -13,11 +13,11 @@ from telegram import (
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
-from bot.telegram.admin.index_commands import Admittance
-from bot.telegram.context import Office
+from bot.telegram.admin.index_commands import AdminGate
+from bot.telegram.context import BotContext
 from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
 from bot.telegram.rendering.rich_text import Rich, lines
-from bot.telegram.transport.sender import Place, place_of
+from bot.telegram.transport.sender import ChatPlace, place_of
 from index.errors import SearchError
 
 _Finding = tuple[bool, str]
@@ -26,7 +26,7 @@ _Finding = tuple[bool, str]
 class SelfCheck:
     """Examines privacy mode, rights, topics, the allow-list and the index."""
 
-    def __init__(self, office: Office, admittance: Admittance) -> None:
+    def __init__(self, office: BotContext, admittance: AdminGate) -> None:
         self._office = office
         self._admittance = admittance
 
@@ -55,7 +55,7 @@ class SelfCheck:
         """Say it where it was asked; where the bot may not write there, to the admin in private."""
         sent = await self._office.post.send(place_of(message), found, buttons)
         if not sent and message.from_user is not None:
-            await self._office.post.send(Place(message.from_user.id), found, buttons)
+            await self._office.post.send(ChatPlace(message.from_user.id), found, buttons)
 
     async def _bot(self, m: Messages) -> list[_Finding]:
         """Ask Telegram anew: BotFather's settings may have changed since the start."""

@@ -12,12 +12,12 @@ from telegram import CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
-from bot.telegram.admin.index_commands import Admittance
-from bot.telegram.context import Office
+from bot.telegram.admin.index_commands import AdminGate
+from bot.telegram.context import BotContext
 from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
 from bot.telegram.rendering.rich_text import BOLD, Rich, excerpt, lines, marked
-from bot.telegram.storage.question_log import Complaint, Stats
-from bot.telegram.transport.sender import Place, place_of
+from bot.telegram.storage.question_log import Feedback, Stats
+from bot.telegram.transport.sender import ChatPlace, place_of
 from bot.wording.citations import citation
 from index.lexical.folding import fold
 
@@ -29,7 +29,7 @@ _EXPORT_NAME = "unanswered.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class QuestionGroup:
     """Questions that are alike; `text` is the newest of them, `answered` as in a complaint."""
 
     text: str
@@ -37,10 +37,10 @@ class Group:
     count: int
 
 
-class Insight:
+class StatisticsCommands:
     """Shows what was asked in vain, and how much was asked."""
 
-    def __init__(self, office: Office, admittance: Admittance) -> None:
+    def __init__(self, office: BotContext, admittance: AdminGate) -> None:
         self._office = office
         self._admittance = admittance
 
@@ -68,7 +68,7 @@ class Insight:
             return m.telegram.private_only
         groups = await self._office.workers.ask(grouped, await self._office.ledger.complaints())
         content = "".join(_line(i, group) for i, group in enumerate(groups, start=1))
-        place = Place(message.chat.id, None, message.message_id)
+        place = ChatPlace(message.chat.id, None, message.message_id)
         await self._office.post.send_file(
             place, content.encode(), _EXPORT_NAME, m.telegram.export_caption
         )
@@ -117,12 +117,12 @@ class Insight:
         return None
 
 
-def grouped(complaints: Iterable[Complaint]) -> list[Group]:
+def grouped(complaints: Iterable[Feedback]) -> list[QuestionGroup]:
     """Return the complaints, those that are alike as one, the most frequent first.
 
     Questions are alike when they share 0.6 of their character bigrams (Jaccard), folded.
     """
-    found: list[tuple[Complaint, frozenset[str], int]] = []
+    found: list[tuple[Feedback, frozenset[str], int]] = []
     for complaint in complaints:
         grams = _bigrams(complaint.text)
         for i, (first, known, count) in enumerate(found):
@@ -131,7 +131,7 @@ def grouped(complaints: Iterable[Complaint]) -> list[Group]:
                 break
         else:
             found.append((complaint, grams, 1))
-    groups = [Group(first.text, first.answered, count) for first, _, count in found]
+    groups = [QuestionGroup(first.text, first.answered, count) for first, _, count in found]
     return sorted(groups, key=lambda group: -group.count)
 
 
@@ -147,7 +147,7 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(together) if together else 1.0
 
 
-def _listing(groups: Sequence[Group], count: int, days: int, m: Messages) -> Rich:
+def _listing(groups: Sequence[QuestionGroup], count: int, days: int, m: Messages) -> Rich:
     words = m.telegram
     parts: list[Rich | str] = [marked(BOLD, words.unanswered_title.format(days=days, count=count))]
     for answered, heading in (
@@ -166,7 +166,7 @@ def _listing(groups: Sequence[Group], count: int, days: int, m: Messages) -> Ric
     return lines(parts)
 
 
-def _line(position: int, group: Group) -> str:
+def _line(position: int, group: QuestionGroup) -> str:
     """Return a question as `baogao eval` reads it: without an answer, so not answerable yet."""
     entry = {"id": f"u{position}", "question": group.text, "answers": [], "answerable": False}
     return json.dumps(entry, ensure_ascii=False) + "\n"

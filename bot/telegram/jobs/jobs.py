@@ -15,7 +15,7 @@ from bot.telegram.storage.database import Database
 _log = logging.getLogger(__name__)
 
 
-class Kind(StrEnum):
+class JobKind(StrEnum):
     """What a job does."""
 
     UPLOAD = "upload"
@@ -23,7 +23,7 @@ class Kind(StrEnum):
     REMOVE = "remove"
 
 
-class State(StrEnum):
+class JobState(StrEnum):
     """How far a job is.
 
     An upload goes received → staged → preview → confirmed → done; the others begin confirmed.
@@ -40,7 +40,7 @@ class State(StrEnum):
     @property
     def over(self) -> bool:
         """Whether nothing more will happen."""
-        return self in {State.DONE, State.CANCELLED, State.FAILED}
+        return self in {JobState.DONE, JobState.CANCELLED, JobState.FAILED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class Job:
     the message `prompt_id`).
     """
 
-    kind: Kind
-    state: State
+    kind: JobKind
+    state: JobState
     chat_id: int
     message_id: int
     language: str
@@ -97,7 +97,7 @@ class Jobs:
         row = _row(job)
         await self._database.run(lambda db: db.execute(_INSERT, row))
 
-    async def move(self, job: Job, since: State) -> bool:
+    async def move(self, job: Job, since: JobState) -> bool:
         """Store `job` where it is in the state `since` still; whether it was.
 
         Of two that press at once, one comes first.
@@ -119,7 +119,7 @@ class Jobs:
         row = await self._database.run(lambda db: db.execute(query, (job_id,)).fetchone())
         return None if row is None else _job(row)
 
-    async def of_message(self, kind: Kind, chat_id: int, message_id: int) -> Job | None:
+    async def of_message(self, kind: JobKind, chat_id: int, message_id: int) -> Job | None:
         """Return the job that a message began."""
         query = f"{_JOB} WHERE kind = ? AND chat_id = ? AND message_id = ?"
         values = (kind, chat_id, message_id)
@@ -128,7 +128,7 @@ class Jobs:
 
     async def unfinished(self) -> list[Job]:
         """Return the jobs that are not over, oldest first; forget those long over."""
-        over = [state for state in State if state.over]
+        over = [state for state in JobState if state.over]
         marks = ", ".join("?" * len(over))
 
         def work(db: sqlite3.Connection) -> list[Job]:
@@ -163,8 +163,8 @@ def _job(row: tuple[str, str, str, int, int, int | None, str, str]) -> Job:
     job_id, kind, state, chat_id, message_id, notice_id, language, content = row
     return Job(
         id=job_id,
-        kind=Kind(kind),
-        state=State(state),
+        kind=JobKind(kind),
+        state=JobState(state),
         chat_id=chat_id,
         message_id=message_id,
         notice_id=notice_id,

@@ -17,12 +17,12 @@ from telegram.error import TelegramError
 
 from bot.cli.index import describe
 from bot.messages import Messages, explain, messages_in
-from bot.telegram.context import Office
-from bot.telegram.jobs.jobs import Job, Jobs, Kind, State, new_id
+from bot.telegram.context import BotContext
+from bot.telegram.jobs.jobs import Job, JobKind, Jobs, JobState, new_id
 from bot.telegram.jobs.progress import Steps, shown
 from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
 from bot.telegram.rendering.rich_text import BOLD, Rich, joined, lines, marked
-from bot.telegram.transport.sender import Place
+from bot.telegram.transport.sender import ChatPlace
 from corpus.corrections import Correction
 from corpus.errors import CorpusError, Trouble, UnknownReport, UnreadableReport
 from index.building.builder import Changes
@@ -31,10 +31,10 @@ from index.errors import SearchError
 _log = logging.getLogger(__name__)
 
 
-class Works:
+class JobRunner:
     """Runs jobs in the background; each is safe to run again from its beginning."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: BotContext) -> None:
         self.jobs = Jobs(office.database)
         self.staging = office.service.config.state / "uploads"
         self._office = office
@@ -57,7 +57,7 @@ class Works:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def begin(
-        self, kind: Kind, place: Place, m: Messages, admin: int, report: str | None = None
+        self, kind: JobKind, place: ChatPlace, m: Messages, admin: int, report: str | None = None
     ) -> None:
         """Write a new job down, then run it; one message begins one job."""
         if await self.jobs.of_message(kind, place.chat_id, place.reply_to or 0) is not None:
@@ -65,7 +65,7 @@ class Works:
         job = Job(
             id=new_id(),
             kind=kind,
-            state=State.CONFIRMED,
+            state=JobState.CONFIRMED,
             chat_id=place.chat_id,
             message_id=place.reply_to or 0,
             topic=place.topic,
@@ -93,7 +93,7 @@ class Works:
                 await self._failed(job, exc, m)
                 return
         _log.info("job done kind=%s generation=%s", job.kind, changes.generation)
-        await self._end(job, State.DONE, outcome)
+        await self._end(job, JobState.DONE, outcome)
 
     async def _bring_up_to_date(self, job: Job, m: Messages) -> Changes:
         """Build the index, and show now and then how far it is."""
@@ -134,21 +134,21 @@ class Works:
     async def _failed(self, job: Job, exc: Exception, m: Messages) -> None:
         """Say why nothing changed; what was sent is kept, and can be tried again."""
         words = Rich(m.telegram.reindex_failed.format(reason=explain(exc, m)))
-        if job.kind is not Kind.UPLOAD or not self.staged(job).exists():
-            await self._end(job, State.FAILED, words)
+        if job.kind is not JobKind.UPLOAD or not self.staged(job).exists():
+            await self._end(job, JobState.FAILED, words)
             return
         again = "live" if job.replaces is None else "replace"
         row = [
             Button(m.telegram.button_again, data(Subject.JOB, job.id, again)),
             Button(m.telegram.button_cancel, data(Subject.JOB, job.id, "cancel")),
         ]
-        await self.jobs.save(replace(job, state=State.PREVIEW))
+        await self.jobs.save(replace(job, state=JobState.PREVIEW))
         await self.say(job, words, keyboard([row]))
 
-    async def _end(self, job: Job, state: State, rich: Rich) -> None:
+    async def _end(self, job: Job, state: JobState, rich: Rich) -> None:
         await self.say(job, rich)
         await self.jobs.save(replace(job, state=state))
-        if state is State.DONE:
+        if state is JobState.DONE:
             await self._office.workers.change(discard, self.staged(job))
 
     async def _outcome(self, job: Job, changes: Changes, m: Messages) -> Rich:
@@ -157,7 +157,7 @@ class Works:
         Where a job is done again after a crash, the index may hold its report already.
         """
         parts: list[Rich | str] = [*describe(changes, m)]
-        if job.kind is not Kind.UPLOAD or job.report is None:
+        if job.kind is not JobKind.UPLOAD or job.report is None:
             return lines(parts)
         opened = await self._office.workers.ask(self._office.service.opened)
         entry = next((e for e in opened.engine.store.entries if e.name == job.report), None)
@@ -178,7 +178,7 @@ class Works:
     def _change_library(self, job: Job) -> None:
         """Put the file of an upload into the library, or take a report out. Safe to repeat."""
         library = self._office.service.library
-        if job.kind is Kind.UPLOAD and job.report is not None:
+        if job.kind is JobKind.UPLOAD and job.report is not None:
             if self.staged(job).exists() or not library.has(job.file_name):
                 library.add(self.content(job), job.file_name, replace=True)
             corrected = correction_of(job, library.corrections().get(job.report))
@@ -186,7 +186,7 @@ class Works:
                 library.correct(job.report, corrected)
             if job.replaces not in {None, job.report}:
                 self._take_out(str(job.replaces))
-        elif job.kind is Kind.REMOVE and job.report is not None:
+        elif job.kind is JobKind.REMOVE and job.report is not None:
             self._take_out(job.report)
 
     def _take_out(self, report: str) -> None:
@@ -205,9 +205,9 @@ def correction_of(job: Job, before: Correction | None) -> Correction | None:
     return None if corrected == Correction() else corrected
 
 
-def place_of_job(job: Job) -> Place:
+def place_of_job(job: Job) -> ChatPlace:
     """Return where the messages of a job belong."""
-    return Place(job.chat_id, job.topic, job.message_id or None)
+    return ChatPlace(job.chat_id, job.topic, job.message_id or None)
 
 
 def discard(path: Path) -> None:

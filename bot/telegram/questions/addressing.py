@@ -25,7 +25,7 @@ _THANKS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AddressedQuestion:
     """What a message asks. `follows` is the bot's message that it replies to.
 
     `named` says whether the bot was named: by a mention, or by a command. `comparison` is what
@@ -53,7 +53,7 @@ def asker_of(message: Message) -> int:
     return message.from_user.id if message.from_user is not None else message.chat.id
 
 
-def asked_in_text(message: Message, bot: User) -> Asked | None:
+def asked_in_text(message: Message, bot: User) -> AddressedQuestion | None:
     """Return what a message without a command asks the bot; None where it is not for it.
 
     Thanks and signs need no answer; who only greets or mentions the bot is told how to ask.
@@ -70,11 +70,11 @@ def asked_in_text(message: Message, bot: User) -> Asked | None:
     if private:
         words = _GLUED_COMMAND.sub("", words, count=1).strip(_AROUND)
     elif not words and replied is not None and follows is None:
-        return Asked((replied.text or replied.caption or "").strip(), named=True)
-    return Asked(words if _has_letters(courteous(words)) else "", follows, mentioned)
+        return AddressedQuestion((replied.text or replied.caption or "").strip(), named=True)
+    return AddressedQuestion(words if _has_letters(courteous(words)) else "", follows, mentioned)
 
 
-def asked_by_command(message: Message, bot: User) -> Asked | None:
+def asked_by_command(message: Message, bot: User) -> AddressedQuestion | None:
     """Return what follows the command in a message, or what it replies to; None: not a person's."""
     if not from_person(message):
         return None
@@ -83,11 +83,11 @@ def asked_by_command(message: Message, bot: User) -> Asked | None:
     replied = _replied(message)
     follows = replied.message_id if replied is not None and _wrote(bot, replied) else None
     if not rest.strip() and replied is not None and follows is None:
-        return Asked((replied.text or replied.caption or "").strip(), named=True)
-    return Asked(rest.strip(_AROUND), follows, named=True)
+        return AddressedQuestion((replied.text or replied.caption or "").strip(), named=True)
+    return AddressedQuestion(rest.strip(_AROUND), follows, named=True)
 
 
-def asked_to_compare(message: Message, bot: User) -> Asked | None:
+def asked_to_compare(message: Message, bot: User) -> AddressedQuestion | None:
     """Return the comparison that a message asks for; without words where it makes none."""
     asked = asked_by_command(message, bot)
     if asked is None:

@@ -8,15 +8,15 @@ from pathlib import Path
 from telegram import CallbackQuery, Message
 
 from bot.messages import Messages, messages_in
-from bot.telegram.context import Office
+from bot.telegram.context import BotContext
 from bot.telegram.rendering.answers import answer_keyboard, around_text, found_text, further_text
 from bot.telegram.rendering.keyboards import Act, fields, number
-from bot.telegram.storage.shown_answers import Seen, View, checksum
-from bot.telegram.transport.sender import Place
+from bot.telegram.storage.shown_answers import Seen, ShownAnswer, checksum
+from bot.telegram.transport.sender import ChatPlace
 from corpus.errors import CorpusError
 from corpus.report import Passage
 from index.answering.answer import Found
-from index.store.store import Body
+from index.store.store import IndexedParagraph
 
 _AROUND = 1
 _LARGEST_FILE = 50 * 1024 * 1024
@@ -28,14 +28,14 @@ class _Loaded:
     """A passage as it is in the index now, with the paragraphs around it."""
 
     passage: Passage | None
-    bodies: tuple[Body, ...]
+    bodies: tuple[IndexedParagraph, ...]
     report_there: bool
 
 
-class Browsing:
+class AnswerButtons:
     """Turns the pages of an answer, in place."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: BotContext) -> None:
         self._office = office
 
     async def pressed(self, query: CallbackQuery, m: Messages) -> str:
@@ -65,7 +65,7 @@ class Browsing:
     async def _turn(
         self,
         query: CallbackQuery,
-        view: View,
+        view: ShownAnswer,
         position: int,
         loaded: _Loaded,
         m: Messages,
@@ -105,7 +105,7 @@ class Browsing:
             if isinstance(message, Message) and (message.is_topic_message)
             else None
         )
-        place = Place(message.chat.id, topic, message.message_id)
+        place = ChatPlace(message.chat.id, topic, message.message_id)
         data = await self._office.workers.change(path.read_bytes)
         await self._office.post.send_file(place, data, path.name)
         return ""

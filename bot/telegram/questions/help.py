@@ -6,18 +6,18 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
-from bot.telegram.access.gate import Reception
-from bot.telegram.context import Office
+from bot.telegram.access.gate import Gate
+from bot.telegram.context import BotContext
 from bot.telegram.questions.addressing import addressed_to
-from bot.telegram.questions.question_handlers import Asking
+from bot.telegram.questions.question_handlers import QuestionHandlers
 from bot.telegram.rendering.rich_text import Rich, joined, lines, marked
 from bot.telegram.transport.sender import place_of
 
 
-class Greeting:
+class HelpCommands:
     """Says what the bot does, with a question that the reports answer."""
 
-    def __init__(self, office: Office, reception: Reception, asking: Asking) -> None:
+    def __init__(self, office: BotContext, reception: Gate, asking: QuestionHandlers) -> None:
         self._office = office
         self._reception = reception
         self._asking = asking

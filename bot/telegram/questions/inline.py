@@ -10,8 +10,8 @@ from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
-from bot.telegram.access.quota import Limits, Verdict
-from bot.telegram.context import Office
+from bot.telegram.access.quota import Quota, Verdict
+from bot.telegram.context import BotContext
 from bot.telegram.questions.replies import LONGEST_QUESTION
 from bot.telegram.rendering.answers import found_text
 from bot.telegram.rendering.rich_text import entities, excerpt, shortened
@@ -29,15 +29,15 @@ _TITLE = 60
 _DESCRIPTION = 120
 
 
-class Inline:
+class InlineQuestions:
     """Answers inline questions of people who are let in; others get nothing at all.
 
     Telegram asks with every letter that is typed: only the last question of a person counts.
     """
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: BotContext) -> None:
         self._office = office
-        self._limits = Limits(_PER_MINUTE, _PER_MINUTE)
+        self._limits = Quota(_PER_MINUTE, _PER_MINUTE)
         self._newest: dict[int, str] = {}
 
     async def asked(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:

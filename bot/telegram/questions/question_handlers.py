@@ -10,16 +10,16 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
-from bot.telegram.access.gate import Reception
-from bot.telegram.context import Office
+from bot.telegram.access.gate import Gate
+from bot.telegram.context import BotContext
 from bot.telegram.questions.addressing import (
-    Asked,
+    AddressedQuestion,
     asked_by_command,
     asked_in_text,
     asked_to_compare,
     is_command,
 )
-from bot.telegram.questions.replies import LONGEST_QUESTION, Answering, Inquiry
+from bot.telegram.questions.replies import LONGEST_QUESTION, Inquiry, Replies
 from bot.telegram.rendering.rich_text import Rich, joined
 from bot.telegram.storage.shown_answers import Standing
 from bot.telegram.transport.sender import place_of
@@ -31,13 +31,13 @@ _EDIT_COUNTS = 120.0
 _log = logging.getLogger(__name__)
 
 
-class Asking:
+class QuestionHandlers:
     """Handles /ask, private text, mentions, replies, and edits of what was asked."""
 
-    def __init__(self, office: Office, reception: Reception) -> None:
+    def __init__(self, office: BotContext, reception: Gate) -> None:
         self._office = office
         self._reception = reception
-        self._answering = Answering(office)
+        self._answering = Replies(office)
 
     async def command(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/ask question."""
@@ -81,7 +81,7 @@ class Asking:
         if asked is not None and asked.text and (before or asked.named):
             await self._hear(message, asked, before)
 
-    def _asked_in(self, message: Message) -> Asked | None:
+    def _asked_in(self, message: Message) -> AddressedQuestion | None:
         """Return what a changed message asks, command or not."""
         me = self._office.me
         if is_command(message, "compare", me):
@@ -90,7 +90,9 @@ class Asking:
             return asked_by_command(message, me)
         return asked_in_text(message, me)
 
-    async def _hear(self, message: Message, asked: Asked, before: Sequence[Standing] = ()) -> None:
+    async def _hear(
+        self, message: Message, asked: AddressedQuestion, before: Sequence[Standing] = ()
+    ) -> None:
         """Answer what was asked, if whoever asks is let in and does not ask too much."""
         m = await self._reception.let_in(message)
         if m is None:
@@ -107,7 +109,7 @@ class Asking:
         await self._answer_all(message, asked, questions, m, before)
 
     async def _instead_of_an_answer(
-        self, message: Message, asked: Asked, m: Messages
+        self, message: Message, asked: AddressedQuestion, m: Messages
     ) -> Rich | None:
         """Return what is said where nothing, or far too much, is asked."""
         if len(asked.text) > LONGEST_QUESTION * MOST_QUESTIONS:
@@ -121,7 +123,7 @@ class Asking:
     async def _answer_all(
         self,
         message: Message,
-        asked: Asked,
+        asked: AddressedQuestion,
         questions: Sequence[str],
         m: Messages,
         before: Sequence[Standing],
@@ -154,5 +156,5 @@ class Asking:
             return ""
 
 
-def _questions(asked: Asked) -> list[str]:
+def _questions(asked: AddressedQuestion) -> list[str]:
     return [asked.text] if asked.comparison is not None else split_questions(asked.text)

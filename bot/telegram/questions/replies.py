@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from telegram import Message, User
 
 from bot.messages import Messages, explain
-from bot.telegram.context import Office
+from bot.telegram.context import BotContext
 from bot.telegram.questions.addressing import asker_of
 from bot.telegram.rendering.answers import answer_keyboard, answer_text
 from bot.telegram.rendering.rich_text import Rich
-from bot.telegram.storage.question_log import Entry
-from bot.telegram.storage.shown_answers import Standing, View, view_of
+from bot.telegram.storage.question_log import LoggedQuestion
+from bot.telegram.storage.shown_answers import ShownAnswer, Standing, view_of
 from bot.telegram.transport.sender import place_of
 from corpus.errors import CorpusError, NoReports
 from index.answering.answer import Answer
 from index.errors import IndexMissing, SearchError, StoreError
-from index.store.store import Entry as ReportEntry
+from index.store.store import IndexedReport
 from index.understanding.conversation import Turn
 from index.understanding.courtesies import Comparison
 
@@ -42,13 +42,13 @@ class Inquiry:
 @dataclass(frozen=True, slots=True)
 class _Answered:
     answer: Answer
-    entries: tuple[ReportEntry, ...]
+    entries: tuple[IndexedReport, ...]
 
 
-class Answering:
+class Replies:
     """Asks the index, and puts the answer into the chat."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: BotContext) -> None:
         self._office = office
 
     async def answer(
@@ -87,7 +87,7 @@ class Answering:
         self,
         message: Message,
         answered: _Answered,
-        view: View,
+        view: ShownAnswer,
         m: Messages,
         replaces: Standing | None,
     ) -> tuple[int, ...]:
@@ -103,12 +103,17 @@ class Answering:
         return (last,)
 
     async def _note(
-        self, message: Message, question: str, answer: Answer, view: View, milliseconds: float
+        self,
+        message: Message,
+        question: str,
+        answer: Answer,
+        view: ShownAnswer,
+        milliseconds: float,
     ) -> None:
         first = answer.passages[0].passage.id if answer.passages else None
         asker, chat_id = asker_of(message), message.chat.id
         await self._office.ledger.note(
-            Entry(asker, chat_id, question, view.answered, first, milliseconds, view.id)
+            LoggedQuestion(asker, chat_id, question, view.answered, first, milliseconds, view.id)
         )
         _log.info(
             "answered status=%s confidence=%.2f ms=%.0f",

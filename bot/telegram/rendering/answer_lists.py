@@ -20,7 +20,7 @@ from bot.wording.notes import counted, notes, years
 from corpus.text.sentences import sentences
 from index.answering.answer import Answer, Item, Side
 from index.answering.summaries import heading_of
-from index.understanding.question import Kind
+from index.understanding.question import QuestionKind
 
 _MOST_ITEMS = 12
 _LONGEST_ITEM = 200
@@ -32,7 +32,7 @@ def items_text(answer: Answer, m: Messages) -> Rich:
 
     Where all items stand under one heading of one report, that is said once, at the end.
     """
-    summarised = answer.question.kind is Kind.SUMMARY
+    summarised = answer.question.kind is QuestionKind.SUMMARY
     head = [] if summarised else [marked(BOLD, counted(answer, m))]
     shown = [_item(item, m, summarised=summarised) for item in answer.items[:_MOST_ITEMS]]
     rest = len(answer.items) - len(shown) + answer.more
@@ -52,7 +52,7 @@ def _item(item: Item, m: Messages, *, summarised: bool) -> Rich:
 
 def sides_text(answer: Answer, m: Messages) -> Rich:
     """Return the years one below the other: a line a year, or for a comparison whole passages."""
-    compared = answer.question.kind is Kind.COMPARISON
+    compared = answer.question.kind is QuestionKind.COMPARISON
     blocks = [_side(side, m, compared=compared) for side in answer.sides]
     marked_any = compared and any(side.only for side in answer.sides)
     legend = [m.understanding.only_here] if marked_any else []

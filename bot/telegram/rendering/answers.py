@@ -20,17 +20,17 @@ from bot.telegram.rendering.rich_text import (
     lines,
     marked,
 )
-from bot.telegram.storage.shown_answers import View
+from bot.telegram.storage.shown_answers import ShownAnswer
 from bot.wording.citations import citation
 from index.answering.answer import Answer, Found, Status
-from index.store.store import Body, Entry
+from index.store.store import IndexedParagraph, IndexedReport
 
 _LISTED = 5
 _LONGEST_TITLE = 60
 _LONGEST_LABEL = 40
 
 
-def answer_text(answer: Answer, entries: Sequence[Entry], m: Messages) -> Rich:
+def answer_text(answer: Answer, entries: Sequence[IndexedReport], m: Messages) -> Rich:
     """Return the first message about an answer, or about the lack of one."""
     if answer.status is Status.NOT_FOUND or not answer.passages:
         return lines([m.not_found, _searched(answer, entries, m)])
@@ -58,7 +58,7 @@ def further_text(found: Found, position: int, count: int, m: Messages, *, answer
     return lines([template.format(number=position, count=count), found_text(found, m)], "\n\n")
 
 
-def around_text(found: Found, bodies: Sequence[Body], m: Messages) -> Rich:
+def around_text(found: Found, bodies: Sequence[IndexedParagraph], m: Messages) -> Rich:
     """Return a passage between the paragraphs around it: its number and the words in bold."""
     passage = found.passage
     parts: list[Rich | str] = [marked(ITALIC, citation(passage, m))]
@@ -71,7 +71,7 @@ def around_text(found: Found, bodies: Sequence[Body], m: Messages) -> Rich:
 
 
 def answer_keyboard(
-    view: View, position: int, m: Messages, *, around: bool = False
+    view: ShownAnswer, position: int, m: Messages, *, around: bool = False
 ) -> InlineKeyboardMarkup | None:
     """Return the buttons under passage `position` of a view; -1 is the refusal itself."""
     count = len(view.passages)
@@ -101,14 +101,14 @@ def answer_keyboard(
     return keyboard([turn, look, _votes(view, m)])
 
 
-def reports_line(entry: Entry, m: Messages) -> str:
+def reports_line(entry: IndexedReport, m: Messages) -> str:
     """Return the title of a report, with its year where the title lacks it."""
     title = m.titled.format(title=excerpt(entry.title, _LONGEST_TITLE))
     missing = [str(year) for year in entry.years if str(year) not in entry.title]
     return f"{title}（{m.of_year.format(year='–'.join(missing))}）" if missing else title
 
 
-def report_label(entry: Entry, m: Messages) -> str:
+def report_label(entry: IndexedReport, m: Messages) -> str:
     """Return what stands for a report on a button: the year first, for the end may be cut off."""
     title = excerpt(m.titled.format(title=entry.title), _LONGEST_LABEL)
     if not entry.years:
@@ -117,14 +117,14 @@ def report_label(entry: Entry, m: Messages) -> str:
     return f"{m.of_year.format(year='–'.join(map(str, ends)))} {title}"
 
 
-def _votes(view: View, m: Messages) -> list[Button]:
+def _votes(view: ShownAnswer, m: Messages) -> list[Button]:
     return [
         Button(m.telegram.button_up, data(Subject.VIEW, view.id, Act.UP)),
         Button(m.telegram.button_down, data(Subject.VIEW, view.id, Act.DOWN)),
     ]
 
 
-def _spans_in(body: Body, found: Found) -> list[tuple[int, int]]:
+def _spans_in(body: IndexedParagraph, found: Found) -> list[tuple[int, int]]:
     """Return where the words stand in a paragraph: it holds the passage, or is a part of it."""
     passage = found.passage
     if body.number < passage.paragraph:
@@ -138,7 +138,7 @@ def _spans_in(body: Body, found: Found) -> list[tuple[int, int]]:
     return [(at + start, at + end) for start, end in found.spans]
 
 
-def _searched(answer: Answer, entries: Sequence[Entry], m: Messages) -> str:
+def _searched(answer: Answer, entries: Sequence[IndexedReport], m: Messages) -> str:
     """Return what was searched in vain: which reports, or which years there are none of."""
     known = {year for entry in entries for year in entry.years}
     missing = [year for year in answer.question.years if year not in known]
@@ -153,7 +153,7 @@ def _searched(answer: Answer, entries: Sequence[Entry], m: Messages) -> str:
     )
 
 
-def _years(entries: Sequence[Entry], m: Messages) -> str:
+def _years(entries: Sequence[IndexedReport], m: Messages) -> str:
     years = sorted({year for entry in entries for year in entry.years})
     if not years:
         return m.unknown_year

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from index.store.store import Entry
+from index.store.store import IndexedReport
 
 _SEPARATOR = ":"
 LONGEST_DATA = 64
@@ -93,6 +93,6 @@ def report_key(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
-def find_report(entries: Iterable[Entry], key: str) -> Entry | None:
+def find_report(entries: Iterable[IndexedReport], key: str) -> IndexedReport | None:
     """Return the report that `key` stands for; None where it is gone."""
     return next((entry for entry in entries if report_key(entry.name) == key), None)

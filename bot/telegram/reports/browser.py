@@ -13,8 +13,8 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
-from bot.telegram.access.gate import Reception
-from bot.telegram.context import Office
+from bot.telegram.access.gate import Gate
+from bot.telegram.context import BotContext
 from bot.telegram.rendering.answers import report_label, reports_line
 from bot.telegram.rendering.keyboards import (
     Button,
@@ -30,7 +30,7 @@ from bot.telegram.rendering.keyboards import report_key as key_of
 from bot.telegram.rendering.rich_text import BOLD, EXPANDABLE, Rich, excerpt, joined, lines, marked
 from bot.telegram.transport.sender import place_of
 from corpus.report import Section
-from index.store.store import Entry
+from index.store.store import IndexedReport
 
 _ON_A_PAGE = 8
 _LABEL = 40
@@ -47,10 +47,10 @@ class _Node:
     section: Section
 
 
-class Outlines:
+class ReportBrowser:
     """Lists the reports, and shows each as the tree that was understood."""
 
-    def __init__(self, office: Office, reception: Reception) -> None:
+    def __init__(self, office: BotContext, reception: Gate) -> None:
         self._office = office
         self._reception = reception
 
@@ -104,7 +104,7 @@ class Outlines:
         return ""
 
     def _list(
-        self, entries: Sequence[Entry], page: int, m: Messages
+        self, entries: Sequence[IndexedReport], page: int, m: Messages
     ) -> tuple[Rich, InlineKeyboardMarkup | None]:
         if not entries:
             return Rich(m.telegram.nothing_to_search), None
@@ -123,12 +123,14 @@ class Outlines:
         listing = [f"{i}. {reports_line(e, m)}" for i, e in enumerate(shown, start + 1)]
         return lines([heading, *listing]), keyboard([*rows, turn])
 
-    async def _entries(self) -> tuple[Entry, ...]:
+    async def _entries(self) -> tuple[IndexedReport, ...]:
         opened = await self._office.workers.ask(self._office.service.opened)
         return opened.engine.store.entries
 
 
-def _outline(entry: Entry, position: int, m: Messages) -> tuple[Rich, InlineKeyboardMarkup | None]:
+def _outline(
+    entry: IndexedReport, position: int, m: Messages
+) -> tuple[Rich, InlineKeyboardMarkup | None]:
     """Return a report, or the section at `position` of it, with buttons for what is below."""
     nodes = _nodes(entry)
     here = next((node for node in nodes if node.position == position), None)
@@ -163,7 +165,7 @@ def tree(sections: Sequence[Section], m: Messages) -> str:
     )
 
 
-def _nodes(entry: Entry) -> list[_Node]:
+def _nodes(entry: IndexedReport) -> list[_Node]:
     nodes: list[_Node] = []
 
     def add(sections: Sequence[Section], parent: int) -> None:
@@ -184,7 +186,7 @@ def _extent(section: Section, m: Messages) -> str:
     return words.format(first=numbers.start, last=numbers.stop - 1)
 
 
-def _open(entry: Entry, position: int = _ROOT) -> str:
+def _open(entry: IndexedReport, position: int = _ROOT) -> str:
     return data(Subject.OUTLINE, key_of(entry.name), entry.digest[:_DIGEST], position)
 
 

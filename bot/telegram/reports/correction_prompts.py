@@ -28,7 +28,7 @@ def question(what: str, m: Messages) -> str:
     return words[what]
 
 
-class Asked(filters.MessageFilter):
+class CorrectionPrompt(filters.MessageFilter):
     """The jobs that await a correction, and which message is meant for which of them.
 
     A reply to the question is; in private also what is written without a reply, to the question

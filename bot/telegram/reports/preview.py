@@ -10,10 +10,10 @@ from telegram import InlineKeyboardMarkup
 
 from bot.messages import Messages
 from bot.service import Service
-from bot.telegram.context import Office
+from bot.telegram.context import BotContext
 from bot.telegram.jobs.jobs import Job
 from bot.telegram.jobs.progress import Steps, shown
-from bot.telegram.jobs.runner import Works, correction_of, place_of_job
+from bot.telegram.jobs.runner import JobRunner, correction_of, place_of_job
 from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
 from bot.telegram.rendering.rich_text import BOLD, EXPANDABLE, Rich, joined, lines, marked
 from bot.telegram.reports.browser import tree
@@ -42,7 +42,7 @@ class Preview:
     same_year: tuple[str, ...]
 
 
-async def understood(office: Office, works: Works, job: Job, m: Messages) -> Preview:
+async def understood(office: BotContext, works: JobRunner, job: Job, m: Messages) -> Preview:
     """Read the file of an upload; where that takes long, a message says which page it is at.
 
     Raises:

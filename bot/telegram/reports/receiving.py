@@ -10,9 +10,9 @@ from dataclasses import replace
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.messages import Messages, explain, messages_in
-from bot.telegram.context import Office
-from bot.telegram.jobs.jobs import Job, State
-from bot.telegram.jobs.runner import Works, discard, place_of_job
+from bot.telegram.context import BotContext
+from bot.telegram.jobs.jobs import Job, JobState
+from bot.telegram.jobs.runner import JobRunner, discard, place_of_job
 from bot.telegram.rendering.rich_text import Rich, clean, lines
 from bot.telegram.reports.preview import Preview, preview_keyboard, preview_text, understood
 from bot.telegram.transport.typing_action import typing
@@ -24,10 +24,10 @@ _log = logging.getLogger(__name__)
 _ATTEMPTS = 3
 
 
-class Intake:
+class FileReceiver:
     """Takes files in; each step is on the disk before the next, and safe to do again."""
 
-    def __init__(self, office: Office, works: Works) -> None:
+    def __init__(self, office: BotContext, works: JobRunner) -> None:
         self._office = office
         self._works = works
 
@@ -39,11 +39,11 @@ class Intake:
         except TelegramError as exc:
             _log.warning("upload not fetched error=%s", type(exc).__name__)
             await self._office.post.send(place_of_job(job), Rich(m.telegram.upload_lost))
-            await self.drop(job, State.FAILED)
+            await self.drop(job, JobState.FAILED)
         except OSError as exc:
             _log.error("upload not kept error=%s", exc.strerror)
             await self._office.post.send(place_of_job(job), Rich(explain(exc, m)))
-            await self.drop(job, State.FAILED)
+            await self.drop(job, JobState.FAILED)
         else:
             await self.show(job)
 
@@ -55,19 +55,19 @@ class Intake:
                 preview = await self.preview(job)
         except CorpusError as exc:
             await post.send(place_of_job(job), refusal(job.file_name, exc, m))
-            await self.drop(job, State.FAILED)
+            await self.drop(job, JobState.FAILED)
             return
         if preview.identical is not None:
             words = m.telegram.upload_identical
             text = words.format(name=job.file_name, title=preview.identical)
             await post.send(place_of_job(job), Rich(text))
-            await self.drop(job, State.FAILED)
+            await self.drop(job, JobState.FAILED)
             return
         sent = await post.send(
             place_of_job(job), preview_text(job, preview, m), preview_keyboard(job, preview, m)
         )
         notice = sent[-1] if sent else None
-        shown = replace(job, state=State.PREVIEW, notice_id=notice, awaiting=None)
+        shown = replace(job, state=JobState.PREVIEW, notice_id=notice, awaiting=None)
         await self._works.jobs.save(shown)
 
     async def preview(self, job: Job) -> Preview:
@@ -78,7 +78,7 @@ class Intake:
         """
         return await understood(self._office, self._works, job, messages_in(job.language))
 
-    async def drop(self, job: Job, state: State) -> None:
+    async def drop(self, job: Job, state: JobState) -> None:
         """End the job and delete its file."""
         await self._works.jobs.save(replace(job, state=state))
         await self._office.workers.change(discard, self._works.staged(job))
@@ -89,11 +89,11 @@ class Intake:
 
     async def _fetched(self, job: Job) -> Job:
         """Put the file on the disk, where it is not there yet; return the job as it is then."""
-        if job.state is State.STAGED:
+        if job.state is JobState.STAGED:
             return job
         content = await self._fetch(job)
         await self._office.workers.change(self._stage, job, content)
-        job = replace(job, state=State.STAGED, digest=hashlib.sha256(content).hexdigest())
+        job = replace(job, state=JobState.STAGED, digest=hashlib.sha256(content).hexdigest())
         await self._works.jobs.save(job)
         return job
 

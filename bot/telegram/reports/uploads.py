@@ -8,17 +8,17 @@ from telegram import CallbackQuery, ForceReply, Message, Update
 from telegram.ext import ContextTypes, filters
 
 from bot.messages import Messages, explain, messages_in
-from bot.telegram.admin.index_commands import Admittance
-from bot.telegram.context import Office
-from bot.telegram.jobs.jobs import Job, Kind, State, new_id
-from bot.telegram.jobs.runner import Works
+from bot.telegram.admin.index_commands import AdminGate
+from bot.telegram.context import BotContext
+from bot.telegram.jobs.jobs import Job, JobKind, JobState, new_id
+from bot.telegram.jobs.runner import JobRunner
 from bot.telegram.rendering.keyboards import fields
 from bot.telegram.rendering.rich_text import Rich, excerpt
 from bot.telegram.reports.attachments import LARGEST_MB, Attachment, attachment_of
-from bot.telegram.reports.correction_prompts import ASKABLE, Asked, corrected, question
+from bot.telegram.reports.correction_prompts import ASKABLE, CorrectionPrompt, corrected, question
 from bot.telegram.reports.preview import confirmed
-from bot.telegram.reports.receiving import Intake, refusal
-from bot.telegram.transport.sender import Place, place_of
+from bot.telegram.reports.receiving import FileReceiver, refusal
+from bot.telegram.transport.sender import ChatPlace, place_of
 from corpus.errors import BadReportName, CorpusError
 from corpus.library import safe_name
 
@@ -32,24 +32,24 @@ class Uploads:
     question. `corrects` are those that say what is right.
     """
 
-    def __init__(self, office: Office, works: Works, admittance: Admittance) -> None:
+    def __init__(self, office: BotContext, works: JobRunner, admittance: AdminGate) -> None:
         self._office = office
         self._works = works
         self._admittance = admittance
-        self._intake = Intake(office, works)
+        self._intake = FileReceiver(office, works)
         self.takes = _FILES & (filters.User(office.access.admins) | ~filters.CAPTION)
-        self.corrects = Asked(office.access.admins)
+        self.corrects = CorrectionPrompt(office.access.admins)
 
     async def resume(self) -> None:
         """Take up again what was going on when the bot last ended."""
         jobs = await self._works.jobs.unfinished()
         await self._intake.sweep({job.id for job in jobs})
         for job in jobs:
-            if job.state is State.CONFIRMED:
+            if job.state is JobState.CONFIRMED:
                 self._works.background(self._works.run(job))
             elif job.admin not in {0, *self._office.access.admins}:
-                await self._intake.drop(job, State.CANCELLED)
-            elif job.state is not State.PREVIEW:
+                await self._intake.drop(job, JobState.CANCELLED)
+            elif job.state is not JobState.PREVIEW:
                 self._works.background(self._intake.take_in(job))
             elif job.prompt_id is not None:
                 self.corrects.add(job)
@@ -86,7 +86,7 @@ class Uploads:
             return
         asked = self.corrects.of(message)
         job = await self._works.jobs.find(asked.id) if asked is not None else None
-        if asked is None or job is None or job.state is not State.PREVIEW:
+        if asked is None or job is None or job.state is not JobState.PREVIEW:
             return
         right = corrected(replace(job, awaiting=asked.awaiting), message.text)
         if right is None:
@@ -94,8 +94,8 @@ class Uploads:
             await self._office.post.send(place_of(message), Rich(bad))
             return
         self.corrects.forget(job)
-        right = replace(right, state=State.STAGED, notice_id=None, prompt_id=None, awaiting=None)
-        if not await self._works.jobs.move(right, State.PREVIEW):
+        right = replace(right, state=JobState.STAGED, notice_id=None, prompt_id=None, awaiting=None)
+        if not await self._works.jobs.move(right, JobState.PREVIEW):
             return
         await self._works.say(job, Rich(m.telegram.preview_superseded))
         await self._intake.show(right)
@@ -106,14 +106,14 @@ class Uploads:
         job, message = await self._works.jobs.find(job_id), query.message
         if job is None or message is None or job.chat_id != message.chat.id:
             return m.telegram.button_unknown
-        if job.state is not State.PREVIEW:
+        if job.state is not JobState.PREVIEW:
             return m.telegram.job_over
         if act in ASKABLE:
             await self._prompt(replace(job, awaiting=act))
             return ""
         if act == "cancel":
             self.corrects.forget(job)
-            await self._intake.drop(job, State.CANCELLED)
+            await self._intake.drop(job, JobState.CANCELLED)
             await self._works.say(job, Rich(m.telegram.upload_cancelled.format(name=job.file_name)))
             return ""
         if act not in {"live", "replace"}:
@@ -123,7 +123,9 @@ class Uploads:
     async def _receive(self, message: Message, sent: Attachment, m: Messages) -> None:
         """Write the upload down before anything else; then fetch and read it."""
         place = place_of(message)
-        known = await self._works.jobs.of_message(Kind.UPLOAD, message.chat.id, message.message_id)
+        known = await self._works.jobs.of_message(
+            JobKind.UPLOAD, message.chat.id, message.message_id
+        )
         if known is not None:
             return
         refused = self._refusal(sent, m)
@@ -134,8 +136,8 @@ class Uploads:
             return
         job = Job(
             id=new_id(),
-            kind=Kind.UPLOAD,
-            state=State.RECEIVED,
+            kind=JobKind.UPLOAD,
+            state=JobState.RECEIVED,
             chat_id=message.chat.id,
             message_id=message.message_id,
             admin=message.from_user.id if message.from_user is not None else 0,
@@ -164,13 +166,13 @@ class Uploads:
         """Ask the admin for what the job awaits; what is on the disk comes first."""
         m = messages_in(job.language)
         asked = replace(job, prompt_id=None)
-        if not await self._works.jobs.move(asked, State.PREVIEW):
+        if not await self._works.jobs.move(asked, JobState.PREVIEW):
             return
-        place = Place(job.chat_id, job.topic, job.notice_id)
+        place = ChatPlace(job.chat_id, job.topic, job.notice_id)
         words = Rich(question(job.awaiting or ASKABLE[0], m))
         sent = await self._office.post.send(place, words, ForceReply(selective=True))
         asked = replace(asked, prompt_id=sent[-1] if sent else None)
-        if await self._works.jobs.move(asked, State.PREVIEW):
+        if await self._works.jobs.move(asked, JobState.PREVIEW):
             self.corrects.add(asked)
 
     async def _go_live(self, job: Job, m: Messages, *, replacing: bool) -> str:
@@ -178,8 +180,8 @@ class Uploads:
             preview = await self._intake.preview(job)
         except CorpusError as exc:
             return excerpt(explain(exc, m), 180)
-        ready = replace(confirmed(job, preview, replacing=replacing), state=State.CONFIRMED)
-        if not await self._works.jobs.move(ready, State.PREVIEW):
+        ready = replace(confirmed(job, preview, replacing=replacing), state=JobState.CONFIRMED)
+        if not await self._works.jobs.move(ready, JobState.PREVIEW):
             return m.telegram.job_over
         self.corrects.forget(job)
         await self._works.say(ready, Rich(m.telegram.reindexing))

@@ -6,7 +6,7 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from bot.telegram.storage.shown_answers import Views
+from bot.telegram.storage.shown_answers import ShownAnswers
 from index.understanding.conversation import Turn
 
 _TALK_LASTS = 1800.0
@@ -22,7 +22,7 @@ class _Said:
 class Conversations:
     """Remembers what was asked last: in the memory, and through the views in the database."""
 
-    def __init__(self, views: Views) -> None:
+    def __init__(self, views: ShownAnswers) -> None:
         self._views = views
         self._said: OrderedDict[tuple[int, int], _Said] = OrderedDict()
 

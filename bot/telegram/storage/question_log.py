@@ -13,7 +13,7 @@ _DAY = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LoggedQuestion:
     """One question that was asked. `passage` is the id of the first passage of its answer."""
 
     person: int
@@ -26,7 +26,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Complaint:
+class Feedback:
     """A question that was refused (`answered` False), or whose answer was thumbed down."""
 
     text: str
@@ -55,7 +55,7 @@ class Stats:
     passages: tuple[tuple[str, int], ...]
 
 
-class Ledger:
+class QuestionLog:
     """The questions and the votes in the database; nothing where `keeping` is off."""
 
     def __init__(self, database: Database, *, keeping: bool, retention_days: int) -> None:
@@ -63,7 +63,7 @@ class Ledger:
         self.retention_days = retention_days
         self._database = database
 
-    async def note(self, entry: Entry) -> None:
+    async def note(self, entry: LoggedQuestion) -> None:
         """Store a question; one that was changed takes the place of what it was."""
         if not self.keeping:
             return
@@ -99,7 +99,7 @@ class Ledger:
             lambda db: db.execute("INSERT OR REPLACE INTO vote VALUES (?, ?, ?, ?)", row)
         )
 
-    async def complaints(self) -> list[Complaint]:
+    async def complaints(self) -> list[Feedback]:
         """Return what was refused or thumbed down, newest first."""
         query = (
             "SELECT text, answered FROM question WHERE NOT answered"
@@ -107,7 +107,7 @@ class Ledger:
             " ORDER BY at DESC"
         )
         rows = await self._database.run(lambda db: db.execute(query).fetchall())
-        return [Complaint(text, bool(answered)) for text, answered in rows]
+        return [Feedback(text, bool(answered)) for text, answered in rows]
 
     async def stats(self, days: int = 7, passages: int = 5) -> Stats:
         """Return the use of the last `days` days and the most used passages in them."""

@@ -25,7 +25,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ShownAnswer:
     """One answer in one chat; `question` is None where questions are not kept."""
 
     id: str
@@ -39,15 +39,15 @@ class View:
 class Standing:
     """A view and the messages that it stands in, oldest first; its buttons are under the last."""
 
-    view: View
+    view: ShownAnswer
     messages: tuple[int, ...]
 
 
 def view_of(
     answer: Answer, language: str, question: str | None, view_id: str | None = None
-) -> View:
+) -> ShownAnswer:
     """Return a view of `answer`, a new one or in the place of `view_id`."""
-    return View(
+    return ShownAnswer(
         id=view_id or secrets.token_urlsafe(9),
         answered=answer.status is Status.ANSWERED,
         language=language,
@@ -66,13 +66,13 @@ def _seen(found: Found) -> Seen:
     return Seen(passage.id, passage.report, checksum(passage.text), found.quote, found.spans)
 
 
-class Views:
+class ShownAnswers:
     """The views in the database. A view is only ever found from the chat that it stands in."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def keep(self, view: View, chat_id: int, asked: int) -> None:
+    async def keep(self, view: ShownAnswer, chat_id: int, asked: int) -> None:
         """Store a view of the answer to message `asked`; its buttons work from now on."""
         content = json.dumps(
             {
@@ -89,7 +89,7 @@ class Views:
             lambda db: db.execute("INSERT OR REPLACE INTO view VALUES (?,?,?,?,?,?,?)", row)
         )
 
-    async def stands_in(self, view: View, chat_id: int, messages: tuple[int, ...]) -> None:
+    async def stands_in(self, view: ShownAnswer, chat_id: int, messages: tuple[int, ...]) -> None:
         """Note the messages that the view stands in, and no others."""
         chat = self._database.hashed(chat_id)
         rows = [(chat, message, view.id) for message in messages]
@@ -100,13 +100,13 @@ class Views:
 
         await self._database.run(work)
 
-    async def find(self, view_id: str, chat_id: int) -> View | None:
+    async def find(self, view_id: str, chat_id: int) -> ShownAnswer | None:
         """Return the view of that id, None where it is unknown or stands in another chat."""
         chat = self._database.hashed(chat_id)
         query = f"{_VIEW} WHERE id = ? AND chat = ?"
         return await self._one(query, (view_id, chat))
 
-    async def behind(self, chat_id: int, message: int) -> View | None:
+    async def behind(self, chat_id: int, message: int) -> ShownAnswer | None:
         """Return the view that stands in a message of the bot."""
         chat = self._database.hashed(chat_id)
         query = (
@@ -138,7 +138,7 @@ class Views:
             lambda db: db.execute("UPDATE view SET chat = ? WHERE chat = ?", (after, before))
         )
 
-    async def drop(self, view: View) -> None:
+    async def drop(self, view: ShownAnswer) -> None:
         """Forget a view whose messages are gone."""
 
         def work(db: sqlite3.Connection) -> None:
@@ -147,7 +147,7 @@ class Views:
 
         await self._database.run(work)
 
-    async def _one(self, query: str, parameters: tuple[object, ...]) -> View | None:
+    async def _one(self, query: str, parameters: tuple[object, ...]) -> ShownAnswer | None:
         row = await self._database.run(lambda db: db.execute(query, parameters).fetchone())
         return None if row is None else _view(row)
 
@@ -155,11 +155,11 @@ class Views:
 _VIEW = "SELECT id, language, question, content FROM view"
 
 
-def _view(row: tuple[str, str, str | None, str]) -> View:
+def _view(row: tuple[str, str, str | None, str]) -> ShownAnswer:
     view_id, language, question, content = row
     data = json.loads(content)
     passages = tuple(
         Seen(passage, report, check, (quote[0], quote[1]), tuple((a, b) for a, b in spans))
         for passage, report, check, quote, spans in data["passages"]
     )
-    return View(view_id, data["answered"], language, question, passages)
+    return ShownAnswer(view_id, data["answered"], language, question, passages)

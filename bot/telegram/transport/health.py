@@ -25,7 +25,7 @@ class End(Enum):
     WRONG_TOKEN = auto()
 
 
-class Watch:
+class HealthWatch:
     """Knows whether another instance is in the way; ends the bot when it must.
 
     Another instance is waited out for `patience` seconds from the first poll that Telegram

@@ -16,7 +16,7 @@ from bot.telegram.transport.inbox import Inbox, current
 _MOST = 100_000
 
 
-class Lanes(BaseUpdateProcessor):
+class OrderedUpdates(BaseUpdateProcessor):
     """Handles the messages of one chat in order, and everything else side by side.
 
     Pressed buttons have lanes of their own, a person each: they do not wait behind the answers

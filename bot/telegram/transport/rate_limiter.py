@@ -32,7 +32,7 @@ _FIRST_PAUSE = 0.5
 Call = Callable[..., Coroutine[Any, Any, Any]]
 
 
-class Window:
+class SendWindow:
     """At most `most` calls in any `seconds`."""
 
     def __init__(self, most: int, seconds: float) -> None:
@@ -54,7 +54,7 @@ class _Chat:
 
     def __init__(self, chat_id: object) -> None:
         group = not isinstance(chat_id, int) or chat_id < 0
-        self.window = Window(20, 60.1) if group else Window(5, 5.0)
+        self.window = SendWindow(20, 60.1) if group else SendWindow(5, 5.0)
         self.lock = asyncio.Lock()
         self.paused_until = 0.0
         self.last_use = time.monotonic()
@@ -63,7 +63,7 @@ class _Chat:
         return max(self.window.delay(now), self.paused_until - now)
 
 
-class Pacer(BaseRateLimiter[None]):
+class RateLimiter(BaseRateLimiter[None]):
     """Sends each request when it may be sent, and again where that is safe.
 
     `before_sending` is awaited right before anything new is written to a chat.
@@ -71,7 +71,7 @@ class Pacer(BaseRateLimiter[None]):
 
     def __init__(self, before_sending: Callable[[], Awaitable[None]] | None = None) -> None:
         self._before_sending = before_sending
-        self._everywhere = Window(28, 1.1)
+        self._everywhere = SendWindow(28, 1.1)
         self._chats: dict[object, _Chat] = {}
 
     async def initialize(self) -> None:

@@ -38,7 +38,7 @@ Migrated = Callable[[int, int], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ChatPlace:
     """Where to write: a chat, its topic if it is one, and the message to reply to."""
 
     chat_id: int
@@ -46,13 +46,13 @@ class Place:
     reply_to: int | None = None
 
 
-def place_of(message: Message) -> Place:
+def place_of(message: Message) -> ChatPlace:
     """Return where an answer to `message` belongs."""
     topic = message.message_thread_id if message.is_topic_message else None
-    return Place(message.chat.id, topic, message.message_id)
+    return ChatPlace(message.chat.id, topic, message.message_id)
 
 
-class Post:
+class MessageSender:
     """Sends and edits marked text."""
 
     def __init__(self, bot: Bot, migrated: Migrated) -> None:
@@ -63,7 +63,7 @@ class Post:
         self._shown = Shown()
 
     async def send(
-        self, place: Place, rich: Rich, keyboard: Markup | None = None
+        self, place: ChatPlace, rich: Rich, keyboard: Markup | None = None
     ) -> tuple[int, ...]:
         """Write `rich`, in several messages where it is long; the keyboard under the last.
 
@@ -111,11 +111,11 @@ class Post:
                 _log.info("not deleted error=%s", type(exc).__name__)
 
     async def send_file(
-        self, place: Place, data: bytes, name: str, caption: str | None = None
+        self, place: ChatPlace, data: bytes, name: str, caption: str | None = None
     ) -> bool:
         """Send a file; whether it is known to have arrived."""
 
-        async def send(where: Place) -> Message:
+        async def send(where: ChatPlace) -> Message:
             return await self.bot.send_document(
                 where.chat_id,
                 data,
@@ -127,8 +127,8 @@ class Post:
 
         return await self._deliver(place, send) is not None
 
-    async def _send(self, place: Place, rich: Rich, keyboard: Markup | None) -> Message | None:
-        async def send(where: Place) -> Message:
+    async def _send(self, place: ChatPlace, rich: Rich, keyboard: Markup | None) -> Message | None:
+        async def send(where: ChatPlace) -> Message:
             async def write(marks: Sequence[MessageEntity]) -> Message:
                 return await self.bot.send_message(
                     where.chat_id,
@@ -145,13 +145,13 @@ class Post:
         return await self._deliver(place, send)
 
     async def _deliver(
-        self, place: Place, send: Callable[[Place], Awaitable[Message]]
+        self, place: ChatPlace, send: Callable[[ChatPlace], Awaitable[Message]]
     ) -> Message | None:
         try:
             return await send(place)
         except ChatMigrated as exc:
             await self._migrated(place.chat_id, exc.new_chat_id)
-            return await send(Place(exc.new_chat_id))
+            return await send(ChatPlace(exc.new_chat_id))
         except Forbidden as exc:
             _log.info("may not write reason=%r", exc.message)
         except BadRequest as exc:
@@ -203,7 +203,7 @@ async def _marked_or_plain(
         return await write(())
 
 
-def _reply(place: Place) -> ReplyParameters | None:
+def _reply(place: ChatPlace) -> ReplyParameters | None:
     if place.reply_to is None:
         return None
     return ReplyParameters(place.reply_to, allow_sending_without_reply=True)

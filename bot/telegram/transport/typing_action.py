@@ -10,14 +10,14 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.telegram.transport.periodic import every
-from bot.telegram.transport.sender import Place
+from bot.telegram.transport.sender import ChatPlace
 
 _LASTS = 4.5
 """Seconds; Telegram shows it for 5 (https://core.telegram.org/bots/api#sendchataction)."""
 
 
 @asynccontextmanager
-async def typing(bot: Bot, place: Place) -> AsyncIterator[None]:
+async def typing(bot: Bot, place: ChatPlace) -> AsyncIterator[None]:
     """Show that the bot is typing while the block runs."""
 
     async def show() -> None:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from lxml import etree
 
 from corpus.errors import Trouble
-from corpus.formats.docx.body import Body
+from corpus.formats.docx.body import WordBody
 from corpus.formats.docx.package import Package, Relation, W
 from corpus.formats.docx.properties import properties
 from corpus.formats.docx.runs import content
 from corpus.formats.docx.styles import Styles
 from corpus.formats.docx.word_numbering import Numbering
 from corpus.formats.source import Draft, Source
-from corpus.report import Format, LeftOut, Reading, Reason
+from corpus.report import Format, LeftOut, ParseDetails, Reason
 from corpus.text.lines import tidy
 
 
@@ -41,11 +41,11 @@ def read_docx(source: Source) -> Draft:
     relations = package.relations(part)
     styles = Styles(_related(package, relations, "styles"))
     numbering = Numbering(_related(package, relations, "numbering"), styles)
-    body = Body(source, styles, numbering, _notes(package, relations))
+    body = WordBody(source, styles, numbering, _notes(package, relations))
     body.read(text)
     return Draft(
         lines=tuple(body.lines),
-        reading=Reading(Format.DOCX, tables=body.tables, pictures=len(body.pictures)),
+        reading=ParseDetails(Format.DOCX, tables=body.tables, pictures=len(body.pictures)),
         left_out=(*_furniture(package, relations), *body.left_out),
         properties=properties(package),
     )

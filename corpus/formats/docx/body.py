@@ -9,7 +9,7 @@ from lxml import etree
 
 from corpus.errors import Trouble
 from corpus.formats.docx.package import W
-from corpus.formats.docx.runs import ALTERNATIVES, Content, alternative, content, placeholder
+from corpus.formats.docx.runs import ALTERNATIVES, RunContent, alternative, content, placeholder
 from corpus.formats.docx.styles import Styles, is_on, reference, value, whole
 from corpus.formats.docx.word_numbering import Numbering
 from corpus.formats.source import Source
@@ -26,7 +26,7 @@ _WIDEST = 100
 
 
 @dataclass(slots=True)
-class Body:
+class WordBody:
     """What was read so far."""
 
     source: Source
@@ -120,11 +120,11 @@ class Body:
             return direct + 1 if 0 <= direct < 9 else None
         return self.styles.level(style)
 
-    def _note_removed(self, found: Content) -> None:
+    def _note_removed(self, found: RunContent) -> None:
         self.leave_out("".join(found.deleted), Reason.DELETED)
         self.leave_out("".join(found.hidden), Reason.HIDDEN)
 
-    def _attached(self, found: Content) -> None:
+    def _attached(self, found: RunContent) -> None:
         """Read what hangs on a paragraph: text boxes, then notes."""
         self.pictures += found.pictures
         for box in found.boxes:

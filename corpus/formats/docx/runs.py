@@ -30,7 +30,7 @@ _PRIVATE_USE = range(0xE000, 0xF900)
 
 
 @dataclass(slots=True)
-class Content:
+class RunContent:
     """What a paragraph holds: its text, and what stands elsewhere on the page.
 
     `boxes` are the contents of text boxes, `notes` the kinds and ids of foot- and endnotes,
@@ -51,14 +51,14 @@ class Content:
         return "".join(self.pieces)
 
 
-def content(paragraph: etree._Element) -> Content:
+def content(paragraph: etree._Element) -> RunContent:
     """Return what the element w:p holds."""
-    found = Content()
+    found = RunContent()
     _walk(paragraph, found)
     return found
 
 
-def _walk(element: etree._Element, found: Content) -> None:
+def _walk(element: etree._Element, found: RunContent) -> None:
     for child in element:
         take = _HANDLERS.get(child.tag)
         if take is not None:
@@ -67,28 +67,28 @@ def _walk(element: etree._Element, found: Content) -> None:
             _walk(child, found)
 
 
-def _removed(element: etree._Element, found: Content) -> None:
+def _removed(element: etree._Element, found: RunContent) -> None:
     found.deleted += [text.text or "" for text in element.iter(f"{W}delText", f"{W}t")]
 
 
-def _words(element: etree._Element, found: Content) -> None:
+def _words(element: etree._Element, found: RunContent) -> None:
     found.pieces.append(element.text or "")
 
 
-def _space(_: etree._Element, found: Content) -> None:
+def _space(_: etree._Element, found: RunContent) -> None:
     found.pieces.append(" ")
 
 
-def _hyphen(_: etree._Element, found: Content) -> None:
+def _hyphen(_: etree._Element, found: RunContent) -> None:
     found.pieces.append("-")
 
 
-def _break(element: etree._Element, found: Content) -> None:
+def _break(element: etree._Element, found: RunContent) -> None:
     if element.get(f"{W}type", "textWrapping") == "textWrapping":
         found.pieces.append("\n")
 
 
-def _symbol(element: etree._Element, found: Content) -> None:
+def _symbol(element: etree._Element, found: RunContent) -> None:
     """Take a character of a symbol font; most stand at addresses without a meaning."""
     try:
         point = int(element.get(f"{W}char", ""), 16)
@@ -98,24 +98,24 @@ def _symbol(element: etree._Element, found: Content) -> None:
         found.pieces.append(chr(point))
 
 
-def _note(element: etree._Element, found: Content) -> None:
+def _note(element: etree._Element, found: RunContent) -> None:
     kind = "footnote" if element.tag == f"{W}footnoteReference" else "endnote"
     found.notes.append((kind, element.get(f"{W}id", "")))
 
 
-def _instruction(element: etree._Element, found: Content) -> None:
+def _instruction(element: etree._Element, found: RunContent) -> None:
     """Look whether a field belongs to a table of contents; its result is text all the same."""
     if (element.text or "").split()[:1] in (["PAGEREF"], ["TOC"]):
         found.in_contents = True
 
 
-def _run(run: etree._Element, found: Content) -> None:
+def _run(run: etree._Element, found: RunContent) -> None:
     properties = run.find(f"{W}rPr")
     vanish = None if properties is None else properties.find(f"{W}vanish")
     if not is_on(vanish):
         _walk(run, found)
         return
-    aside = Content()
+    aside = RunContent()
     _walk(run, aside)
     found.in_contents = found.in_contents or aside.in_contents
     found.hidden.append(aside.text)
@@ -127,7 +127,7 @@ def alternative(element: etree._Element) -> etree._Element | None:
     return next((branch for branch in offered if branch is not None and len(branch)), None)
 
 
-def _alternative(element: etree._Element, found: Content) -> None:
+def _alternative(element: etree._Element, found: RunContent) -> None:
     branch = alternative(element)
     if branch is not None:
         _walk(branch, found)
@@ -140,14 +140,14 @@ def placeholder(control: etree._Element) -> str:
     return "".join(text.text or "" for text in control.iter(f"{W}t"))
 
 
-def _control(element: etree._Element, found: Content) -> None:
+def _control(element: etree._Element, found: RunContent) -> None:
     if shown := placeholder(element):
         found.hidden.append(shown)
     else:
         _walk(element, found)
 
 
-def _drawing(element: etree._Element, found: Content) -> None:
+def _drawing(element: etree._Element, found: RunContent) -> None:
     """Note the text boxes and pictures of a drawing; of alternatives, the first only."""
     stack = [element]
     while stack:
@@ -166,7 +166,7 @@ def _drawing(element: etree._Element, found: Content) -> None:
         stack.extend(reversed(current))
 
 
-_HANDLERS: dict[object, Callable[[etree._Element, Content], None]] = {
+_HANDLERS: dict[object, Callable[[etree._Element, RunContent], None]] = {
     f"{W}del": _removed,
     f"{W}moveFrom": _removed,
     f"{W}r": _run,

@@ -15,7 +15,7 @@ from corpus.formats.html.list_numbers import item_number
 from corpus.formats.html.main_text import BLOCKS, main_text
 from corpus.formats.source import Draft, Properties, Source
 from corpus.formats.tables import rows_as_lines
-from corpus.report import Format, LeftOut, Reading, Reason
+from corpus.report import Format, LeftOut, ParseDetails, Reason
 from corpus.text.decoding import decode
 from corpus.text.lines import Line, tidy
 from corpus.text.numbering import marker
@@ -81,7 +81,7 @@ def read_html(source: Source) -> Draft:
     _note_menus(root, main, found)
     return Draft(
         lines=tuple(found.lines),
-        reading=Reading(Format.HTML, encoding, tables=found.tables),
+        reading=ParseDetails(Format.HTML, encoding, tables=found.tables),
         left_out=tuple(found.left_out),
         properties=Properties(title=title or None),
     )

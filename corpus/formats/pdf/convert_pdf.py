@@ -20,7 +20,7 @@ from corpus.formats.pdf.glyphs import Glyph, rows_of
 from corpus.formats.pdf.paragraphs import text_of
 from corpus.formats.pdf.rows import Page, Row
 from corpus.formats.source import Draft, Properties, Source
-from corpus.report import Format, Reading, Recognised
+from corpus.report import Format, ParseDetails, Recognised
 from corpus.text.legibility import is_garbage
 from corpus.text.lines import tidy
 
@@ -66,7 +66,7 @@ def read_pdf(source: Source) -> Draft:
     text = text_of([read.page for read in found], titles=not seen)
     return Draft(
         lines=text.lines,
-        reading=Reading(
+        reading=ParseDetails(
             Format.PDF,
             pages=count,
             empty_pages=tuple(_numbers(found, pictured=False)),

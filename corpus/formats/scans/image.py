@@ -11,7 +11,7 @@ from corpus.formats import installed
 from corpus.formats.pdf.paragraphs import text_of
 from corpus.formats.scans import ocr
 from corpus.formats.source import Draft, Source
-from corpus.report import Format, Reading, Recognised
+from corpus.report import Format, ParseDetails, Recognised
 
 
 def read_image(source: Source) -> Draft:
@@ -26,7 +26,7 @@ def read_image(source: Source) -> Draft:
     text = text_of([found.page for found in seen], titles=False)
     return Draft(
         lines=text.lines,
-        reading=Reading(
+        reading=ParseDetails(
             Format.IMAGE,
             pages=len(seen),
             empty_pages=tuple(found.page.number for found in seen if not found.page.rows),

@@ -27,14 +27,14 @@ _SEAL_SHARE = (0.05, 0.45)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class RecognisedText:
     """A page as it was recognised; `confidence` from 0 to 1, by letters, 0 where there are none."""
 
     page: Page
     confidence: float
 
 
-def recognise(picture: Picture, number: int, source: Source) -> Seen:
+def recognise(picture: Picture, number: int, source: Source) -> RecognisedText:
     """Return the rows in a picture of page `number`."""
     source.afford(source.limits.memory_ocr)
     height, width = picture.shape[:2]
@@ -48,7 +48,7 @@ def recognise(picture: Picture, number: int, source: Source) -> Seen:
         letters += len(text)
         sure += float(score) * len(text)
     ordered = tuple(_merged(sorted(rows, key=lambda row: (row.top + row.bottom) / 2)))
-    return Seen(Page(number, width, height, ordered), sure / letters if letters else 0.0)
+    return RecognisedText(Page(number, width, height, ordered), sure / letters if letters else 0.0)
 
 
 def without_seal(picture: Picture) -> Picture:

@@ -14,14 +14,14 @@ from corpus.report import Section
 from index.answering.enumerations.enumeration import Enumeration, Form, Part, title
 from index.answering.enumerations.listed import lists
 from index.answering.enumerations.ordinals import ordinal_runs
-from index.store.store import Body
+from index.store.store import IndexedParagraph
 
 __all__ = ["Enumeration", "Form", "Part", "enumerations", "subsections", "title"]
 
 _DASHED = re.compile(r"^\s*(?:[—–-]{2,}|[•●·▪■◆*])\s*(?=\S)")
 
 
-def enumerations(bodies: Sequence[Body]) -> list[Enumeration]:
+def enumerations(bodies: Sequence[IndexedParagraph]) -> list[Enumeration]:
     """Return the enumerations in the text of paragraphs that follow one another."""
     found = [*ordinal_runs(bodies), *_dashed(bodies)]
     for body in bodies:
@@ -40,7 +40,7 @@ def subsections(section: Section, path: tuple[str, ...]) -> Enumeration | None:
     return Enumeration(Form.SECTIONS, section.heading, items)
 
 
-def _dashed(bodies: Sequence[Body]) -> Iterator[Enumeration]:
+def _dashed(bodies: Sequence[IndexedParagraph]) -> Iterator[Enumeration]:
     run: list[Part] = []
     lead = ""
     for previous, body in zip((None, *bodies), bodies, strict=False):

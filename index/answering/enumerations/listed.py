@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.text.numerals import CHINESE_NUMBER
 from index.answering.enumerations.enumeration import Enumeration, Form, Part
-from index.store.store import Body
+from index.store.store import IndexedParagraph
 
 _STOPS = "。；;！？"
 _QUOTED = re.compile(r"(?:“[^“”]{1,40}”(?:[（(][^）)]{1,20}[）)])?){2,}")
@@ -19,7 +19,7 @@ _ETC = re.compile(r"(?<![一二三四五六七八九十同平])等(?![级于待]
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?\n]+")
 
 
-def lists(body: Body) -> Iterator[Enumeration]:
+def lists(body: IndexedParagraph) -> Iterator[Enumeration]:
     """Yield the lists within clauses: words with 、 between them, quoted names in a row."""
     for clause in _CLAUSE.finditer(body.text):
         spans = _pieces(clause[0])
@@ -42,7 +42,7 @@ def _named(clause: str) -> list[tuple[int, int]]:
 
 
 def _list(
-    body: Body, clause: tuple[int, int], at: int, spans: Sequence[tuple[int, int]]
+    body: IndexedParagraph, clause: tuple[int, int], at: int, spans: Sequence[tuple[int, int]]
 ) -> Enumeration:
     items = tuple(
         Part(body.number, body.path, body.page, body.text[at + a : at + b], at + a, at + b)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from corpus.text.numerals import number
 from index.answering.enumerations.enumeration import Enumeration, Form, Part
-from index.store.store import Body
+from index.store.store import IndexedParagraph
 
 _AT = r"(?:(?<=^)|(?<=[。；;：:，,！!？?\n”」）)、]))\s*"
 _N = "[一二三四五六七八九十]"
@@ -37,7 +37,7 @@ _SHORT = 40
 _TRIMMED = " \t\n\u3000；;。，,、"
 
 
-def ordinal_runs(bodies: Sequence[Body]) -> Iterator[Enumeration]:
+def ordinal_runs(bodies: Sequence[IndexedParagraph]) -> Iterator[Enumeration]:
     """Yield the runs of ordinals in paragraphs that follow one another."""
     joined = _Joined(bodies)
     for pattern in (*_ORDINALS, _FIRST, _SIDES):
@@ -112,7 +112,7 @@ def _lead(text: str, start: int) -> str:
 class _Joined:
     """Paragraphs as one text, a line each; offsets lead back."""
 
-    def __init__(self, bodies: Sequence[Body]) -> None:
+    def __init__(self, bodies: Sequence[IndexedParagraph]) -> None:
         self.bodies = bodies
         self.text = "\n".join(body.text for body in bodies)
         self._starts = [0]

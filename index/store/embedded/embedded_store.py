@@ -13,9 +13,9 @@ from corpus.report import Passage
 from index.errors import Damage, IndexDamaged
 from index.lexical.bm25 import LexicalIndex
 from index.lexical.vocabulary import Vocabulary
-from index.store.embedded.texts import Catalogue, write_catalogue
+from index.store.embedded.texts import TextStore, write_catalogue
 from index.store.embedded.vectors import VectorIndex
-from index.store.store import Base, Body, Candidate, Content, Entry, Scope
+from index.store.store import Base, Candidate, IndexedParagraph, IndexedReport, Scope, StoreContent
 
 _OWNERS = "owners.npy"
 
@@ -26,7 +26,7 @@ class EmbeddedStore:
     def __init__(
         self,
         folder: Path,
-        catalogue: Catalogue,
+        catalogue: TextStore,
         vectors: VectorIndex,
         lexical: LexicalIndex,
         owners: NDArray[np.int32],
@@ -54,13 +54,13 @@ class EmbeddedStore:
             vocabulary = Vocabulary.load(folder)
         except (OSError, ValueError, EOFError) as exc:
             raise IndexDamaged(folder, Damage.UNUSABLE) from exc
-        catalogue = Catalogue(folder)
+        catalogue = TextStore(folder)
         if not sum(e.passages for e in catalogue.entries) == vectors.size == lexical.size:
             raise IndexDamaged(folder, Damage.UNUSABLE)
         return cls(folder, catalogue, vectors, lexical, owners, vocabulary)
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[IndexedReport, ...]:
         """The reports, in the order of their names."""
         return self._catalogue.entries
 
@@ -88,7 +88,7 @@ class EmbeddedStore:
         """Return the passage of that id, None where it is not in this generation."""
         return self._catalogue.passage(passage_id)
 
-    def paragraphs(self, report: str, numbers: range) -> list[Body]:
+    def paragraphs(self, report: str, numbers: range) -> list[IndexedParagraph]:
         """Return the paragraphs of a report with those numbers, as far as there are any."""
         return self._catalogue.paragraphs(report, numbers)
 
@@ -106,7 +106,7 @@ class EmbeddedStore:
         return np.asarray(reports[self._owners])
 
 
-def write_store(folder: Path, content: Content) -> None:
+def write_store(folder: Path, content: StoreContent) -> None:
     """Write the store of `content` into `folder`."""
     write_catalogue(folder, content)
     VectorIndex.build(content.vectors).save(folder)

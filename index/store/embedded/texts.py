@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from corpus.report import LeftOut, Passage, Reason, Report, Section
 from index.errors import Damage, IndexDamaged, StateError, StateFault
-from index.store.store import Body, Content, Entry, Fresh
+from index.store.store import IndexedParagraph, IndexedReport, NewReport, StoreContent
 
 FILE = "passages.sqlite"
 
@@ -68,7 +68,7 @@ FROM passage JOIN report ON report.id = passage.report
 """
 
 
-def write_catalogue(folder: Path, content: Content) -> None:
+def write_catalogue(folder: Path, content: StoreContent) -> None:
     """Write the catalogue of the reports of `content` into `folder`.
 
     Passages are numbered through from 0 in the order given: the rows of the vectors. Reports
@@ -86,7 +86,7 @@ def write_catalogue(folder: Path, content: Content) -> None:
             for stretch in _stretches(content.reports, before):
                 number, first = stretch[0]
                 held = sum(report.passages for _, report in stretch)
-                if isinstance(first, Fresh):
+                if isinstance(first, NewReport):
                     _insert(database, number, row, first)
                 else:
                     old, old_row = before[first.name]
@@ -115,20 +115,20 @@ def _attach(database: sqlite3.Connection, folder: Path) -> dict[str, tuple[int, 
 
 
 def _stretches(
-    reports: Sequence[Fresh | Entry], before: Mapping[str, tuple[int, int]]
-) -> Iterator[list[tuple[int, Fresh | Entry]]]:
+    reports: Sequence[NewReport | IndexedReport], before: Mapping[str, tuple[int, int]]
+) -> Iterator[list[tuple[int, NewReport | IndexedReport]]]:
     """Yield the reports, numbered: a fresh one alone, others with those beside them in both."""
 
-    def shift(item: tuple[int, Fresh | Entry]) -> tuple[bool, int]:
+    def shift(item: tuple[int, NewReport | IndexedReport]) -> tuple[bool, int]:
         number, report = item
-        fresh = isinstance(report, Fresh)
+        fresh = isinstance(report, NewReport)
         return fresh, number if fresh else number - before[report.name][0]
 
     for _, stretch in groupby(enumerate(reports), shift):
         yield list(stretch)
 
 
-def _insert(database: sqlite3.Connection, number: int, row: int, fresh: Fresh) -> None:
+def _insert(database: sqlite3.Connection, number: int, row: int, fresh: NewReport) -> None:
     for table, rows in (
         ("report", [report_row(number, fresh)]),
         ("paragraph", paragraph_rows(number, fresh.report)),
@@ -137,7 +137,7 @@ def _insert(database: sqlite3.Connection, number: int, row: int, fresh: Fresh) -
         database.executemany(_INSERT[table], rows)
 
 
-class Catalogue:
+class TextStore:
     """A catalogue, opened for reading; safe to use from many threads."""
 
     def __init__(self, folder: Path) -> None:
@@ -167,7 +167,7 @@ class Catalogue:
         found = self._rows(f"{_PASSAGE} WHERE passage.id = ?", (passage_id,))
         return read_passage(found[0]) if found else None
 
-    def paragraphs(self, report: str, numbers: range) -> list[Body]:
+    def paragraphs(self, report: str, numbers: range) -> list[IndexedParagraph]:
         """Return the paragraphs of `report` with those numbers, in order."""
         if report not in self._number or not numbers:
             return []
@@ -176,7 +176,10 @@ class Catalogue:
             " WHERE report = ? AND number BETWEEN ? AND ? ORDER BY number",
             (self._number[report], numbers[0], numbers[-1]),
         )
-        return [Body(number, tuple(json.loads(p)), text, page) for number, p, text, page in found]
+        return [
+            IndexedParagraph(number, tuple(json.loads(p)), text, page)
+            for number, p, text, page in found
+        ]
 
     def close(self) -> None:
         """Close the file."""
@@ -195,7 +198,7 @@ def _uri(path: Path, mode: str) -> str:
     return f"file:{quote(str(path.absolute()))}?mode={mode}"
 
 
-def report_row(number: int, fresh: Fresh) -> tuple[object, ...]:
+def report_row(number: int, fresh: NewReport) -> tuple[object, ...]:
     """Return the row of report `number`, which counts from 0."""
     report = fresh.report
     return (
@@ -249,10 +252,10 @@ def read_passage(row: Sequence[Any]) -> Passage:
     )
 
 
-def read_entry(row: Sequence[Any]) -> Entry:
+def read_entry(row: Sequence[Any]) -> IndexedReport:
     """Return the entry that `report_row` wrote."""
     _, name, title, years, organisation, digest, sections, left_out, encoding, guesses = row[:10]
-    return Entry(
+    return IndexedReport(
         name=name,
         title=title,
         years=tuple(json.loads(years)),

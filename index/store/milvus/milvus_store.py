@@ -28,7 +28,7 @@ from index.store.milvus.schema import (
     joined,
     unpacked,
 )
-from index.store.store import Body, Candidate, Entry, Scope
+from index.store.store import Candidate, IndexedParagraph, IndexedReport, Scope
 
 _PASSAGE = ["row", "payload", "text"]
 _TEXT = ["row", "report", "number", "data"]
@@ -53,7 +53,7 @@ class MilvusStore:
         self._milvus, self._name = milvus, name
         milvus.load(name, name + TEXTS)
         reports = self._all_texts(REPORT)
-        self.entries: tuple[Entry, ...] = tuple(
+        self.entries: tuple[IndexedReport, ...] = tuple(
             read_entry(json.loads(reports[key])) for key in sorted(reports)
         )
         terms = self._all_texts(TERMS)[0, 0]
@@ -96,7 +96,7 @@ class MilvusStore:
         found = self._milvus.query(self._name, filter=wanted, output_fields=_PASSAGE)
         return self._passage(found[0]) if found else None
 
-    def paragraphs(self, report: str, numbers: range) -> list[Body]:
+    def paragraphs(self, report: str, numbers: range) -> list[IndexedParagraph]:
         """Return the paragraphs of a report with those numbers, as far as there are any."""
         if report not in self._number or not numbers:
             return []
@@ -105,7 +105,10 @@ class MilvusStore:
             f" and number >= {numbers[0]} and number <= {numbers[-1]}"
         )
         rows = (json.loads(found[key]) for key in sorted(found))
-        return [Body(number, tuple(json.loads(p)), text, page) for _, number, p, text, page in rows]
+        return [
+            IndexedParagraph(number, tuple(json.loads(p)), text, page)
+            for _, number, p, text, page in rows
+        ]
 
     def base(self) -> None:
         """Milvus copies nothing from one collection into another."""

@@ -23,7 +23,7 @@ ABANDONED = 24 * 3600
 """Seconds after which an unfinished generation is taken for that of a builder that died."""
 
 
-class State(StrEnum):
+class GenerationState(StrEnum):
     """How far a generation is."""
 
     BUILDING = "building"
@@ -32,7 +32,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RegistryRow:
     """A generation; `began` is in seconds since 1970, `builder` who makes it."""
 
     name: str
@@ -43,9 +43,9 @@ class Row:
 
     def dead(self, builder: str) -> bool:
         """Whether nobody works on it any more; `builder`, who asks, does not."""
-        if self.state == State.BUILDING:
+        if self.state == GenerationState.BUILDING:
             return self.builder == builder or time.time() - self.began > ABANDONED
-        return self.state == State.GONE
+        return self.state == GenerationState.GONE
 
 
 class Registry:
@@ -58,12 +58,12 @@ class Registry:
         self._loaded = Loaded(client, uri)
         self._name = f"{prefix}_generations"
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[RegistryRow]:
         """Return every row, in no order."""
         with translated(self._uri):
             if not self._client.has_collection(self._name, timeout=PATIENCE):
                 return []
-        names = [field.name for field in fields(Row)]
+        names = [field.name for field in fields(RegistryRow)]
         found = self._loaded.query(
             self._name,
             filter="began >= 0",
@@ -71,9 +71,9 @@ class Registry:
             consistency_level="Strong",
             limit=1000,
         )
-        return [Row(**{name: row[name] for name in names}) for row in found]
+        return [RegistryRow(**{name: row[name] for name in names}) for row in found]
 
-    def put(self, row: Row) -> None:
+    def put(self, row: RegistryRow) -> None:
         """Write a row, in place of the one of that name."""
         data = asdict(row) | {"nothing": [1.0, 0.0]}
         with translated(self._uri):

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from index.lexical.bm25 import LexicalIndex
 from index.lexical.postings import Postings
 from index.store.embedded.texts import paragraph_rows, passage_rows, report_row
-from index.store.store import Content
+from index.store.store import StoreContent
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient
@@ -36,7 +36,7 @@ _PIECE = 16_000
 """Characters in a row: at four bytes each they stay below the 65,535 that Milvus allows."""
 
 
-def write_passages(client: MilvusClient, name: str, content: Content) -> None:
+def write_passages(client: MilvusClient, name: str, content: StoreContent) -> None:
     """Make the collection `name` of the passages."""
     from pymilvus import DataType
 
@@ -62,7 +62,7 @@ def write_passages(client: MilvusClient, name: str, content: Content) -> None:
     _insert(client, name, _passages(content))
 
 
-def write_texts(client: MilvusClient, name: str, content: Content) -> None:
+def write_texts(client: MilvusClient, name: str, content: StoreContent) -> None:
     """Make the collection `name` of everything else."""
     from pymilvus import DataType
 
@@ -108,7 +108,7 @@ def _packed(*arrays: NDArray[Any]) -> str:
     return base64.b64encode(zlib.compress(raw)).decode("ascii")
 
 
-def _texts(content: Content) -> Iterator[tuple[int, int, int, str]]:
+def _texts(content: StoreContent) -> Iterator[tuple[int, int, int, str]]:
     """Yield the kind, the report, the number and the words of every text."""
     for number, fresh in enumerate(content.fresh):
         yield REPORT, number, 0, json.dumps(report_row(number, fresh))
@@ -124,7 +124,7 @@ def _texts(content: Content) -> Iterator[tuple[int, int, int, str]]:
     yield VOCABULARY, 0, 0, _packed(content.vocabulary.keys, content.vocabulary.counts)
 
 
-def _passages(content: Content) -> Iterator[dict[str, Any]]:
+def _passages(content: StoreContent) -> Iterator[dict[str, Any]]:
     sparse = _weights(content.postings)
     first = 0
     for number, fresh in enumerate(content.fresh):

@@ -42,7 +42,7 @@ class Mention:
     years: tuple[int, ...]
     origin: Origin
     of_report: bool = False
-    apart: bool = False
+    each_year: bool = False
     school: bool = False
 
 

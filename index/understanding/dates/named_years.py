@@ -42,7 +42,7 @@ def named(text: str, calendar: Calendar) -> Iterator[Mention]:
         years = _range(match["a"], match["b"])
         if years:
             school = match["unit"].startswith("学") and len(years) == 2
-            yield _mention(text, match, years, apart=not school, school=school)
+            yield _mention(text, match, years, each_year=not school, school=school)
     for match in _YEAR.finditer(text):
         year = number(match["a"].replace("o", "〇"))
         if year is not None:
@@ -63,13 +63,19 @@ def _mention(
     match: re.Match[str],
     years: tuple[int, ...],
     *,
-    apart: bool = False,
+    each_year: bool = False,
     school: bool = False,
 ) -> Mention:
     report = re.compile(OF_REPORT).match(text, match.end())
     end = report.end() if report else match.end()
     return Mention(
-        match.start(), end, years, Origin.NAMED, report is not None, apart=apart, school=school
+        match.start(),
+        end,
+        years,
+        Origin.NAMED,
+        report is not None,
+        each_year=each_year,
+        school=school,
     )
 
 

@@ -58,7 +58,7 @@ def _periods(text: str, calendar: Calendar) -> Iterator[Mention]:
     for match in _PERIOD.finditer(text):
         plan = number(match["n"] or match["m"])
         if plan is not None:
-            yield Mention(*match.span(), _plan(plan, calendar), Origin.PERIOD, apart=True)
+            yield Mention(*match.span(), _plan(plan, calendar), Origin.PERIOD, each_year=True)
 
 
 def _from_talk(text: str, calendar: Calendar) -> Iterator[Mention]:
@@ -76,10 +76,10 @@ def _recent(text: str, calendar: Calendar) -> Iterator[Mention]:
         count, last = number(match["n"]) or 0, calendar.newest or calendar.now
         if 1 < count <= _MOST_COUNTED and last is not None:
             recent = tuple(range(last - count + 1, last + 1))
-            yield Mention(*match.span(), recent, Origin.RELATIVE, apart=True)
+            yield Mention(*match.span(), recent, Origin.RELATIVE, each_year=True)
     for pattern, years in ((_ALL, reported), (_SOME, reported[-_SOME_YEARS:])):
         for match in pattern.finditer(text):
-            yield Mention(*match.span(), years, Origin.RELATIVE, apart=True)
+            yield Mention(*match.span(), years, Origin.RELATIVE, each_year=True)
 
 
 def _single(text: str, calendar: Calendar, now: int) -> Iterator[Mention]:

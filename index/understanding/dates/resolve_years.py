@@ -38,7 +38,7 @@ def time_of(text: str, calendar: Calendar) -> tuple[Time, str]:
         origin=chosen[0].origin,
         words=tuple(text[m.start : m.end] for m in chosen),
         of_report=any(m.of_report for m in chosen),
-        apart=len(years) > 1 and (len(chosen) > 1 or chosen[0].apart),
+        each_year=len(years) > 1 and (len(chosen) > 1 or chosen[0].each_year),
         school=all(m.school for m in chosen),
     )
     return time, _without(text, chosen)

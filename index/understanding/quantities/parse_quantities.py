@@ -108,7 +108,7 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class QuantityMention:
     """A quantity as a text has it: its words, and where in the text they start.
 
     `lasting`: it is a length of time (三年以上). `limit`: only a bound is given, or what each
@@ -137,7 +137,7 @@ class Said:
         return not few and (quantity.value != 1 or "1" in self.words)
 
 
-def held(asked: Collection[Said], text: str) -> dict[Quantity, str]:
+def held(asked: Collection[QuantityMention], text: str) -> dict[Quantity, str]:
     """Return those of the quantities that stand in folded `text`, and how it writes them."""
     there = list(quantities(text)) if asked else []
     found = {}
@@ -148,7 +148,7 @@ def held(asked: Collection[Said], text: str) -> dict[Quantity, str]:
     return found
 
 
-def says_otherwise(asked: Collection[Said], text: str) -> bool:
+def says_otherwise(asked: Collection[QuantityMention], text: str) -> bool:
     """Whether folded `text` has another amount in place of a quantity that is asked about."""
     there = [said.quantity for said in quantities(text)] if asked else []
     return any(
@@ -158,7 +158,7 @@ def says_otherwise(asked: Collection[Said], text: str) -> bool:
     )
 
 
-def quantities(text: str) -> Iterator[Said]:
+def quantities(text: str) -> Iterator[QuantityMention]:
     """Yield the quantities of folded `text`.
 
     A number counts only before a measure word, or when it is written with 万 or 亿, or as a
@@ -180,23 +180,27 @@ def quantities(text: str) -> Iterator[Said]:
             yield said
 
 
-def _half(match: re.Match[str]) -> Said | None:
+def _half(match: re.Match[str]) -> QuantityMention | None:
     """Return 半小时, 一个半小时; None for 三个半天, which are three of them."""
     whole = number(match["n"]) if match["n"] else 0
     if whole is None or (match["n"] and match["unit"] == "天"):
         return None
     unit = "个月" if match["unit"] == "月" else match["unit"]
-    return Said(match[0], match.start(), Quantity(whole + Decimal("0.5"), unit), lasting=True)
+    return QuantityMention(
+        match[0], match.start(), Quantity(whole + Decimal("0.5"), unit), lasting=True
+    )
 
 
-def _said(text: str, match: re.Match[str]) -> Said | None:
+def _said(text: str, match: re.Match[str]) -> QuantityMention | None:
     value = _value(match)
     if value is None or value >= _LARGEST:
         return None
     before = _before(text, match)
     limit = bool(_LIMIT_BEFORE.search(before) or _LIMIT_BEHIND.match(text, match.end()))
     if match["percent"] or match["sign"]:
-        return Said(match[0], match.start(), Quantity(value, "", percent=True), limit=limit)
+        return QuantityMention(
+            match[0], match.start(), Quantity(value, "", percent=True), limit=limit
+        )
     if match["chinese"] and len(match["chinese"]) == 1 and _GRADES.search(before):
         return None
     measured = _MEASURED.match(text, match.end())
@@ -204,13 +208,19 @@ def _said(text: str, match: re.Match[str]) -> Said | None:
     if measured is None or unit is None:
         large = "万" in match[0] or "亿" in match[0]
         bare = match[0].rstrip()
-        return Said(bare, match.start(), Quantity(value, ""), limit=limit) if large else None
+        return (
+            QuantityMention(bare, match.start(), Quantity(value, ""), limit=limit)
+            if large
+            else None
+        )
     end = measured.end()
     lasting = unit in _LENGTHS and _LASTING.match(text, end) is not None
     if measured["half"]:
         value += Decimal("0.5")
     limit = limit or (not lasting and _LIMIT_BEHIND.match(text, end) is not None)
-    return Said(text[match.start() : end], match.start(), Quantity(value, unit), lasting, limit)
+    return QuantityMention(
+        text[match.start() : end], match.start(), Quantity(value, unit), lasting, limit
+    )
 
 
 def _before(text: str, match: re.Match[str]) -> str:

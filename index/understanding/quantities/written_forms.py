@@ -10,7 +10,7 @@ from index.understanding.quantities.parse_quantities import (
     KINDS,
     NUMBERED,
     Quantity,
-    Said,
+    QuantityMention,
     quantities,
 )
 from index.understanding.quantities.spell_out import DIGITS, chinese
@@ -50,7 +50,7 @@ def _written(said: str, quantity: Quantity) -> Iterator[Change]:
     yield from (Change(said, form, Why.NUMERAL) for form in forms if form != said)
 
 
-def _converted(said: Said) -> Iterator[Change]:
+def _converted(said: QuantityMention) -> Iterator[Change]:
     """Yield a quantity in the other units of its kind, where it comes out even."""
     quantity = said.quantity
     kind = next((kind for kind in KINDS if quantity.unit in kind), {})

@@ -14,7 +14,7 @@ from corpus.report import Passage
 from index.answering.answer import Answer, Found, Item, Quotation, Side, Status
 from index.store.store import Scope
 from index.understanding.courtesies import comparison
-from index.understanding.question import Carried, Change, Kind, Origin, Question, Time, Why
+from index.understanding.question import Carried, Change, Origin, Question, QuestionKind, Time, Why
 
 ZH, EN = messages_in("zh"), messages_in("en")
 
@@ -68,7 +68,12 @@ def test_only_slips_are_noted_and_abbreviations_only_explained() -> None:
 @pytest.mark.parametrize("m", [ZH, EN])
 def test_everything_that_was_understood_is_explained(m: object) -> None:
     question = asked(
-        time=LAST_YEAR, kind=Kind.LIST, carried=Carried("党课"), ordinal=2, items=3, reports=("甲",)
+        time=LAST_YEAR,
+        kind=QuestionKind.LIST,
+        carried=Carried("党课"),
+        ordinal=2,
+        items=3,
+        reports=("甲",),
     )
     lines = explanation(question, m).splitlines()  # type: ignore[arg-type]
     assert len(lines) == 8
@@ -78,7 +83,7 @@ def test_everything_that_was_understood_is_explained(m: object) -> None:
 def test_items_are_shown_each_with_its_citation_and_the_rest_is_counted() -> None:
     cited = Quotation("甲", "2021年总结", 2021, ("一、党建",), 4)
     items = tuple(Item(i, f"第{i}件事", cited) for i in range(1, 31))
-    listed = answer(asked(kind=Kind.LIST), found(2021, "很多。"), items=items)
+    listed = answer(asked(kind=QuestionKind.LIST), found(2021, "很多。"), items=items)
     shown = render_answer(listed, ZH, styled=False)
     assert "共30项：" in shown
     assert shown.count("第4段") == 20
@@ -94,7 +99,7 @@ SIDES = (
 
 
 def test_years_side_by_side_mark_what_one_has_alone_and_name_the_gaps() -> None:
-    compared = answer(asked(kind=Kind.COMPARISON), found(2020, "课。"), sides=SIDES)
+    compared = answer(asked(kind=QuestionKind.COMPARISON), found(2020, "课。"), sides=SIDES)
     for shown in ("\n".join(render_sides(compared, ZH, 60)), sides_text(compared, ZH).text):
         assert f"{ONLY}新设社团。" in shown
         assert f"{ONLY}课后" not in shown
@@ -103,7 +108,7 @@ def test_years_side_by_side_mark_what_one_has_alone_and_name_the_gaps() -> None:
 
 
 def test_two_years_stand_in_columns_where_there_is_room() -> None:
-    compared = answer(asked(kind=Kind.COMPARISON), found(2020, "课。"), sides=SIDES[1:])
+    compared = answer(asked(kind=QuestionKind.COMPARISON), found(2020, "课。"), sides=SIDES[1:])
     assert any("│" in line for line in render_sides(compared, ZH, 100))
     assert not any("│" in line for line in render_sides(compared, ZH, 60))
     assert wrapped("一二三四", 4) == ["一二", "三四"]
@@ -138,7 +143,7 @@ def test_compare_needs_two_years_and_a_question(words: str, question: str | None
 def test_one_item_alone_is_read_in_its_passage() -> None:
     cited = Quotation("甲", "2021年总结", 2021, ("一、党建",), 4)
     one = answer(
-        asked(kind=Kind.LIST, ordinal=2),
+        asked(kind=QuestionKind.LIST, ordinal=2),
         found(2021, "学科发展不均衡。"),
         items=(Item(2, "不均衡", cited),),
     )
@@ -155,7 +160,7 @@ def items(count: int) -> tuple[Item, ...]:
 def test_a_summary_says_how_many_key_sentences_are_not_shown(
     there: int, left_out: int, said: int
 ) -> None:
-    question = asked("总结一下", kind=Kind.SUMMARY)
+    question = asked("总结一下", kind=QuestionKind.SUMMARY)
     summed = answer(question, found(2021, "好。"), items=items(there), more=left_out)
     for m in (ZH, EN):
         assert m.understanding.more_items.format(count=said) in render_answer(
@@ -166,21 +171,21 @@ def test_a_summary_says_how_many_key_sentences_are_not_shown(
 
 
 def test_a_list_shown_whole_says_nothing_of_more() -> None:
-    question = asked("有哪些", kind=Kind.LIST)
+    question = asked("有哪些", kind=QuestionKind.LIST)
     whole = answer(question, found(2021, "好。"), items=items(3))
     assert render_answer(whole, ZH, styled=False).startswith("共3项：")
     assert "没有列出" not in render_answer(whole, ZH, styled=False)
 
 
 def test_a_list_that_the_report_ends_with_and_so_on_says_so() -> None:
-    question = asked("有哪些", kind=Kind.LIST)
+    question = asked("有哪些", kind=QuestionKind.LIST)
     open_ended = answer(question, found(2021, "好。"), items=items(3), open_ended=True)
     assert "“等”" in render_answer(open_ended, ZH, styled=False)
     assert "“等”" in items_text(open_ended, ZH).text
 
 
 def test_years_that_are_too_many_to_be_shown_are_named() -> None:
-    question = asked("历年", time=Time((2019, 2020, 2021), Origin.RELATIVE, apart=True))
+    question = asked("历年", time=Time((2019, 2020, 2021), Origin.RELATIVE, each_year=True))
     sides = tuple(Side(year, reported=True, found=(found(year, "好。"),)) for year in (2020, 2021))
     shown = render_answer(answer(question, found(2020, "好。"), sides=sides), ZH, styled=False)
     assert "2019年没有列出" in shown

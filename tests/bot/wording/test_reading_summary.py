@@ -13,7 +13,7 @@ from corpus.formats import Source
 from corpus.parsing.parse import understand
 from corpus.passages import passages
 from corpus.reading_report import account
-from corpus.report import Format, Reading, Recognised, Report
+from corpus.report import Format, ParseDetails, Recognised, Report
 from tests.corpus.formats import school_report as made
 
 
@@ -23,7 +23,7 @@ def report() -> Report:
 
 
 def test_it_says_what_could_not_be_read(report: Report) -> None:
-    reading = Reading(
+    reading = ParseDetails(
         Format.PDF,
         pages=9,
         empty_pages=(2,),

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from corpus.formats import Source
 from corpus.parsing.parse import understand
 from corpus.report import Report
-from corpus.text.numbering import Kind, marker
+from corpus.text.numbering import NumberingStyle, marker
 from tests.corpus.formats.docx_files import abstract, docx, level, p, style, styled, use
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def blocks(report: Report) -> Iterator[Block]:
             if paragraph.path[: depth + 1] != before[: depth + 1]:
                 number = marker(heading)
                 assert number is not None
-                depth_of_kind = 1 if number.kind is Kind.CHINESE else 2
+                depth_of_kind = 1 if number.kind is NumberingStyle.CHINESE else 2
                 yield Block(depth_of_kind, heading[number.end :])
         before = paragraph.path
         yield Block(0, report.words(paragraph))

@@ -11,7 +11,7 @@ import pytest
 from corpus.errors import Trouble, UnreadableReport
 from corpus.formats import Source, detect, draft, installed
 from corpus.report import Format
-from corpus.sandbox.pool import Workshop
+from corpus.sandbox.pool import ParserPool
 from tests.corpus.formats import school_report as made
 from tests.corpus.formats.docx_files import docx, p, packed
 from tests.corpus.formats.pdf_files import block, pdf
@@ -86,7 +86,7 @@ def test_a_converter_that_makes_nothing_is_said_to_have_failed(
 @pytest.mark.parametrize("name", ["a.doc", "a.wps", "a.docx"])
 def test_an_old_word_file_is_the_same_report_with_its_automatic_numbers(name: str) -> None:
     old = Path(__file__).parent / "fixtures/report.doc"
-    report = Workshop().read(old.read_bytes(), Path(name))
+    report = ParserPool().read(old.read_bytes(), Path(name))
     shipped = made.shipped()
     assert list(report.walk()) == list(shipped.walk())
     assert report.text == shipped.text

@@ -9,9 +9,9 @@ import pytest
 from corpus.errors import Trouble, UnreadableReport
 from corpus.formats import installed
 from corpus.formats.pdf import fallback_font
-from corpus.limits import Limits
+from corpus.limits import ParserLimits
 from corpus.report import Reason
-from corpus.sandbox.pool import Workshop
+from corpus.sandbox.pool import ParserPool
 from tests.corpus.formats import make_fallback_font
 from tests.corpus.formats.pdf_files import block, pdf, read, texts
 
@@ -188,7 +188,7 @@ def test_a_page_that_draws_itself_without_end_is_given_up() -> None:
         b"trailer<</Root 1 0 R/Size 6>>\n%%EOF"
     )
     with pytest.raises(UnreadableReport):
-        Workshop(Limits(seconds=1)).read(tree, Path("a.pdf"))
+        ParserPool(ParserLimits(seconds=1)).read(tree, Path("a.pdf"))
 
 
 def test_a_file_of_too_many_pages_is_refused() -> None:

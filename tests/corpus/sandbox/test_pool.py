@@ -12,18 +12,18 @@ from unittest.mock import Mock
 import pytest
 
 from corpus.errors import Trouble, UnreadableReport
-from corpus.limits import Limits
+from corpus.limits import ParserLimits
 from corpus.report import Report
-from corpus.sandbox.pool import Workshop
+from corpus.sandbox.pool import ParserPool
 from tests.faults.damage import KINDS, damage
 
 TEXT = "2021年度工作总结\n一、党建\n书记上课12节。\n".encode()
-LIMITS = Limits(seconds=2, memory=512 * 2**20, workers=2)
+LIMITS = ParserLimits(seconds=2, memory=512 * 2**20, workers=2)
 
 
 @pytest.fixture
-def bad() -> Workshop:
-    return Workshop(LIMITS, module="tests.corpus.sandbox.bad_worker")
+def bad() -> ParserPool:
+    return ParserPool(LIMITS, module="tests.corpus.sandbox.bad_worker")
 
 
 @pytest.fixture(autouse=True)
@@ -31,14 +31,14 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("corpus.sandbox.worker_client._GRACE", 1.0)
 
 
-def trouble(bad: Workshop, data: bytes) -> Trouble:
+def trouble(bad: ParserPool, data: bytes) -> Trouble:
     with pytest.raises(UnreadableReport) as caught:
         bad.read(data, Path("a.txt"))
     return caught.value.trouble
 
 
 def test_a_report_is_read_in_another_process_as_it_is_in_this_one() -> None:
-    report = Workshop().read(TEXT, Path("二〇二一.txt"))
+    report = ParserPool().read(TEXT, Path("二〇二一.txt"))
     assert (report.name, report.title, report.year) == ("二〇二一", "2021年度工作总结", 2021)
     assert [section.heading for section in report.walk()] == ["一、党建"]
     assert report.words(report.paragraphs[0]) == "书记上课12节。"
@@ -55,19 +55,21 @@ def test_a_report_is_read_in_another_process_as_it_is_in_this_one() -> None:
     ],
 )
 def test_a_file_that_breaks_its_process_is_refused_with_its_reason(
-    bad: Workshop, does: bytes, says: Trouble
+    bad: ParserPool, does: bytes, says: Trouble
 ) -> None:
     assert trouble(bad, does) is says
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds to a limit of memory")
-def test_a_file_that_takes_too_much_memory_is_refused(bad: Workshop) -> None:
+def test_a_file_that_takes_too_much_memory_is_refused(bad: ParserPool) -> None:
     assert trouble(bad, b"memory") is Trouble.MEMORY
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds to a limit of memory")
 def test_memory_that_others_used_up_is_not_held_against_a_file(tmp_path: Path) -> None:
-    one = Workshop(Limits(memory=512 * 2**20, workers=1), module="tests.corpus.sandbox.bad_worker")
+    one = ParserPool(
+        ParserLimits(memory=512 * 2**20, workers=1), module="tests.corpus.sandbox.bad_worker"
+    )
     paths = [tmp_path / "a.txt", tmp_path / "b.txt"]
     for path in paths:
         path.write_bytes(b"hoard\n" + TEXT)
@@ -78,27 +80,27 @@ def test_the_processor_time_is_limited_even_when_nobody_watches(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("corpus.sandbox.worker_client._GRACE", 300.0)
-    bad = Workshop(Limits(seconds=1), module="tests.corpus.sandbox.bad_worker")
+    bad = ParserPool(ParserLimits(seconds=1), module="tests.corpus.sandbox.bad_worker")
     assert trouble(bad, b"spin") is Trouble.TIMEOUT
 
 
-def test_each_page_has_its_own_time_and_is_told(bad: Workshop) -> None:
+def test_each_page_has_its_own_time_and_is_told(bad: ParserPool) -> None:
     told: list[tuple[str, int, int]] = []
     bad.read(b"pages\n" + TEXT, Path("a.txt"), lambda *page: told.append(page))
     assert told == [("a.txt", page, 4) for page in range(1, 5)]
 
 
-def test_what_a_library_prints_is_no_reply(bad: Workshop) -> None:
+def test_what_a_library_prints_is_no_reply(bad: ParserPool) -> None:
     assert bad.read(b"babble\n" + TEXT, Path("a.txt")).year == 2021
 
 
-def test_the_process_knows_no_token(bad: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_process_knows_no_token(bad: ParserPool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:secret")
     assert "secret" not in bad.read(b"environment", Path("a.txt")).text
 
 
 def test_many_files_are_read_in_order_and_the_bad_ones_stop_no_other(
-    bad: Workshop, tmp_path: Path
+    bad: ParserPool, tmp_path: Path
 ) -> None:
     contents = [TEXT, b"abort", TEXT, b"raise", TEXT, b"exit", TEXT]
     paths = [tmp_path / f"{i}.txt" for i in range(len(contents))]
@@ -114,7 +116,7 @@ def test_a_file_that_is_too_large_is_not_even_opened(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(500 * 2**20)
     with pytest.raises(UnreadableReport) as caught:
-        Workshop().read_file(path)
+        ParserPool().read_file(path)
     assert caught.value.trouble is Trouble.TOO_LARGE
 
 
@@ -127,7 +129,7 @@ def test_a_file_that_cannot_be_opened_is_refused_with_its_reason(
 
     def says(path: Path) -> Trouble:
         with pytest.raises(UnreadableReport) as caught:
-            Workshop().read_file(path)
+            ParserPool().read_file(path)
         assert caught.value.detail == ""
         return caught.value.trouble
 
@@ -140,29 +142,29 @@ def test_a_file_that_cannot_be_opened_is_refused_with_its_reason(
 
 class TestCache:
     @pytest.fixture
-    def kept(self, tmp_path: Path) -> Workshop:
-        return Workshop(LIMITS, tmp_path / "readings")
+    def kept(self, tmp_path: Path) -> ParserPool:
+        return ParserPool(LIMITS, tmp_path / "readings")
 
     @pytest.fixture
     def no_process(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def refuse(*_: object) -> None:
             raise AssertionError("a process was started")
 
-        monkeypatch.setattr("corpus.sandbox.pool.Worker", refuse)
+        monkeypatch.setattr("corpus.sandbox.pool.WorkerProcess", refuse)
 
     @pytest.fixture
-    def read_once(self, kept: Workshop) -> Report:
+    def read_once(self, kept: ParserPool) -> Report:
         return kept.read(TEXT, Path("a.txt"))
 
     def test_what_was_read_is_not_read_again(
-        self, kept: Workshop, read_once: Report, no_process: None
+        self, kept: ParserPool, read_once: Report, no_process: None
     ) -> None:
         assert kept.read(TEXT, Path("a.txt")) == read_once
 
     @pytest.mark.usefixtures("read_once", "no_process")
     @pytest.mark.parametrize(("data", "name"), [(TEXT + b" ", "a.txt"), (TEXT, "b.txt")])
     def test_other_bytes_and_other_names_are_read(
-        self, kept: Workshop, data: bytes, name: str
+        self, kept: ParserPool, data: bytes, name: str
     ) -> None:
         with pytest.raises(AssertionError, match="process"):
             kept.read(data, Path(name))
@@ -171,14 +173,14 @@ class TestCache:
     @pytest.mark.parametrize(
         "damage", [b"", b"{}", b"[" * 100_000, b'{"sha256": "", "report": ""}']
     )
-    def test_a_damaged_reading_is_read_anew(self, kept: Workshop, damage: bytes) -> None:
+    def test_a_damaged_reading_is_read_anew(self, kept: ParserPool, damage: bytes) -> None:
         assert kept.cache is not None
         (file,) = kept.cache.iterdir()
         file.write_bytes(damage)
         assert kept.read(TEXT, Path("a.txt")).year == 2021
 
     @pytest.mark.usefixtures("read_once")
-    def test_a_reading_with_a_flipped_letter_is_read_anew(self, kept: Workshop) -> None:
+    def test_a_reading_with_a_flipped_letter_is_read_anew(self, kept: ParserPool) -> None:
         assert kept.cache is not None
         (file,) = kept.cache.iterdir()
         file.write_bytes(file.read_bytes().replace(b"2021", b"2020"))
@@ -186,7 +188,7 @@ class TestCache:
 
     @pytest.mark.parametrize("kind", KINDS)
     def test_a_reading_damaged_in_any_way_is_read_anew(
-        self, kind: str, kept: Workshop, read_once: Report
+        self, kind: str, kept: ParserPool, read_once: Report
     ) -> None:
         assert kept.cache is not None
         (file,) = kept.cache.iterdir()
@@ -194,7 +196,7 @@ class TestCache:
         for _ in range(2):
             assert kept.read(TEXT, Path("a.txt")) == read_once
 
-    def test_a_failure_is_not_kept(self, kept: Workshop) -> None:
+    def test_a_failure_is_not_kept(self, kept: ParserPool) -> None:
         for _ in range(2):
             with pytest.raises(UnreadableReport):
                 kept.read(b"", Path("a.txt"))
@@ -205,10 +207,10 @@ class TestCache:
         self, tmp_path: Path
     ) -> None:
         (tmp_path / "file").write_bytes(b"")
-        assert Workshop(LIMITS, tmp_path / "file").read(TEXT, Path("a.txt")).year == 2021
+        assert ParserPool(LIMITS, tmp_path / "file").read(TEXT, Path("a.txt")).year == 2021
 
     @pytest.mark.usefixtures("read_once")
-    def test_readings_nobody_asked_for_in_a_month_are_forgotten(self, kept: Workshop) -> None:
+    def test_readings_nobody_asked_for_in_a_month_are_forgotten(self, kept: ParserPool) -> None:
         assert kept.cache is not None
         (file,) = kept.cache.iterdir()
         list(kept.read_all([]))
@@ -219,7 +221,7 @@ class TestCache:
 
 
 def test_whoever_is_told_of_a_page_may_end_the_reading_and_the_next_file_is_read(
-    bad: Workshop, tmp_path: Path
+    bad: ParserPool, tmp_path: Path
 ) -> None:
     class Ended(Exception):
         pass

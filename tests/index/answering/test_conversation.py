@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from index.answering.answer import Answer, Status
-from index.answering.engine import Engine, Limits
+from index.answering.engine import Engine, Restrictions
 from index.answering.summaries import MOST
 from index.understanding.conversation import Turn
-from index.understanding.question import Kind, Origin, Why
+from index.understanding.question import Origin, QuestionKind, Why
 from tests.index.conftest import Bench
 from tests.support.fakes import BigramReader
 
-EAGER = Limits(refusal=0.0)
+EAGER = Restrictions(refusal=0.0)
 REPORTS = {
     year: (
         f"青禾中学{year}年度工作总结\n一、党建工作\n"
@@ -106,13 +106,13 @@ def test_a_year_without_a_report_is_refused_unless_another_clearly_speaks_of_it(
 
 def test_years_side_by_side_mark_what_only_one_says_and_name_the_gaps(engine: Engine) -> None:
     answer = engine.ask("2019年、2020年、2021年的教学质量有什么不同", EAGER)
-    assert answer.question.kind is Kind.COMPARISON
+    assert answer.question.kind is QuestionKind.COMPARISON
     assert [(side.year, side.reported, bool(side.found)) for side in answer.sides] == [
         (2019, False, False),
         (2020, True, True),
         (2021, True, True),
     ]
-    limited = engine.ask("教学质量", Limits(years=frozenset({2020, 2021}), refusal=0.0))
+    limited = engine.ask("教学质量", Restrictions(years=frozenset({2020, 2021}), refusal=0.0))
     assert [side.year for side in limited.sides] == [2020, 2021]
 
 
@@ -181,7 +181,7 @@ def test_a_summary_leads_with_the_report_that_it_summarises(engine: Engine) -> N
     assert more.question.carried.place.report == "青禾2021"
 
 
-def test_a_figure_tells_the_years_apart(engine: Engine) -> None:
+def test_a_figure_tells_the_each_year(engine: Engine) -> None:
     answer = engine.ask("书记上党课五次的是哪一年", EAGER)
     assert answer.passages[0].passage.year == 2020
     assert engine.ask("书记上党课的是谁", EAGER).passages[0].passage.year == 2021

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from index.answering.answer import Status
-from index.answering.engine import Limits
+from index.answering.engine import Restrictions
 from index.store.store import Scope
 from tests.index.conftest import Bench
 
@@ -19,7 +19,7 @@ def built(bench: Bench) -> Bench:
 
 
 def test_the_best_passage_comes_first_with_the_sentence_that_answers(built: Bench) -> None:
-    answer = built.engine.ask("减轻学生负担的效果怎么样", Limits(refusal=EAGER))
+    answer = built.engine.ask("减轻学生负担的效果怎么样", Restrictions(refusal=EAGER))
     first = answer.passages[0]
     assert (first.passage.report, first.passage.path) == ("2021年总结", ("二、存在的问题",))
     assert "减轻学生负担的效果还不够明显" in first.words
@@ -34,13 +34,13 @@ def test_a_year_in_the_question_is_answered_from_that_year(
     built: Bench, year: int, number: str
 ) -> None:
     for question in (f"{year}年书记上了几节思政课", f"书记{year}年度上了几节思政课"):
-        answer = built.engine.ask(question, Limits(refusal=EAGER))
+        answer = built.engine.ask(question, Restrictions(refusal=EAGER))
         assert number in (answer.text or "")
         assert {found.passage.year for found in answer.passages} == {year}
 
 
 def test_a_year_that_is_not_there_is_refused_with_the_nearest_passages(built: Bench) -> None:
-    answer = built.engine.ask("2019年书记上了几节思政课", Limits(refusal=EAGER))
+    answer = built.engine.ask("2019年书记上了几节思政课", Restrictions(refusal=EAGER))
     assert answer.status is Status.NOT_FOUND
     assert answer.text is None
     assert answer.confidence == 0
@@ -49,16 +49,16 @@ def test_a_year_that_is_not_there_is_refused_with_the_nearest_passages(built: Be
 
 def test_limits_choose_year_report_and_number(built: Bench) -> None:
     engine = built.engine
-    by_year = engine.ask("书记上了几节思政课", Limits(years=frozenset({2020}), top=1))
-    by_report = engine.ask("书记上了几节思政课", Limits(report="2020年总结"))
+    by_year = engine.ask("书记上了几节思政课", Restrictions(years=frozenset({2020}), top=1))
+    by_report = engine.ask("书记上了几节思政课", Restrictions(report="2020年总结"))
     assert len(by_year.passages) == 1
     assert {f.passage.report for f in (*by_year.passages, *by_report.passages)} == {"2020年总结"}
 
 
 def test_a_least_confidence_of_one_refuses_all_and_of_zero_none(built: Bench) -> None:
     engine = built.engine
-    assert engine.ask("书记上了几节思政课", Limits(refusal=1.0)).status is Status.NOT_FOUND
-    assert engine.ask("天气怎么样", Limits(refusal=0.0)).status is Status.ANSWERED
+    assert engine.ask("书记上了几节思政课", Restrictions(refusal=1.0)).status is Status.NOT_FOUND
+    assert engine.ask("天气怎么样", Restrictions(refusal=0.0)).status is Status.ANSWERED
 
 
 @pytest.mark.parametrize("question", ["？", "😀", "\0", "a" * 10_000, "2021年", "\u202e书记"])

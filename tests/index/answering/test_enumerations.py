@@ -4,11 +4,11 @@ import pytest
 
 from corpus.report import Section
 from index.answering.enumerations import Form, enumerations, subsections
-from index.store.store import Body
+from index.store.store import IndexedParagraph
 
 
-def bodies(*texts: str) -> list[Body]:
-    return [Body(i, ("一、工作",), text, None) for i, text in enumerate(texts, start=1)]
+def bodies(*texts: str) -> list[IndexedParagraph]:
+    return [IndexedParagraph(i, ("一、工作",), text, None) for i, text in enumerate(texts, start=1)]
 
 
 def items(*texts: str) -> list[list[str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.building import file_state as sightings
-from index.building.file_state import FILE, Look, digests, looks, remember, unchanged
+from index.building.file_state import FILE, FileStat, digests, looks, remember, unchanged
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_a_file_that_was_young_when_it_was_seen_is_read_again(
     monkeypatch.setattr(sightings, "_YOUNG", 2 * 10**9)
     remember(tmp_path, looks({"a": file}), {"a": "old"})
     assert digests(tmp_path, {"a": file}) == {"a": sha256(file)}
-    assert Look.at(file).settled(file.stat().st_ctime_ns + 3 * 10**9)
+    assert FileStat.at(file).settled(file.stat().st_ctime_ns + 3 * 10**9)
 
 
 def test_only_reports_that_look_the_same_are_unchanged(tmp_path: Path, file: Path) -> None:

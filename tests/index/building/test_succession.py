@@ -11,7 +11,7 @@ import pytest
 
 from corpus.corrections import Correction
 from corpus.library import Library
-from corpus.sandbox.pool import Workshop
+from corpus.sandbox.pool import ParserPool
 from index.building import builder as building
 from index.building import term_cache, vector_cache
 from index.building.builder import Changes
@@ -31,8 +31,8 @@ def old_files_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the names of the files that are read, as they are."""
     names: list[str] = []
-    load = Workshop.load
-    monkeypatch.setattr(Workshop, "load", lambda *args: names.append(args[1].stem) or load(*args))
+    load = ParserPool.load
+    monkeypatch.setattr(ParserPool, "load", lambda *args: names.append(args[1].stem) or load(*args))
     return names
 
 
@@ -200,7 +200,7 @@ def test_a_crowded_cache_is_cleared_by_a_build_that_asks_for_all(
 
 def test_what_was_read_of_an_unchanged_report_stays(bench: Bench, tmp_path: Path) -> None:
     cache = tmp_path / "readings"
-    bench.library = Library(bench.library.folder, Workshop(cache=cache))
+    bench.library = Library(bench.library.folder, ParserPool(cache=cache))
     bench.build()
     for file in cache.iterdir():
         os.utime(file, (0, 0))

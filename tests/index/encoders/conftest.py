@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from index.encoders import BUNDLED_FOLDER
-from index.encoders.bundled_encoder import OnnxEncoder
+from index.encoders.bundled_encoder import BundledEncoder
 from tests.index.encoders.tiny_model import write_tiny_model
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -42,8 +42,8 @@ def golden() -> Golden:
 
 
 @pytest.fixture(scope="session")
-def bundled() -> OnnxEncoder:
-    return OnnxEncoder(BUNDLED_FOLDER, threads=2)
+def bundled() -> BundledEncoder:
+    return BundledEncoder(BUNDLED_FOLDER, threads=2)
 
 
 @pytest.fixture(scope="session")

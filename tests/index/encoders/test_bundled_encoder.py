@@ -11,7 +11,7 @@ import pytest
 
 from index.encoders import BUNDLED_FOLDER, load_encoder
 from index.encoders import model_files as checksums
-from index.encoders.bundled_encoder import OnnxEncoder
+from index.encoders.bundled_encoder import BundledEncoder
 from index.encoders.model_files import CHECKSUMS
 from index.errors import ModelError, ModelFault
 from tests.index.encoders.conftest import Golden
@@ -23,7 +23,7 @@ def copied(tmp_path: Path) -> Path:
 
 
 def test_int8_questions_stay_near_the_vectors_of_the_fp32_weights(
-    bundled: OnnxEncoder, golden: Golden
+    bundled: BundledEncoder, golden: Golden
 ) -> None:
     cosines = (bundled.encode_questions(golden.questions) * golden.question_vectors).sum(axis=1)
     assert cosines.min() >= 0.99
@@ -31,14 +31,14 @@ def test_int8_questions_stay_near_the_vectors_of_the_fp32_weights(
 
 
 def test_int8_passages_stay_near_the_vectors_of_the_fp32_weights(
-    bundled: OnnxEncoder, golden: Golden
+    bundled: BundledEncoder, golden: Golden
 ) -> None:
     cosines = (bundled.encode_passages(golden.passages) * golden.passage_vectors).sum(axis=1)
     assert cosines.min() >= 0.99
     assert cosines.mean() >= 0.995
 
 
-def test_a_question_is_nearest_to_the_passage_that_answers_it(bundled: OnnxEncoder) -> None:
+def test_a_question_is_nearest_to_the_passage_that_answers_it(bundled: BundledEncoder) -> None:
     passages = bundled.encode_passages(
         [
             "党总支书记带头上思政课12节。",
@@ -51,7 +51,7 @@ def test_a_question_is_nearest_to_the_passage_that_answers_it(bundled: OnnxEncod
 
 
 def test_vectors_are_float32_unit_rows_of_the_dimension(
-    bundled: OnnxEncoder, golden: Golden
+    bundled: BundledEncoder, golden: Golden
 ) -> None:
     vectors = bundled.encode_passages(golden.passages)
     assert vectors.dtype == np.float32
@@ -59,17 +59,17 @@ def test_vectors_are_float32_unit_rows_of_the_dimension(
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
-def test_no_texts_give_no_rows(bundled: OnnxEncoder) -> None:
+def test_no_texts_give_no_rows(bundled: BundledEncoder) -> None:
     assert bundled.encode_passages([]).shape == (0, 384)
     assert bundled.encode_questions([]).shape == (0, 384)
 
 
-def test_an_empty_text_has_a_vector(bundled: OnnxEncoder) -> None:
+def test_an_empty_text_has_a_vector(bundled: BundledEncoder) -> None:
     assert np.linalg.norm(bundled.encode_passages([""])) == pytest.approx(1, abs=1e-5)
 
 
 def test_a_vector_depends_neither_on_its_neighbours_nor_on_their_order(
-    bundled: OnnxEncoder, golden: Golden
+    bundled: BundledEncoder, golden: Golden
 ) -> None:
     order = list(range(len(golden.passages)))
     random.Random(3).shuffle(order)
@@ -79,38 +79,38 @@ def test_a_vector_depends_neither_on_its_neighbours_nor_on_their_order(
 
 
 def test_the_number_of_threads_does_not_change_a_vector(
-    bundled: OnnxEncoder, golden: Golden
+    bundled: BundledEncoder, golden: Golden
 ) -> None:
-    single = OnnxEncoder(BUNDLED_FOLDER, threads=1).encode_passages(golden.passages)
+    single = BundledEncoder(BUNDLED_FOLDER, threads=1).encode_passages(golden.passages)
     np.testing.assert_array_equal(single, bundled.encode_passages(golden.passages))
 
 
-def test_many_threads_may_ask_at_once(bundled: OnnxEncoder, golden: Golden) -> None:
+def test_many_threads_may_ask_at_once(bundled: BundledEncoder, golden: Golden) -> None:
     expected = bundled.encode_questions(golden.questions)
     with ThreadPoolExecutor(4) as pool:
         for vectors in pool.map(bundled.encode_questions, [golden.questions] * 8):
             np.testing.assert_array_equal(vectors, expected)
 
 
-def test_progress_adds_up_to_the_number_of_texts(bundled: OnnxEncoder) -> None:
+def test_progress_adds_up_to_the_number_of_texts(bundled: BundledEncoder) -> None:
     finished: list[int] = []
     bundled.encode_passages(["报告"] * 300, finished.append)
     assert sum(finished) == 300
 
 
-def test_a_text_beyond_the_limit_is_cut_there(bundled: OnnxEncoder) -> None:
+def test_a_text_beyond_the_limit_is_cut_there(bundled: BundledEncoder) -> None:
     assert len(bundled.tokenise("学" * 5000)) == bundled.max_tokens == 512
     long = bundled.encode_passages(["学校" * 3000, "学校" * 4000])
     np.testing.assert_array_equal(long[0], long[1])
 
 
-def test_questions_and_passages_get_different_prompts(bundled: OnnxEncoder) -> None:
+def test_questions_and_passages_get_different_prompts(bundled: BundledEncoder) -> None:
     question, passage = bundled.encode_questions(["思政课"]), bundled.encode_passages(["思政课"])
     assert not np.allclose(question, passage, atol=1e-3)
 
 
 def test_traditional_characters_digits_and_english_are_in_the_vocabulary(
-    bundled: OnnxEncoder,
+    bundled: BundledEncoder,
 ) -> None:
     unknown = 3
     for text in (
@@ -122,17 +122,17 @@ def test_traditional_characters_digits_and_english_are_in_the_vocabulary(
         assert unknown not in bundled.tokenise(text), text
 
 
-def test_the_bundled_encoder_is_loaded_by_its_word(bundled: OnnxEncoder) -> None:
+def test_the_bundled_encoder_is_loaded_by_its_word(bundled: BundledEncoder) -> None:
     assert load_encoder("bundled").fingerprint == bundled.fingerprint
 
 
-def test_a_copy_elsewhere_is_the_same_encoder(bundled: OnnxEncoder, copied: Path) -> None:
+def test_a_copy_elsewhere_is_the_same_encoder(bundled: BundledEncoder, copied: Path) -> None:
     assert load_encoder(str(copied)).fingerprint == bundled.fingerprint
 
 
 @pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
 def test_other_contents_are_another_fingerprint(
-    bundled: OnnxEncoder, copied: Path, name: str
+    bundled: BundledEncoder, copied: Path, name: str
 ) -> None:
     contents = bytearray((copied / name).read_bytes())
     if name == "model.onnx":
@@ -144,7 +144,7 @@ def test_other_contents_are_another_fingerprint(
     assert load_encoder(str(copied)).fingerprint != bundled.fingerprint
 
 
-def test_other_prompts_are_another_fingerprint(bundled: OnnxEncoder, copied: Path) -> None:
+def test_other_prompts_are_another_fingerprint(bundled: BundledEncoder, copied: Path) -> None:
     config = copied / "config_sentence_transformers.json"
     config.write_text(config.read_text("utf-8").replace("query: ", "search: "), "utf-8")
     checksums.write(copied, [path.name for path in copied.iterdir()])
@@ -155,7 +155,7 @@ def test_other_prompts_are_another_fingerprint(bundled: OnnxEncoder, copied: Pat
 def test_a_damaged_file_is_named(copied: Path, name: str) -> None:
     damage_last_byte(copied / name)
     with pytest.raises(ModelError) as caught:
-        OnnxEncoder(copied)
+        BundledEncoder(copied)
     assert (caught.value.path, caught.value.reason) == (copied / name, ModelFault.DAMAGED)
     assert str(copied / name) in str(caught.value)
 
@@ -165,7 +165,7 @@ def test_a_tokenizer_that_does_not_say_where_to_cut_is_named(copied: Path) -> No
     path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"truncation": None}), "utf-8")
     checksums.write(copied, [each.name for each in copied.iterdir()])
     with pytest.raises(ModelError) as caught:
-        OnnxEncoder(copied)
+        BundledEncoder(copied)
     assert (caught.value.path, caught.value.reason) == (path, ModelFault.NO_LENGTH)
 
 
@@ -173,13 +173,13 @@ def test_a_tokenizer_that_does_not_say_where_to_cut_is_named(copied: Path) -> No
 def test_a_missing_file_is_named(copied: Path, name: str) -> None:
     (copied / name).unlink()
     with pytest.raises(ModelError) as caught:
-        OnnxEncoder(copied)
+        BundledEncoder(copied)
     assert (caught.value.path, caught.value.reason) == (copied / name, ModelFault.MISSING_FILE)
 
 
 def test_a_missing_directory_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError) as caught:
-        OnnxEncoder(tmp_path / "none")
+        BundledEncoder(tmp_path / "none")
     assert caught.value.reason == ModelFault.NO_DIRECTORY
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from index.encoders import BUNDLED_FOLDER, Encoder, load_encoder
-from index.encoders.bundled_encoder import OnnxEncoder
+from index.encoders.bundled_encoder import BundledEncoder
 from index.encoders.sentence_transformers import SentenceTransformerEncoder
 from index.errors import ModelError, ModelFault
 from tests.index.encoders.conftest import Golden
@@ -133,7 +133,7 @@ def test_a_downloaded_model_is_found_by_its_name_without_the_network(
 
 
 def test_sentence_transformers_loads_the_bundled_encoder_and_agrees(
-    bundled: OnnxEncoder, golden: Golden
+    bundled: BundledEncoder, golden: Golden
 ) -> None:
     from sentence_transformers import SentenceTransformer
 
@@ -149,7 +149,7 @@ def test_sentence_transformers_loads_the_bundled_encoder_and_agrees(
 
 
 def test_the_bundled_encoder_survives_being_saved_by_sentence_transformers(
-    bundled: OnnxEncoder, tmp_path: Path
+    bundled: BundledEncoder, tmp_path: Path
 ) -> None:
     from sentence_transformers import SentenceTransformer
 

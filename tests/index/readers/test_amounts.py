@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from corpus.report import Passage
-from index.answering.engine import Limits
+from index.answering.engine import Restrictions
 from index.readers import Reading
 from index.readers.amounts import read_for_quantities
-from index.understanding.quantities.parse_quantities import Said, quantities
+from index.understanding.quantities.parse_quantities import QuantityMention, quantities
 from tests.index.conftest import Bench
 
 SUMS = {
@@ -38,13 +38,13 @@ def test_of_three_sums_the_one_that_is_asked_about_is_quoted(
     bench.build()
     engine = bench.engine
     quoted = {
-        asked: engine.ask(f"2022年哪里花费{asked}", Limits(refusal=0.0)).text
+        asked: engine.ask(f"2022年哪里花费{asked}", Restrictions(refusal=0.0)).text
         for asked in ("1.5万元", "15,000元", "15000块", "一万五千块", "一万五")
     }
     assert quoted == dict.fromkeys(quoted, sentences[1])
 
 
-def amounts(question: str) -> list[Said]:
+def amounts(question: str) -> list[QuantityMention]:
     return [said for said in quantities(question) if said.tells]
 
 

@@ -13,7 +13,7 @@ from index.encoders import BUNDLED_FOLDER
 from index.encoders.model_files import CHECKSUMS
 from index.errors import ModelError, ModelFault
 from index.readers import READER_FOLDER, load_reader
-from index.readers.bundled_reader import OnnxReader
+from index.readers.bundled_reader import BundledReader
 
 GOLDEN = Path(__file__).parent / "golden"
 QUESTIONS: list[dict[str, Any]] = json.loads((GOLDEN / "questions.json").read_text("utf-8"))
@@ -27,13 +27,13 @@ def passage(row: dict[str, Any], text: str | None = None) -> Passage:
 
 
 @pytest.fixture(scope="module")
-def reader() -> OnnxReader:
-    return OnnxReader(READER_FOLDER, BUNDLED_FOLDER, threads=2)
+def reader() -> BundledReader:
+    return BundledReader(READER_FOLDER, BUNDLED_FOLDER, threads=2)
 
 
 @pytest.mark.parametrize(("row", "golden"), list(zip(QUESTIONS, READINGS, strict=True)))
 def test_int8_reads_as_the_float32_weights_do(
-    reader: OnnxReader, row: dict[str, Any], golden: dict[str, Any]
+    reader: BundledReader, row: dict[str, Any], golden: dict[str, Any]
 ) -> None:
     (reading,) = reader.read(row["question"], [passage(row)])
     assert reading.margin == pytest.approx(golden["margin"], rel=0.2, abs=1.5)
@@ -41,7 +41,7 @@ def test_int8_reads_as_the_float32_weights_do(
         assert (reading.start, reading.end) == (golden["start"], golden["end"])
 
 
-def test_the_words_that_answer_are_found_and_a_missing_detail_is_not(reader: OnnxReader) -> None:
+def test_the_words_that_answer_are_found_and_a_missing_detail_is_not(reader: BundledReader) -> None:
     asked, missing = QUESTIONS[:2]
     (found,) = reader.read(asked["question"], [passage(asked)])
     (none,) = reader.read(missing["question"], [passage(missing)])
@@ -49,7 +49,7 @@ def test_the_words_that_answer_are_found_and_a_missing_detail_is_not(reader: Onn
     assert found.margin > 0 > none.margin
 
 
-def test_an_answer_far_back_in_a_long_passage_is_found_in_a_window(reader: OnnxReader) -> None:
+def test_an_answer_far_back_in_a_long_passage_is_found_in_a_window(reader: BundledReader) -> None:
     row = QUESTIONS[0]
     filler = "学校组织了丰富多彩的校园文化活动，师生积极参加，取得了良好的效果。" * 25
     text = filler + row["text"]
@@ -58,16 +58,16 @@ def test_an_answer_far_back_in_a_long_passage_is_found_in_a_window(reader: OnnxR
     assert reading.start > len(filler)
 
 
-def test_a_reading_depends_neither_on_neighbours_nor_on_threads(reader: OnnxReader) -> None:
+def test_a_reading_depends_neither_on_neighbours_nor_on_threads(reader: BundledReader) -> None:
     passages = [passage(row) for row in QUESTIONS]
     question = QUESTIONS[0]["question"]
     together = reader.read(question, passages)
     assert together == [reader.read(question, [each])[0] for each in passages]
-    single = OnnxReader(READER_FOLDER, BUNDLED_FOLDER, threads=1)
+    single = BundledReader(READER_FOLDER, BUNDLED_FOLDER, threads=1)
     assert single.read(question, passages) == together
 
 
-def test_many_threads_may_read_at_once(reader: OnnxReader) -> None:
+def test_many_threads_may_read_at_once(reader: BundledReader) -> None:
     passages = [passage(row) for row in QUESTIONS[:3]]
     questions = [row["question"] for row in QUESTIONS[:4]]
     expected = [reader.read(question, passages) for question in questions]
@@ -76,12 +76,12 @@ def test_many_threads_may_read_at_once(reader: OnnxReader) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "。", "\0", "😀" * 50, "a" * 2000])
-def test_odd_passages_are_read_within_their_bounds(reader: OnnxReader, text: str) -> None:
+def test_odd_passages_are_read_within_their_bounds(reader: BundledReader, text: str) -> None:
     (reading,) = reader.read("书记？", [passage(QUESTIONS[0], text)])
     assert 0 <= reading.start <= reading.end <= len(text)
 
 
-def test_no_passages_give_no_readings(reader: OnnxReader) -> None:
+def test_no_passages_give_no_readings(reader: BundledReader) -> None:
     assert reader.read("问", []) == []
 
 
@@ -90,7 +90,7 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     folder = Path(shutil.copytree(READER_FOLDER, tmp_path / "reader"))
     (folder / name).unlink()
     with pytest.raises(ModelError) as caught:
-        OnnxReader(folder, BUNDLED_FOLDER)
+        BundledReader(folder, BUNDLED_FOLDER)
     assert caught.value.path == folder / name
     assert caught.value.reason == ModelFault.MISSING_FILE
 

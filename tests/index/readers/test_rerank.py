@@ -9,14 +9,14 @@ from corpus.report import Passage
 from corpus.text.sentences import sentences
 from index.answering.answer import Found, Status
 from index.answering.confidence import Calibration
-from index.answering.engine import Engine, Limits
+from index.answering.engine import Engine, Restrictions
 from index.readers import Reading
-from index.readers.rerank import READ, Read, contradicts, read
+from index.readers.rerank import READ, ReadPassage, contradicts, read
 from index.readers.sentence_bounds import quote
 from index.search.fusion import Ranked
 from index.store.store import Candidate, Scope
 from index.understanding.quantities.expected import wanted
-from index.understanding.question import Kind, Question
+from index.understanding.question import Question, QuestionKind
 from tests.index.conftest import Bench
 from tests.support.fakes import BigramReader
 
@@ -47,7 +47,7 @@ def test_the_passage_that_the_reader_finds_an_answer_in_comes_first(
     question = "学校里的大小事情"
     bench.build()
     store = bench.open().engine.store
-    plain = Engine(store, bench.encoder, None).ask(question, Limits(refusal=0.0))
+    plain = Engine(store, bench.encoder, None).ask(question, Restrictions(refusal=0.0))
 
     class Other(BigramReader):
         def _read(self, wanted: set[str], text: str):
@@ -55,7 +55,7 @@ def test_the_passage_that_the_reader_finds_an_answer_in_comes_first(
             sign = 1 if "教师培训" in text else -1
             return type(reading)(reading.start, reading.end, sign * 100.0, 0.0)
 
-    read = Engine(store, bench.encoder, Other()).ask(question, Limits(refusal=0.0))
+    read = Engine(store, bench.encoder, Other()).ask(question, Restrictions(refusal=0.0))
     other = next(f.passage.id for f in reversed(plain.passages) if "教师培训" in f.passage.text)
     assert plain.passages[0].passage.id != other == read.passages[0].passage.id
     assert {f.passage.id for f in plain.passages} == {f.passage.id for f in read.passages}
@@ -108,8 +108,8 @@ def test_where_a_topic_is_asked_for_the_search_ranks() -> None:
         def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
             return [Reading(0, 3, 16.0 if p.id == "r:1:1" else -16.0, 0.0) for p in passages]
 
-    topic = Question("对整改有什么要求", "整改", Scope(), kind=Kind.TOPIC)
-    fact = replace(topic, kind=Kind.FACT)
+    topic = Question("对整改有什么要求", "整改", Scope(), kind=QuestionKind.TOPIC)
+    fact = replace(topic, kind=QuestionKind.FACT)
     assert read(Second(), topic, ranked)[0].ranked is ranked[0]
     assert read(Second(), fact, ranked)[0].ranked is ranked[1]
 
@@ -132,7 +132,7 @@ def test_the_reader_is_not_asked_about_passages_of_another_year(
 def test_hidden_passages_are_passed_over(engine: Engine) -> None:
     question = "减轻学生负担的效果还不够明显"
     best = engine.ask(question).passages[0].passage.id
-    answer = engine.ask(question, Limits(hidden=lambda passage: passage.id == best))
+    answer = engine.ask(question, Restrictions(hidden=lambda passage: passage.id == best))
     assert best not in {found.passage.id for found in answer.passages}
 
 
@@ -173,9 +173,11 @@ def _ranked(*texts: str) -> list[Ranked]:
     ]
 
 
-def _read_at(passage: Passage, start: int, end: int, margin: float) -> list[Read]:
+def _read_at(passage: Passage, start: int, end: int, margin: float) -> list[ReadPassage]:
     candidate = Candidate(passage, 0.9, 10.0, 0.5)
-    return [Read(Ranked(candidate, 1.0), Reading(start, end, margin, 0.0), True, margin, 1.0)]
+    return [
+        ReadPassage(Ranked(candidate, 1.0), Reading(start, end, margin, 0.0), True, margin, 1.0)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from index.generations import on_milvus as module
 from index.generations.on_milvus import MilvusGenerations
 from index.lexical.terms import terms
 from index.store.milvus.connection import connect
-from index.store.milvus.registry import ABANDONED, State
+from index.store.milvus.registry import ABANDONED, GenerationState
 from index.store.milvus.schema import TEXTS
 from index.store.store import Scope
 from tests.index.conftest import REPORTS, Bench
@@ -163,7 +163,7 @@ def test_another_builder_drops_it_only_after_a_day(
         patch.setattr(one, "_take_away", broken())
         with pytest.raises(StoreError):
             change(bench, "15节")
-    (left,) = (row for row in one._registry.rows() if row.state == State.BUILDING)
+    (left,) = (row for row in one._registry.rows() if row.state == GenerationState.BUILDING)
     builder = Builder(bench.library, other, bench.encoder)
     second = builder.bring_up_to_date().generation
     assert len(collections(one)) == 6

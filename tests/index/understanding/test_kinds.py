@@ -10,39 +10,39 @@ from index.understanding.kinds import (
     part_of,
     without_comparing,
 )
-from index.understanding.question import Facet, Kind
+from index.understanding.question import Facet, QuestionKind
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("书记上了几节党课", Kind.FACT),
-        ("课后服务收多少钱", Kind.FACT),
-        ("搞了哪些活动", Kind.LIST),
-        ("存在什么问题", Kind.LIST),
-        ("三个支部分别叫什么", Kind.LIST),
-        ("有几个方面", Kind.COUNT),
-        ("农业方面讲了几条", Kind.COUNT),
-        ("总结一下第三部分", Kind.SUMMARY),
-        ("概括一下党建工作", Kind.SUMMARY),
-        ("2021年工作总结里怎么说", Kind.TOPIC),
-        ("对国防和军队建设有什么要求", Kind.TOPIC),
-        ("对计划生育工作是怎么安排的", Kind.TOPIC),
-        ("有哪些要求", Kind.LIST),
-        ("学生负担为什么没减下来", Kind.REASON),
-        ("有没有被处理的老师", Kind.YES_NO),
-        ("跑道修好了吗", Kind.YES_NO),
-        ("2003年的报告总结五年工作有几条经验", Kind.COUNT),
-        ("请总结第二部分", Kind.SUMMARY),
+        ("书记上了几节党课", QuestionKind.FACT),
+        ("课后服务收多少钱", QuestionKind.FACT),
+        ("搞了哪些活动", QuestionKind.LIST),
+        ("存在什么问题", QuestionKind.LIST),
+        ("三个支部分别叫什么", QuestionKind.LIST),
+        ("有几个方面", QuestionKind.COUNT),
+        ("农业方面讲了几条", QuestionKind.COUNT),
+        ("总结一下第三部分", QuestionKind.SUMMARY),
+        ("概括一下党建工作", QuestionKind.SUMMARY),
+        ("2021年工作总结里怎么说", QuestionKind.TOPIC),
+        ("对国防和军队建设有什么要求", QuestionKind.TOPIC),
+        ("对计划生育工作是怎么安排的", QuestionKind.TOPIC),
+        ("有哪些要求", QuestionKind.LIST),
+        ("学生负担为什么没减下来", QuestionKind.REASON),
+        ("有没有被处理的老师", QuestionKind.YES_NO),
+        ("跑道修好了吗", QuestionKind.YES_NO),
+        ("2003年的报告总结五年工作有几条经验", QuestionKind.COUNT),
+        ("请总结第二部分", QuestionKind.SUMMARY),
     ],
 )
-def test_the_kind_of_a_question(text: str, kind: Kind) -> None:
+def test_the_kind_of_a_question(text: str, kind: QuestionKind) -> None:
     assert kind_of(text) is kind
 
 
 def test_only_several_years_can_be_compared() -> None:
-    assert kind_of("双减工作有什么不同", years_apart=True) is Kind.COMPARISON
-    assert kind_of("两种模式有什么不同") is not Kind.COMPARISON
+    assert kind_of("双减工作有什么不同", each_year=True) is QuestionKind.COMPARISON
+    assert kind_of("两种模式有什么不同") is not QuestionKind.COMPARISON
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_what_a_follow_up_wants(text: str, facet: Facet | None) -> None:
 
 
 def test_each_years_figure_is_no_list() -> None:
-    assert kind_of("近三年录取率分别是多少", years_apart=True) is Kind.FACT
-    assert kind_of("近三年分别搞了哪些活动", years_apart=True) is Kind.LIST
+    assert kind_of("近三年录取率分别是多少", each_year=True) is QuestionKind.FACT
+    assert kind_of("近三年分别搞了哪些活动", each_year=True) is QuestionKind.LIST
 
 
 @pytest.mark.parametrize("text", ["第二个呢", "总结一下第三部分", "优良率百分之四十三点五是哪年"])

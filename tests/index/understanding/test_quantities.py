@@ -4,10 +4,15 @@ import pytest
 
 from index.lexical.folding import fold
 from index.understanding.quantities.expected import asks_for_another
-from index.understanding.quantities.parse_quantities import Said, held, quantities, says_otherwise
+from index.understanding.quantities.parse_quantities import (
+    QuantityMention,
+    held,
+    quantities,
+    says_otherwise,
+)
 
 
-def telling(text: str) -> list[Said]:
+def telling(text: str) -> list[QuantityMention]:
     return [said for said in quantities(text) if said.tells]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.store.store import Entry
+from index.store.store import IndexedReport
 from index.understanding.question import Origin, Time
-from index.understanding.report_choice import Shelf, is_dated, named_reports
+from index.understanding.report_choice import ReportChoice, is_dated, named_reports
 
 
 def entry(
@@ -15,8 +15,8 @@ def entry(
     *years: int,
     organisation: str | None = None,
     guesses: frozenset[str] = frozenset(),
-) -> Entry:
-    return Entry(name, title, years, organisation, "", (), (), "utf-8", guesses, 10, 10, "")
+) -> IndexedReport:
+    return IndexedReport(name, title, years, organisation, "", (), (), "utf-8", guesses, 10, 10, "")
 
 
 SECOND = "昆山市第二中学"
@@ -32,7 +32,7 @@ TWO_SCHOOLS = (
 )
 
 
-def names(text: str, entries: tuple[Entry, ...] = SCHOOL) -> tuple[str, ...]:
+def names(text: str, entries: tuple[IndexedReport, ...] = SCHOOL) -> tuple[str, ...]:
     return named_reports(text, entries)[0]
 
 
@@ -58,7 +58,7 @@ SCHOOL_YEARS = (
 
 @pytest.mark.parametrize("wanted", ["2021", "2021年", "２０２１年", "二〇二一年", "21年", "今年"])
 def test_a_report_is_found_by_its_year_however_that_is_said(wanted: str) -> None:
-    assert [e.name for e in Shelf.of(SCHOOL, today=2021).find(wanted)] == ["2021年总结"]
+    assert [e.name for e in ReportChoice.of(SCHOOL, today=2021).find(wanted)] == ["2021年总结"]
 
 
 @pytest.mark.parametrize(
@@ -89,14 +89,14 @@ def test_a_report_is_found_by_its_year_however_that_is_said(wanted: str) -> None
 def test_reports_are_found_by_relative_years_and_parts_of_their_names(
     wanted: str, found: list[str]
 ) -> None:
-    assert [e.name for e in Shelf.of(TWO_SCHOOLS, today=2021).find(wanted)] == found
+    assert [e.name for e in ReportChoice.of(TWO_SCHOOLS, today=2021).find(wanted)] == found
 
 
 def test_of_a_school_year_its_own_report_is_found_before_those_of_the_years_in_it() -> None:
-    shelf = Shelf.of(SCHOOL_YEARS, today=2021)
+    shelf = ReportChoice.of(SCHOOL_YEARS, today=2021)
     assert [e.name for e in shelf.find("2020—2021学年")] == ["学年总结"]
     assert [e.name for e in shelf.find("2020")] == ["2020年总结", "学年总结"]
-    assert [e.name for e in Shelf.of(SCHOOL, today=2021).find("2020—2021学年")] == [
+    assert [e.name for e in ReportChoice.of(SCHOOL, today=2021).find("2020—2021学年")] == [
         "2020年总结",
         "2021年总结",
     ]
@@ -141,7 +141,7 @@ def test_a_name_that_looks_like_a_year_is_a_name_within_title_marks_only() -> No
 
 
 def test_years_choose_the_reports_of_the_years_and_those_that_say_none() -> None:
-    shelf = Shelf.of(SCHOOL)
+    shelf = ReportChoice.of(SCHOOL)
     assert shelf.annual
     assert shelf.calendar.newest == 2021
     assert shelf.scope(Time()).everything
@@ -158,7 +158,7 @@ def test_a_guessed_year_counts_only_for_what_is_a_work_report_by_its_title() -> 
 
 def test_where_few_reports_are_dated_a_year_only_leaves_out_the_others() -> None:
     articles = tuple(entry(f"文{n}", f"文{n}") for n in range(5))
-    shelf = Shelf.of((*SCHOOL, *articles))
+    shelf = ReportChoice.of((*SCHOOL, *articles))
     assert not shelf.annual
     assert shelf.reported == frozenset()
     assert shelf.scope(Time((2020,), Origin.NAMED)).reports == {
@@ -174,5 +174,5 @@ def test_a_school_year_prefers_the_report_of_just_that_year() -> None:
         entry("2021", "2021年度工作总结", 2021),
     )
     school = Time((2021, 2022), Origin.NAMED, school=True)
-    assert Shelf.of(reports).scope(school).reports == {"学年"}
-    assert Shelf.of(reports[1:]).scope(school).reports == {"2021"}
+    assert ReportChoice.of(reports).scope(school).reports == {"学年"}
+    assert ReportChoice.of(reports[1:]).scope(school).reports == {"2021"}

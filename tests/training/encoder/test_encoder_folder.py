@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.encoders.bundled_encoder import OnnxEncoder
+from index.encoders.bundled_encoder import BundledEncoder
 from index.encoders.sentence_transformers import SentenceTransformerEncoder
 from tests.index.encoders.tiny_model import write_tiny_model
 from training.encoder.encoder_folder import write_encoder
@@ -29,7 +29,7 @@ def exported(checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 def test_the_exported_graph_computes_what_pytorch_computes(
     checkpoint: Path, exported: Path
 ) -> None:
-    plain, int8 = SentenceTransformerEncoder(str(checkpoint)), OnnxEncoder(exported)
+    plain, int8 = SentenceTransformerEncoder(str(checkpoint)), BundledEncoder(exported)
     questions = (plain.encode_questions(TEXTS) * int8.encode_questions(TEXTS)).sum(axis=1)
     passages = (plain.encode_passages(TEXTS) * int8.encode_passages(TEXTS)).sum(axis=1)
     assert min(questions.min(), passages.min()) > 0.999

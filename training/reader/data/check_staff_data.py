@@ -42,7 +42,7 @@ UNSEEN = ("泊洲", "1995", "2006")  # a school and two years that training neve
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class StaffQuestion:
     """One line of train.jsonl or test.jsonl; `near` is a look-alike sentence of a refusal."""
 
     id: str
@@ -67,11 +67,11 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", "", _simplifier().convert(plain))
 
 
-def load_questions(path: Path) -> list[Question]:
+def load_questions(path: Path) -> list[StaffQuestion]:
     """Read one JSON object a line; raises KeyError where a required key is missing."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [
-        Question(
+        StaffQuestion(
             id=row["id"],
             question=row["question"],
             answers=tuple(row["answers"]),
@@ -95,7 +95,7 @@ def load_reports(folders: list[Path]) -> dict[str, str]:
     }
 
 
-def answerable_faults(q: Question, reports: dict[str, str]) -> list[str]:
+def answerable_faults(q: StaffQuestion, reports: dict[str, str]) -> list[str]:
     """Return what does not hold of an answerable question."""
     faults = [] if q.kind in ANSWERABLE_KINDS else [f"kind {q.kind}"]
     text = reports.get(q.report or "")
@@ -114,7 +114,7 @@ def answerable_faults(q: Question, reports: dict[str, str]) -> list[str]:
     return faults
 
 
-def unanswerable_faults(q: Question, reports: dict[str, str]) -> list[str]:
+def unanswerable_faults(q: StaffQuestion, reports: dict[str, str]) -> list[str]:
     """Return what does not hold of an unanswerable question."""
     faults = [] if q.kind in UNANSWERABLE_KINDS else [f"kind {q.kind}"]
     if q.answers or q.report or q.evidence:
@@ -124,7 +124,7 @@ def unanswerable_faults(q: Question, reports: dict[str, str]) -> list[str]:
     return faults
 
 
-def set_faults(train: list[Question], test: list[Question], old: set[str]) -> list[str]:
+def set_faults(train: list[StaffQuestion], test: list[StaffQuestion], old: set[str]) -> list[str]:
     """Return what does not hold of the two sets together; `old` are benchmark questions."""
     both = train + test
     faults = [f"id twice: {i}" for i, n in Counter(q.id for q in both).items() if n > 1]
@@ -148,7 +148,7 @@ def set_faults(train: list[Question], test: list[Question], old: set[str]) -> li
     return faults
 
 
-def detail_faults(details: list[Question], others: list[Question]) -> list[str]:
+def detail_faults(details: list[StaffQuestion], others: list[StaffQuestion]) -> list[str]:
     """Return what does not hold of the questions about details beside the two other sets."""
     asked = Counter(fold(q.question) for q in [*details, *others])
     faults = [f"asked twice: {fold(q.question)}" for q in details if asked[fold(q.question)] > 1]
@@ -157,11 +157,11 @@ def detail_faults(details: list[Question], others: list[Question]) -> list[str]:
     return faults
 
 
-def _about(q: Question) -> str:
+def _about(q: StaffQuestion) -> str:
     return fold(q.evidence or q.near or "")
 
 
-def show_counts(name: str, questions: list[Question]) -> None:
+def show_counts(name: str, questions: list[StaffQuestion]) -> None:
     """Print how many questions of each kind and report there are."""
     kinds = Counter(q.kind for q in questions)
     refused = sum(not q.answerable for q in questions)

@@ -18,7 +18,7 @@ from corpus.passages import passages
 from corpus.report import Passage
 from corpus.text.sentences import sentences
 from index.lexical.folding import fold
-from training.reader.data.reader_sources import Asked, Material
+from training.reader.data.reader_sources import Material, TrainingQuestion
 from training.reader.data.topic_questions import topics
 
 _NUMBER: Final = r"(?:\d[\d,.]*|[一二三四五六七八九十百千两〇零]+)(?:多|余|几)?"
@@ -128,7 +128,7 @@ def detail_material(paths: Sequence[Path], group: str, *, seed: int, each: float
     """
     rng = random.Random(seed)
     every: list[Passage] = []
-    questions: list[Asked] = []
+    questions: list[TrainingQuestion] = []
     for path in paths:
         report = understand(Source(path.read_bytes(), path))
         own = passages(report)
@@ -145,26 +145,28 @@ def detail_material(paths: Sequence[Path], group: str, *, seed: int, each: float
 
 def _missing(
     passage: Passage, about: Sequence[str], row: int, group: str, rng: random.Random
-) -> Iterator[Asked]:
+) -> Iterator[TrainingQuestion]:
     text = fold(passage.text)
     lacking = [detail for detail in DETAILS if not detail.hint.search(text)]
     there = [topic for topic in about if topic in text]
     if lacking and there:
         question = rng.choice(rng.choice(lacking).turns).format(rng.choice(there))
         name = f"{group}-missing-{passage.id}"
-        yield Asked(name, _dated(question, passage, rng), (), None, None, group, row)
+        yield TrainingQuestion(name, _dated(question, passage, rng), (), None, None, group, row)
 
 
 def _there(
     passage: Passage, about: Sequence[str], row: int, group: str, rng: random.Random
-) -> Iterator[Asked]:
+) -> Iterator[TrainingQuestion]:
     text = fold(passage.text)
     figures, others = list(_reached(text, rng)), list(_beside(text, about, rng))
     chosen = rng.sample(figures, min(2, len(figures))) + rng.sample(others, min(1, len(others)))
     for question, start, end in chosen:
         asked = _dated(question, passage, rng)
         name = f"{group}-{start}-{passage.id}"
-        yield Asked(name, asked, (text[start:end],), passage.report, (row, start, end), group)
+        yield TrainingQuestion(
+            name, asked, (text[start:end],), passage.report, (row, start, end), group
+        )
 
 
 def _reached(text: str, rng: random.Random) -> Iterator[tuple[str, int, int]]:

@@ -22,7 +22,7 @@ from index.lexical.folding import comparable, fold
 from index.lexical.terms import terms
 from index.readers import heading
 from index.search.fusion import SATURATION, WEIGHT
-from training.reader.data.reader_sources import Asked, Material
+from training.reader.data.reader_sources import Material, TrainingQuestion
 
 NEAR_SHARE = 0.5
 HARDEST = 5
@@ -50,7 +50,7 @@ class Example:
 class Family:
     """All examples of one question: the one that answers, if any, and those that do not."""
 
-    asked: Asked
+    asked: TrainingQuestion
     answering: Example | None
     empty: tuple[Example, ...]
     near: Example | None = None
@@ -85,7 +85,7 @@ def families(material: Material, encoder: Encoder, *, own_report: bool) -> list[
     return result
 
 
-def _family(asked: Asked, material: Material, hard: Sequence[int]) -> Family:
+def _family(asked: TrainingQuestion, material: Material, hard: Sequence[int]) -> Family:
     empty = [_example(asked, material.passages[other]) for other in hard if other != asked.near]
     near = None if asked.near is None else _example(asked, material.passages[asked.near])
     answering = None
@@ -135,7 +135,7 @@ def _fused(material: Material, encoder: Encoder) -> NDArray[np.float32]:
 
 
 def _hardest(
-    asked: Asked, scores: NDArray[np.float32], texts: Sequence[str], banned: set[int]
+    asked: TrainingQuestion, scores: NDArray[np.float32], texts: Sequence[str], banned: set[int]
 ) -> list[int]:
     wanted = [comparable(answer) for answer in asked.answers]
     hard: list[int] = []
@@ -147,13 +147,13 @@ def _hardest(
     return hard
 
 
-def _same_answer_elsewhere(asked: Asked, every: Sequence[Passage]) -> set[int]:
+def _same_answer_elsewhere(asked: TrainingQuestion, every: Sequence[Passage]) -> set[int]:
     if asked.report is None or _YEAR.search(asked.question):
         return set()
     return {row for row, passage in enumerate(every) if passage.report != asked.report}
 
 
-def _without_answer(answering: Example, asked: Asked) -> Iterator[Example]:
+def _without_answer(answering: Example, asked: TrainingQuestion) -> Iterator[Example]:
     """Yield the right passage without the sentences that hold an answer, if any are left."""
     wanted = [comparable(answer) for answer in asked.answers]
     kept = [
@@ -166,6 +166,6 @@ def _without_answer(answering: Example, asked: Asked) -> Iterator[Example]:
         yield Example(asked.question, answering.context, text, -1, -1, f"{asked.group} removed")
 
 
-def _example(asked: Asked, passage: Passage, start: int = -1, end: int = -1) -> Example:
+def _example(asked: TrainingQuestion, passage: Passage, start: int = -1, end: int = -1) -> Example:
     group = asked.group if start >= 0 else f"{asked.group} empty"
     return Example(asked.question, heading(passage), fold(passage.text), start, end, group)

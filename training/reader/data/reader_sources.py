@@ -18,7 +18,7 @@ from index.lexical.folding import comparable, fold
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TrainingQuestion:
     """A question for training or testing.
 
     `place` is the passage's place in `Material.passages` and [start, end) in its text; None
@@ -40,7 +40,7 @@ class Material:
     """Questions, and the passages of all the reports that they are asked of."""
 
     passages: tuple[Passage, ...]
-    questions: tuple[Asked, ...]
+    questions: tuple[TrainingQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def squad_material(articles: Iterable[Article], group: str) -> Material:
     for article in articles:
         by_title.setdefault(fold(article.title), []).extend(article.paragraphs)
     every: list[Passage] = []
-    questions: list[Asked] = []
+    questions: list[TrainingQuestion] = []
     for number, (title, paragraphs) in enumerate(by_title.items()):
         name = f"{group}-{number}"
         text = "\n\n".join([title, *(" ".join(p["context"].split()) for p in paragraphs)])
@@ -79,7 +79,7 @@ def _squad_questions(
     first: int,
     report: str,
     group: str,
-) -> Iterator[Asked]:
+) -> Iterator[TrainingQuestion]:
     folded = [fold(passage.text) for passage in every[first:]]
     for paragraph in paragraphs:
         context = fold(paragraph["context"])
@@ -91,7 +91,7 @@ def _squad_questions(
             row, start, end = place
             answers = tuple(dict.fromkeys(a["text"] for a in qa["answers"]))
             spot = (first + row, start, end)
-            yield Asked(qa["id"], fold(qa["question"]), answers, report, spot, group)
+            yield TrainingQuestion(qa["id"], fold(qa["question"]), answers, report, spot, group)
 
 
 def _locate(
@@ -134,15 +134,19 @@ def read_reports(folders: Sequence[Path], names: Iterable[str | None]) -> Iterat
                 yield understand(Source(path.read_bytes(), path))
 
 
-def _staff_question(row: dict[str, Any], every: Sequence[Passage], group: str) -> Asked | None:
+def _staff_question(
+    row: dict[str, Any], every: Sequence[Passage], group: str
+) -> TrainingQuestion | None:
     question, answers = fold(row["question"]), tuple(row["answers"])
     if not row["answerable"]:
         near = _holding(every, row.get("near_report"), row.get("near") or "")
-        return Asked(row["id"], question, (), None, None, group, near[0] if near else None)
+        return TrainingQuestion(
+            row["id"], question, (), None, None, group, near[0] if near else None
+        )
     place = _evidence_place(every, row["report"], row["evidence"], answers[0])
     if place is None:
         return None
-    return Asked(row["id"], question, answers, row["report"], place, group)
+    return TrainingQuestion(row["id"], question, answers, row["report"], place, group)
 
 
 def _evidence_place(
@@ -174,4 +178,11 @@ def _holding(every: Sequence[Passage], report: str | None, words: str) -> list[i
     ]
 
 
-__all__ = ["Article", "Asked", "Material", "read_squad", "squad_material", "staff_material"]
+__all__ = [
+    "Article",
+    "Material",
+    "TrainingQuestion",
+    "read_squad",
+    "squad_material",
+    "staff_material",
+]

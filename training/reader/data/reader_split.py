@@ -15,8 +15,8 @@ from index.lexical.folding import comparable, fold
 from training.reader.data.detail_questions import detail_material
 from training.reader.data.reader_sources import (
     Article,
-    Asked,
     Material,
+    TrainingQuestion,
     read_squad,
     squad_material,
     staff_material,
@@ -105,7 +105,7 @@ def materials(benchmark: Path) -> tuple[Materials, Materials]:
     )
 
 
-def _only(material: Material, wanted: Callable[[Asked], bool]) -> Material:
+def _only(material: Material, wanted: Callable[[TrainingQuestion], bool]) -> Material:
     return Material(material.passages, tuple(filter(wanted, material.questions)))
 
 
@@ -128,7 +128,7 @@ def held_out_staff(benchmark: Path) -> list[Case]:
     ]
 
 
-def _about_held_out(asked: Asked, staff: Material) -> bool:
+def _about_held_out(asked: TrainingQuestion, staff: Material) -> bool:
     report = asked.report
     if report is None and asked.near is not None:
         report = staff.passages[asked.near].report
@@ -137,7 +137,7 @@ def _about_held_out(asked: Asked, staff: Material) -> bool:
     return report in HELD_OUT_REPORTS
 
 
-def _kept_out(asked: Asked, details: Material) -> bool:
+def _kept_out(asked: TrainingQuestion, details: Material) -> bool:
     """Whether a question about details is never trained on: those about one passage of three."""
     row = asked.near if asked.place is None else asked.place[0]
     if row is None:

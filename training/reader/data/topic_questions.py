@@ -22,7 +22,7 @@ from corpus.parsing.parse import understand
 from corpus.passages import passages
 from corpus.report import Passage
 from index.lexical.folding import fold
-from training.reader.data.reader_sources import Asked, Material
+from training.reader.data.reader_sources import Material, TrainingQuestion
 
 TURNS: Final = (
     "{}方面做了什么",
@@ -79,7 +79,7 @@ def topic_material(paths: Sequence[Path], group: str, *, seed: int, each: float)
     """
     rng = random.Random(seed)
     every: list[Passage] = []
-    questions: list[Asked] = []
+    questions: list[TrainingQuestion] = []
     for path in paths:
         own = passages(understand(Source(path.read_bytes(), path)))
         first = len(every)
@@ -103,7 +103,7 @@ def topics(own: Sequence[Passage]) -> list[list[str]]:
 
 def _about(
     passage: Passage, topic: str, row: int, group: str, rng: random.Random
-) -> Iterator[Asked]:
+) -> Iterator[TrainingQuestion]:
     text = fold(passage.text)
     place = _clauses(text, topic)
     if place is None:
@@ -114,7 +114,7 @@ def _about(
     if passage.year is not None and rng.random() < _SPOKEN_SHARE:
         question = f"{passage.year}年{question}"
     name = f"{group}-{passage.id}"
-    yield Asked(name, question, (topic,), passage.report, (row, *place), group)
+    yield TrainingQuestion(name, question, (topic,), passage.report, (row, *place), group)
 
 
 def _topic(heading: str) -> str | None:

@@ -11,9 +11,9 @@ import pytest
 
 from bot.telegram.admin.statistics import grouped
 from bot.telegram.storage.database import FILE, Database
-from bot.telegram.storage.question_log import Complaint, Entry, Ledger
+from bot.telegram.storage.question_log import Feedback, LoggedQuestion, QuestionLog
 
-ASKED = Entry(700000001, -700000002, "食堂几点开门？", False, None, 12.0, "view-1")
+ASKED = LoggedQuestion(700000001, -700000002, "食堂几点开门？", False, None, 12.0, "view-1")
 
 
 @pytest.fixture
@@ -23,13 +23,13 @@ def database(tmp_path: Path) -> Iterator[Database]:
     made.close()
 
 
-def ledger(database: Database, *, keeping: bool = True, days: int = 90) -> Ledger:
-    return Ledger(database, keeping=keeping, retention_days=days)
+def ledger(database: Database, *, keeping: bool = True, days: int = 90) -> QuestionLog:
+    return QuestionLog(database, keeping=keeping, retention_days=days)
 
 
 def test_questions_that_are_alike_are_one_group_the_most_frequent_first() -> None:
     texts = ["食堂几点开门？", "校车几点出发", "食堂几点开门", "食堂，几点开门？"]
-    groups = grouped(Complaint(text, answered=False) for text in texts)
+    groups = grouped(Feedback(text, answered=False) for text in texts)
     assert [(group.text, group.count) for group in groups] == [
         ("食堂几点开门？", 3),
         ("校车几点出发", 1),
@@ -38,14 +38,14 @@ def test_questions_that_are_alike_are_one_group_the_most_frequent_first() -> Non
 
 def test_what_was_refused_and_what_was_thumbed_down_are_not_mixed() -> None:
     complaints = [
-        Complaint("食堂几点开门", answered=False),
-        Complaint("食堂几点开门", answered=True),
+        Feedback("食堂几点开门", answered=False),
+        Feedback("食堂几点开门", answered=True),
     ]
     assert [group.count for group in grouped(complaints)] == [1, 1]
 
 
 def test_questions_without_a_letter_do_not_break_the_groups() -> None:
-    groups = grouped(Complaint(text, answered=False) for text in ("？？", "！", "😀"))
+    groups = grouped(Feedback(text, answered=False) for text in ("？？", "！", "😀"))
     assert sum(group.count for group in groups) == 3
 
 

@@ -11,7 +11,7 @@ from telegram import Chat, Document, ForumTopicCreated, Message, MessageEntity, 
 from bot.telegram.questions.addressing import (
     ANONYMOUS_ADMIN,
     CHANNEL_IN_GROUP,
-    Asked,
+    AddressedQuestion,
     asked_by_command,
     asked_in_text,
     from_person,
@@ -23,7 +23,7 @@ OTHER_BOT = User(98, "其他", is_bot=True, username="other_bot")
 GROUP = Chat(-1, "supergroup")
 PRIVATE = Chat(7, "private")
 QUESTION = "书记上了几节思政课？"
-NAMED = Asked(QUESTION, named=True)
+NAMED = AddressedQuestion(QUESTION, named=True)
 
 
 def written(text: str, chat: Chat = GROUP, by: User | None = WANG, **fields: Any) -> Message:
@@ -104,7 +104,7 @@ def test_ordinary_talk_and_what_is_for_others_asks_nothing(message: Message) -> 
 
 def test_a_reply_to_any_message_of_the_bot_continues_it() -> None:
     asked = asked_in_text(written("那去年呢？", reply_to_message=by_bot()), BOT)
-    assert asked == Asked("那去年呢？", follows=4)
+    assert asked == AddressedQuestion("那去年呢？", follows=4)
 
 
 def test_the_first_message_of_a_topic_is_no_reply_to_the_bot_that_made_it() -> None:
@@ -138,9 +138,9 @@ def test_full_width_marks_behind_the_command_do_not_swallow_the_question(between
 
 
 def test_in_private_everything_asks_even_a_command_glued_to_its_question() -> None:
-    assert asked_in_text(written(QUESTION, PRIVATE), BOT) == Asked(QUESTION)
+    assert asked_in_text(written(QUESTION, PRIVATE), BOT) == AddressedQuestion(QUESTION)
     glued = written(f"/ask{QUESTION}", PRIVATE, entities=[])
-    assert asked_in_text(glued, BOT) == Asked(QUESTION)
+    assert asked_in_text(glued, BOT) == AddressedQuestion(QUESTION)
 
 
 def test_a_caption_asks_as_a_text_does() -> None:

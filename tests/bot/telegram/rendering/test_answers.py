@@ -7,7 +7,7 @@ from bot.telegram.rendering.answers import around_text, found_text
 from bot.telegram.rendering.rich_text import Rich
 from corpus.report import Passage
 from index.answering.answer import Found
-from index.store.store import Body
+from index.store.store import IndexedParagraph
 
 M = messages_in("zh")
 FIRST = "书记先学促学，带头在全校、全体党员大会、小组讨论会上累计上思政课（专题党课）12节，"
@@ -31,8 +31,8 @@ def found(*spans: tuple[int, int]) -> Found:
     return Found(passage, 1.0, (0, len(SENTENCE)), spans)
 
 
-def body(number: int, text: str) -> Body:
-    return Body(number, ("一、党建",), text, None)
+def body(number: int, text: str) -> IndexedParagraph:
+    return IndexedParagraph(number, ("一、党建",), text, None)
 
 
 def bold(rich: Rich) -> list[str]:

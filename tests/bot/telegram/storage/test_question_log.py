@@ -11,7 +11,7 @@ import pytest
 
 from bot.telegram.admin.statistics import grouped
 from bot.telegram.storage.database import FILE, MIGRATIONS, Database
-from bot.telegram.storage.question_log import Complaint, Entry, Ledger
+from bot.telegram.storage.question_log import Feedback, LoggedQuestion, QuestionLog
 from index.errors import StateError
 
 DAY = 24 * 3600.0
@@ -24,8 +24,10 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
-def asked(text: str, *, answered: bool = True, person: int = 1) -> Entry:
-    return Entry(person, -5, text, answered, "2021#1" if answered else None, 20.0, f"view-{text}")
+def asked(text: str, *, answered: bool = True, person: int = 1) -> LoggedQuestion:
+    return LoggedQuestion(
+        person, -5, text, answered, "2021#1" if answered else None, 20.0, f"view-{text}"
+    )
 
 
 async def age(database: Database, text: str, days: float) -> None:
@@ -34,7 +36,7 @@ async def age(database: Database, text: str, days: float) -> None:
 
 
 async def test_questions_are_forgotten_after_the_retention(database: Database) -> None:
-    ledger = Ledger(database, keeping=True, retention_days=30)
+    ledger = QuestionLog(database, keeping=True, retention_days=30)
     for text, days in (("旧的", 31), ("新的", 29)):
         await ledger.note(asked(text, answered=False))
         await age(database, text, days)
@@ -43,8 +45,8 @@ async def test_questions_are_forgotten_after_the_retention(database: Database) -
 
 
 async def test_switched_off_nothing_is_kept_and_what_was_is_deleted(database: Database) -> None:
-    await Ledger(database, keeping=True, retention_days=30).note(asked("从前", answered=False))
-    off = Ledger(database, keeping=False, retention_days=30)
+    await QuestionLog(database, keeping=True, retention_days=30).note(asked("从前", answered=False))
+    off = QuestionLog(database, keeping=False, retention_days=30)
     await off.note(asked("现在", answered=False))
     await off.forget_old()
     assert await off.complaints() == []
@@ -52,14 +54,14 @@ async def test_switched_off_nothing_is_kept_and_what_was_is_deleted(database: Da
 
 async def test_switched_off_no_vote_is_kept_either(database: Database) -> None:
     for keeping, votes in ((False, 0), (True, 1)):
-        ledger = Ledger(database, keeping=keeping, retention_days=30)
+        ledger = QuestionLog(database, keeping=keeping, retention_days=30)
         await ledger.vote("view", 1, up=True)
         found = await database.run(lambda db: db.execute("SELECT count(*) FROM vote").fetchone())
         assert found == (votes,)
 
 
 async def test_stats_count_questions_people_answers_and_passages(database: Database) -> None:
-    ledger = Ledger(database, keeping=True, retention_days=30)
+    ledger = QuestionLog(database, keeping=True, retention_days=30)
     for text, person in (("一", 1), ("二", 1), ("三", 2)):
         await ledger.note(asked(text, person=person))
     await ledger.note(asked("四", answered=False, person=2))
@@ -76,10 +78,10 @@ async def test_stats_count_questions_people_answers_and_passages(database: Datab
 
 def test_alike_questions_are_one_group_and_the_most_frequent_comes_first() -> None:
     complaints = [
-        Complaint("校车几点发车？", answered=False),
-        Complaint("食堂土豆多少钱一斤", answered=False),
-        Complaint("食堂的土豆多少钱一斤？", answered=False),
-        Complaint("食堂的土豆多少钱一斤？", answered=True),
+        Feedback("校车几点发车？", answered=False),
+        Feedback("食堂土豆多少钱一斤", answered=False),
+        Feedback("食堂的土豆多少钱一斤？", answered=False),
+        Feedback("食堂的土豆多少钱一斤？", answered=True),
     ]
     groups = [(group.text, group.answered, group.count) for group in grouped(complaints)]
     assert groups == [

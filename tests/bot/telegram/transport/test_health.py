@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.transport.health import End, Watch, beat
+from bot.telegram.transport.health import End, HealthWatch, beat
 from tests.faults.damage import damage
 
 
@@ -52,7 +52,7 @@ async def clock() -> Clock:
 
 
 async def test_another_instance_is_waited_out_for_ninety_seconds(clock: Clock) -> None:
-    watch = Watch(90, clock)  # type: ignore[arg-type]
+    watch = HealthWatch(90, clock)  # type: ignore[arg-type]
     for _ in range(9):
         watch.polled(HTTPStatus.CONFLICT)
         clock.go_on(9.9)
@@ -62,7 +62,7 @@ async def test_another_instance_is_waited_out_for_ninety_seconds(clock: Clock) -
 
 
 async def test_an_instance_that_goes_in_time_is_forgotten(clock: Clock) -> None:
-    watch = Watch(90, clock)  # type: ignore[arg-type]
+    watch = HealthWatch(90, clock)  # type: ignore[arg-type]
     watch.polled(HTTPStatus.CONFLICT)
     clock.go_on(80)
     watch.polled(HTTPStatus.OK)
@@ -75,7 +75,7 @@ async def test_an_instance_that_goes_in_time_is_forgotten(clock: Clock) -> None:
 
 @pytest.mark.parametrize("status", [HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND])
 async def test_a_token_that_is_revoked_ends_the_bot_at_once(clock: Clock, status: int) -> None:
-    watch = Watch(90, clock)  # type: ignore[arg-type]
+    watch = HealthWatch(90, clock)  # type: ignore[arg-type]
     watch.polled(status)
     assert watch.ended.result() is End.WRONG_TOKEN
 

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.telegram.transport.rate_limiter import Latest, Pacer, Window
+from bot.telegram.transport.rate_limiter import Latest, RateLimiter, SendWindow
 
 
 class Calls:
@@ -53,16 +53,16 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
     return error
 
 
-async def send(pacer: Pacer, call: Callable[[], Awaitable[Any]], chat: int = 1) -> Any:
+async def send(pacer: RateLimiter, call: Callable[[], Awaitable[Any]], chat: int = 1) -> Any:
     return await pacer.process_request(call, (), {}, "sendMessage", {"chat_id": chat}, None)  # type: ignore[arg-type]
 
 
-async def edit(pacer: Pacer, call: Callable[[], Awaitable[Any]], chat: int = 1) -> Any:
+async def edit(pacer: RateLimiter, call: Callable[[], Awaitable[Any]], chat: int = 1) -> Any:
     return await pacer.process_request(call, (), {}, "editMessageText", {"chat_id": chat}, None)  # type: ignore[arg-type]
 
 
 def test_a_window_lets_so_many_through_and_then_waits_for_the_oldest() -> None:
-    window = Window(2, 60.0)
+    window = SendWindow(2, 60.0)
     window.count(0.0)
     window.count(10.0)
     assert window.delay(20.0) == 40.0
@@ -70,7 +70,7 @@ def test_a_window_lets_so_many_through_and_then_waits_for_the_oldest() -> None:
 
 
 async def test_a_group_gets_twenty_messages_a_minute(time_flies: list[float]) -> None:
-    pacer = Pacer()
+    pacer = RateLimiter()
     for _ in range(20):
         await send(pacer, Calls(), chat=-1)
     assert sum(time_flies) < 2
@@ -79,7 +79,7 @@ async def test_a_group_gets_twenty_messages_a_minute(time_flies: list[float]) ->
 
 
 async def test_edits_count_as_messages_do(time_flies: list[float]) -> None:
-    pacer = Pacer()
+    pacer = RateLimiter()
     for _ in range(10):
         await send(pacer, Calls(), chat=-1)
         await edit(pacer, Calls(), chat=-1)
@@ -88,14 +88,14 @@ async def test_edits_count_as_messages_do(time_flies: list[float]) -> None:
 
 
 async def test_no_second_sees_thirty_messages(time_flies: list[float]) -> None:
-    pacer = Pacer()
+    pacer = RateLimiter()
     for chat in range(1, 31):
         await send(pacer, Calls(), chat)
     assert sum(time_flies) >= 1
 
 
 async def test_another_chat_does_not_wait_for_a_full_group(time_flies: list[float]) -> None:
-    pacer = Pacer()
+    pacer = RateLimiter()
     for _ in range(20):
         await send(pacer, Calls(), chat=-1)
     await send(pacer, Calls(), chat=-2)
@@ -104,7 +104,7 @@ async def test_another_chat_does_not_wait_for_a_full_group(time_flies: list[floa
 
 async def test_told_to_wait_it_waits_and_sends_again(time_flies: list[float]) -> None:
     call = Calls(RetryAfter(7))
-    assert await send(Pacer(), call) == "sent"
+    assert await send(RateLimiter(), call) == "sent"
     assert call.made == 2
     assert sum(time_flies) == pytest.approx(7.1)
 
@@ -119,7 +119,7 @@ async def test_told_to_wait_it_waits_and_sends_again(time_flies: list[float]) ->
 )
 async def test_what_cannot_have_arrived_is_sent_again(error: TelegramError) -> None:
     call = Calls(error)
-    assert await send(Pacer(), call) == "sent"
+    assert await send(RateLimiter(), call) == "sent"
     assert call.made == 2
 
 
@@ -137,13 +137,13 @@ async def test_what_may_have_arrived_or_was_refused_is_not_sent_again(
 ) -> None:
     call = Calls(error)
     with pytest.raises(type(error)):
-        await send(Pacer(), call)
+        await send(RateLimiter(), call)
     assert call.made == 1
 
 
 async def test_an_edit_that_may_have_arrived_is_made_again() -> None:
     call = Calls(caused(TimedOut(), httpx.ReadTimeout("slow")))
-    assert await edit(Pacer(), call) == "sent"
+    assert await edit(RateLimiter(), call) == "sent"
     assert call.made == 2
 
 
@@ -153,7 +153,7 @@ async def test_the_inbox_is_told_before_anything_new_is_sent_and_not_before_edit
     async def tell() -> None:
         told.append("told")
 
-    pacer = Pacer(tell)
+    pacer = RateLimiter(tell)
     await edit(pacer, Calls())
     assert told == []
     await send(pacer, Calls())
@@ -161,7 +161,7 @@ async def test_the_inbox_is_told_before_anything_new_is_sent_and_not_before_edit
 
 
 async def test_messages_of_a_chat_go_out_in_order() -> None:
-    pacer, sent = Pacer(), []
+    pacer, sent = RateLimiter(), []
 
     def call(number: int) -> Callable[[], Awaitable[None]]:
         async def made() -> None:
