@@ -22,7 +22,7 @@ from index.understanding.courtesies import split_questions
 
 
 def ask(args: argparse.Namespace, service: Service, m: Messages) -> int:
-    """Answer one question; 0 answered, 1 nothing found."""
+    """Answer one question; 0 answered or unsure, 1 nothing found."""
     question = args.question.strip()
     if not question:
         raise Usage(m.empty_question)
@@ -111,4 +111,4 @@ def prepare(service: Service, m: Messages) -> None:
 
 
 def _status(answer: Answer) -> int:
-    return 0 if answer.status is Status.ANSWERED else 1
+    return 1 if answer.status is Status.NOT_FOUND else 0

@@ -20,6 +20,7 @@ class Messages:
 
     # Answers
     not_found: str
+    unsure: str
     nearest: str
     further: str
     paragraph: str

@@ -12,6 +12,7 @@ from index.errors import Damage, ModelFault, StateFault, StoreFault
 EN = Messages(
     language="en",
     not_found="The reports do not say.",
+    unsure="The reports do not say so directly. The nearest is:",
     nearest="The nearest passages (not an answer):",
     further="Further passages:",
     paragraph="para. {number}",

@@ -12,6 +12,7 @@ from index.errors import Damage, ModelFault, StateFault, StoreFault
 ZH = Messages(
     language="zh",
     not_found="报告里没有找到答案。",
+    unsure="报告里没有直接写明，最接近的是：",
     nearest="最接近的段落（不是答案）：",
     further="其他相关段落：",
     paragraph="第{number}段",

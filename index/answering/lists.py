@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.report import Section
-from index.answering.answer import Found, Item, Quotation
+from index.answering.answer import Citation, Found, Item
 from index.answering.enumerations import Enumeration, Form, Part, enumerations, subsections
 from index.answering.locate import first_of_all, pointed_at
 from index.lexical.folding import fold
@@ -79,9 +79,9 @@ class Listing:
         first = pointed_at(store, self.entry.name, parts, score)
         return tuple(found) if first is None else first_of_all(found, first, top)
 
-    def _cited(self, part: Part) -> Quotation:
+    def _cited(self, part: Part) -> Citation:
         entry = self.entry
-        return Quotation(entry.name, entry.title, entry.year, part.path, part.number, part.page)
+        return Citation(entry.name, entry.title, entry.year, part.path, part.number, part.page)
 
 
 def listing(question: Question, ranked: Sequence[Ranked], store: Store) -> Listing | None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.report import Passage
-from index.answering.answer import Found
 from index.lexical.folding import fold
 from index.readers import LexicalReader, Reader, Reading
 from index.readers.amounts import goes_astray, read_for_quantities
+from index.readers.found import Found
 from index.readers.sentence_bounds import quote
 from index.search.fusion import Ranked
 from index.understanding.quantities.expected import fits

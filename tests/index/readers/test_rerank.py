@@ -8,7 +8,7 @@ import pytest
 from corpus.report import Passage
 from corpus.text.sentences import sentences
 from index.answering.answer import Found, Status
-from index.answering.confidence import Calibration
+from index.answering.confidence import Calibration, Thresholds
 from index.answering.engine import Engine, Restrictions
 from index.readers import Reading
 from index.readers.rerank import READ, ReadPassage, contradicts, read
@@ -20,7 +20,12 @@ from index.understanding.question import Question, QuestionKind
 from tests.index.conftest import Bench
 from tests.support.fakes import BigramReader
 
-SURE = Calibration((0.0, 0.0, 0.0, 1.0, 0.0), 0.0, {"strict": 0.9, "balanced": 0.5, "eager": 0.1})
+LEAST = {
+    "strict": Thresholds(0.9, 0.9),
+    "balanced": Thresholds(0.5, 0.5),
+    "eager": Thresholds(0.1, 0.1),
+}
+SURE = Calibration((0.0, 0.0, 0.0, 1.0, 0.0), 0.0, LEAST)
 
 
 @pytest.fixture
@@ -93,7 +98,7 @@ def test_what_has_nothing_of_the_type_asked_for_is_no_answer_however_sure(
     bench: Bench, reader: BigramReader
 ) -> None:
     bench.build()
-    always = Calibration((0.0,) * 5, 9.0, {"strict": 0.9, "balanced": 0.5, "eager": 0.1})
+    always = Calibration((0.0,) * 5, 9.0, LEAST)
     engine = Engine(bench.open().engine.store, bench.encoder, reader, always)
     assert engine.ask("减轻学生负担的效果").status is Status.ANSWERED
     refused = engine.ask("减轻学生负担的联系电话是多少")
@@ -126,7 +131,7 @@ def test_the_reader_is_not_asked_about_passages_of_another_year(
     assert answer.status is Status.NOT_FOUND
     assert answer.passages
     assert reader.seen == []
-    assert answer.evidence is None
+    assert answer.grounds is None
 
 
 def test_hidden_passages_are_passed_over(engine: Engine) -> None:
