@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.messages.telegram import TelegramMessages
 from bot.messages.understanding import UnderstandingMessages
 from corpus.errors import Trouble
-from corpus.report import Format, Reason
+from corpus.report import Format, Reason, SectionType
 from index.errors import Damage, ModelFault, StateFault, StoreFault
 
 
@@ -70,6 +70,7 @@ class Messages:
     counts: str
     left_out: str
     left_out_reasons: Mapping[Reason, str]
+    section_types: Mapping[SectionType, str]
     guessed: str
 
     # Conversation on the command line

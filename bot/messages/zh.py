@@ -6,7 +6,7 @@ from bot.messages.base import Messages
 from bot.messages.zh_telegram import ZH_TELEGRAM
 from bot.messages.zh_understanding import ZH_UNDERSTANDING
 from corpus.errors import Trouble
-from corpus.report import Format, Reason
+from corpus.report import Format, Reason, SectionType
 from index.errors import Damage, ModelFault, StateFault, StoreFault
 
 ZH = Messages(
@@ -74,6 +74,15 @@ ZH = Messages(
         Reason.MENU: "网页菜单",
         Reason.DELETED: "修订中删去的文字",
         Reason.HIDDEN: "隐藏文字",
+    },
+    section_types={
+        SectionType.PREFACE: "概况",
+        SectionType.DONE: "工作",
+        SectionType.RESULTS: "成绩",
+        SectionType.PROBLEMS: "问题",
+        SectionType.CAUSES: "原因",
+        SectionType.PLANS: "计划",
+        SectionType.OTHER: "其他",
     },
     guessed="（推测，可在 reports.yaml 更正）",
     chat_welcome="请提问，可以接着追问。空行或 Ctrl-D 退出。",
