@@ -14,7 +14,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
     """
     more = {"more": answer.more} if answer.more else {}
     return {
-        "question": answer.question.text,
+        "question": answer.question.typed,
         "status": answer.status.value,
         "answer": answer.text,
         "confidence": round(answer.confidence, 4),

@@ -13,8 +13,8 @@ from bot.wording.notes import explanation, notes, years
 from corpus.report import Passage
 from index.answering.answer import Answer, Found, Item, Quotation, Side, Status
 from index.store.store import Scope
-from index.understanding.courtesies import comparison
 from index.understanding.question import Carried, Change, Origin, Question, QuestionKind, Time, Why
+from index.understanding.splitting import comparison
 
 ZH, EN = messages_in("zh"), messages_in("en")
 
