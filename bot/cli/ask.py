@@ -18,7 +18,7 @@ from bot.wording.notes import explanation
 from index.answering.answer import Answer, Status
 from index.errors import IndexDamaged, IndexMissing, SearchError
 from index.understanding.conversation import Turn
-from index.understanding.courtesies import split_questions
+from index.understanding.splitting import split_questions
 
 
 def ask(args: argparse.Namespace, service: Service, m: Messages) -> int:
@@ -50,7 +50,7 @@ def _shown(answer: Answer, args: argparse.Namespace, m: Messages, *, several: bo
     rendered = render_answer(answer, m, styled=sys.stdout.isatty())
     if args.explain:
         return f"{explanation(answer.question, m)}\n\n{rendered}"
-    return f"{answer.question.text}\n{rendered}" if several else rendered
+    return f"{answer.question.typed}\n{rendered}" if several else rendered
 
 
 def _to_json(answer: Answer, args: argparse.Namespace, m: Messages) -> dict[str, Any]:

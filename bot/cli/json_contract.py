@@ -16,7 +16,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
     more = {"more": content.more} if isinstance(content, KeySentences) and content.more else {}
     marked = not isinstance(content, Refusal)
     return {
-        "question": answer.question.text,
+        "question": answer.question.typed,
         "status": answer.status.value,
         "answer": answer.text,
         "confidence": round(answer.confidence, 4),

@@ -79,7 +79,7 @@ def explanation(question: Question, m: Messages) -> str:
 
 def _lines(question: Question, m: Messages) -> Iterator[str]:
     words = m.understanding
-    yield words.asked.format(text=question.text)
+    yield words.asked.format(text=question.typed)
     yield from _continuation(question, m)
     yield words.kind.format(kind=words.kinds[question.kind])
     if question.wanted is not None:
@@ -99,7 +99,7 @@ def _lines(question: Question, m: Messages) -> Iterator[str]:
     for change in question.changes:
         why = words.whys[change.why]
         yield words.changed.format(words=change.words, into=change.into, why=why)
-    yield words.searched.format(words=question.search)
+    yield words.searched.format(words=question.searched)
     if question.also:
         yield words.also.format(words=words.comma.join(question.also))
 

@@ -186,7 +186,7 @@ class Answer:
             year=_only(question.years) or (passage.year if answered else None),
             nearby=fold(nearby),
             quoted=fold(first.words) if answered else "",
-            listed=question.search if question.ordinal is not None else question.topic,
+            listed=question.searched if question.ordinal is not None else question.topic,
         )
 
 

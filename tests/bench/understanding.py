@@ -110,7 +110,7 @@ def conversations(libraries: Libraries, *, details: bool) -> None:
                     f"  {conversation['id']} {turn['question']} {'' if found else 'WRONG'}"
                     f" {'' if depends is turn['depends'] else f'DEPENDS {depends}'}"
                     f" {'' if year else answer.question.years} {answer.status}"
-                    f" {first and first.id} {answer.question.search[:60]}"
+                    f" {first and first.id} {answer.question.searched[:60]}"
                 )
             previous = answer.turn
     sorts = sorted({sort for sort, _ in tally})

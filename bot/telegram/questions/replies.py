@@ -21,7 +21,7 @@ from index.answering.answer import Answer, Status
 from index.errors import IndexMissing, SearchError, StoreError
 from index.store.store import IndexedReport
 from index.understanding.conversation import Turn
-from index.understanding.courtesies import Comparison
+from index.understanding.splitting import Comparison
 
 LONGEST_QUESTION = 500
 _log = logging.getLogger(__name__)

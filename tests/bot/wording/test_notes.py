@@ -30,8 +30,8 @@ from index.answering.answer import (
 )
 from index.answering.decision import REFUSED, Decision
 from index.store.store import Scope
-from index.understanding.courtesies import comparison
 from index.understanding.question import Carried, Change, Origin, Question, QuestionKind, Time, Why
+from index.understanding.splitting import comparison
 
 ZH, EN = messages_in("zh"), messages_in("en")
 

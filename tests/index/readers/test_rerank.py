@@ -88,7 +88,9 @@ def test_a_sentence_without_the_type_of_thing_that_is_asked_for_does_not_answer(
         def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
             return [Reading(0, len(p.text), 9.0, 0.0) for p in passages]
 
-    asked = replace(Question(question, question, Scope()), wanted=wanted(question))
+    asked = replace(
+        Question(question, question, Scope()), corrected=question, wanted=wanted(question)
+    )
     found = read(Sure(), asked, ranked)
     assert sorted(each.margin for each in found) == sorted(margins)
     assert found[0].ranked is ranked[1 if margins[0] < 0 else 0]
@@ -113,7 +115,7 @@ def test_where_a_topic_is_asked_for_the_search_ranks() -> None:
         def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
             return [Reading(0, 3, 16.0 if p.id == "r:1:1" else -16.0, 0.0) for p in passages]
 
-    topic = Question("对整改有什么要求", "整改", Scope(), kind=QuestionKind.TOPIC)
+    topic = Question("", "整改", Scope(), corrected="对整改有什么要求", kind=QuestionKind.TOPIC)
     fact = replace(topic, kind=QuestionKind.FACT)
     assert read(Second(), topic, ranked)[0].ranked is ranked[0]
     assert read(Second(), fact, ranked)[0].ranked is ranked[1]
