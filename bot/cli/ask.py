@@ -15,6 +15,7 @@ from bot.messages import Messages, explain
 from bot.service import Service
 from bot.wording.error_sentences import damaged
 from bot.wording.notes import explanation
+from corpus.durable.faults import StateError
 from index.answering.answer import Answer, Status
 from index.errors import IndexDamaged, IndexMissing, SearchError
 from index.understanding.conversation import Turn
@@ -82,7 +83,7 @@ def chat(_: argparse.Namespace, service: Service, m: Messages) -> int:
         for asked in split_questions(question):
             try:
                 answer = service.ask(asked, previous=previous)
-            except SearchError as exc:
+            except (SearchError, StateError) as exc:
                 say(explain(exc, m))
                 continue
             previous = answer.turn

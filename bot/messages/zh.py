@@ -5,9 +5,10 @@ from __future__ import annotations
 from bot.messages.base import Messages
 from bot.messages.zh_telegram import ZH_TELEGRAM
 from bot.messages.zh_understanding import ZH_UNDERSTANDING
+from corpus.durable.faults import StateFault
 from corpus.errors import Trouble
 from corpus.report import Format, Reason, SectionType
-from index.errors import Damage, ModelFault, StateFault, StoreFault
+from index.errors import Damage, ModelFault, StoreFault
 
 ZH = Messages(
     language="zh",

@@ -24,7 +24,6 @@ from index.understanding.kinds import (
 )
 from index.understanding.quantities.expected import asks_for_another, wanted
 from index.understanding.quantities.parse_quantities import quantities
-from index.understanding.quantities.written_forms import other_forms
 from index.understanding.question import Change, Origin, Question, QuestionKind, Time
 from index.understanding.report_choice import ReportChoice, named_reports
 from index.understanding.splitting import pasted
@@ -32,6 +31,7 @@ from index.understanding.words.aliases import Aliases, also
 from index.understanding.words.courtesies import courteous
 from index.understanding.words.english import in_chinese
 from index.understanding.words.spelling import Speller
+from index.understanding.words.written_forms import other_forms
 
 _CONTEXT = 200
 """Characters of a pasted paragraph that are searched with the question behind it."""

@@ -28,6 +28,7 @@ from bot.telegram.rendering.keyboards import (
 from bot.telegram.rendering.keyboards import report_key as key_of
 from bot.telegram.rendering.rich_text import Rich, excerpt, lines
 from bot.telegram.transport.sender import ChatPlace, place_of
+from corpus.durable.faults import StateError
 from corpus.errors import CorpusError
 from index.answering.engine import Opened
 from index.errors import SearchError
@@ -206,7 +207,7 @@ class IndexCommands:
         """Return the index that answers; None where there is none that can be used."""
         try:
             return await self._office.workers.ask(self._office.service.opened)
-        except SearchError as exc:
+        except (SearchError, StateError) as exc:
             _log.warning("no index error=%s", type(exc).__name__)
             return None
 
