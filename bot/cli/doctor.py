@@ -13,9 +13,9 @@ from bot.cli.terminal import show
 from bot.config.secrets import load_token
 from bot.config.settings import Config
 from bot.errors import BadConfig
-from bot.messages import Messages, explain
+from bot.messages import Messages
 from bot.service import Service
-from bot.wording.error_sentences import damaged
+from bot.wording.error_sentences import damaged, explain
 from corpus.errors import CorpusError
 from corpus.formats.installed import can_recognise, find_office
 from index.errors import SearchError, StoreError

@@ -8,8 +8,9 @@ from bot.cli.ask import prepare
 from bot.cli.terminal import say
 from bot.config.secrets import load_token
 from bot.errors import NoToken
-from bot.messages import Messages, explain
+from bot.messages import Messages
 from bot.service import Service
+from bot.wording.error_sentences import explain
 from index.errors import StoreError
 
 

@@ -38,11 +38,11 @@ class ButtonHandler:
 class Callbacks:
     """Leads each press to what it is about."""
 
-    def __init__(self, office: BotContext, buttons: Mapping[str, ButtonHandler]) -> None:
+    def __init__(self, context: BotContext, buttons: Mapping[str, ButtonHandler]) -> None:
         """Lead presses to `buttons`, by the first field of their data."""
-        self._office = office
+        self._context = context
         self._buttons = buttons
-        limits = office.service.config.telegram.limits
+        limits = context.service.config.telegram.limits
         self._limits = Quota(_TIMES * limits.person, _TIMES * limits.chat)
 
     async def pressed(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -50,7 +50,7 @@ class Callbacks:
         query = update.callback_query
         if query is None:
             return
-        m = self._office.messages_for(query.from_user)
+        m = self._context.messages_for(query.from_user)
         words = m.telegram.button_unknown
         act = asyncio.ensure_future(self._act(query, m))
         try:
@@ -66,9 +66,9 @@ class Callbacks:
         if button is None or message is None:
             return m.telegram.button_unknown
         if button.admins_only:
-            allowed = self._office.access.is_admin(user)
+            allowed = self._context.access.is_admin(user)
             return await button.press(query, m) if allowed else m.telegram.admins_only
-        if not await self._office.access.may_ask(message.chat, user):
+        if not await self._context.access.may_ask(message.chat, user):
             return m.telegram.not_allowed
         match self._limits.judge(user.id, message.chat.id):
             case Verdict.NOTICE:

@@ -11,11 +11,12 @@ import hypothesis.strategies as st
 from telegram import Bot, Update
 
 from bot.config.settings import LimitsConfig, TelegramConfig
+from bot.telegram.callbacks import Callbacks
 from bot.telegram.jobs.jobs import Job, JobKind, JobState
 from bot.telegram.jobs.runner import JobRunner
-from bot.telegram.process import _office
+from bot.telegram.process import build_context
 from bot.telegram.rendering.keyboards import Act, Subject, report_key
-from bot.telegram.routes import desks
+from bot.telegram.routes import build_handlers, buttons
 from bot.telegram.storage.database import Database
 from tests.faults.school import School
 from tests.faults.telegram import ADMIN, Answering, press
@@ -65,26 +66,26 @@ class Desk:
         settings = TelegramConfig(admins=(ADMIN,), groups=(GROUP,), limits=many)
         service.config = replace(service.config, telegram=settings)
         self.database = Database.open(self.school.state)
-        at = type("Application", (), {"bot": self.bot})()
-        self.office = await _office(service, self.database, at)
-        self.works = JobRunner(self.office)
-        self.desks = desks(self.office, self.works)
+        self.context = await build_context(service, self.database, self.bot)
+        self.runner = JobRunner(self.context)
+        handlers = build_handlers(self.context, self.runner)
+        self.callbacks = Callbacks(self.context, buttons(handlers))
         shown = Job(JobKind.UPLOAD, JobState.PREVIEW, ADMIN, 1, "zh", id="known", file_name="a.txt")
-        await self.works.jobs.save(shown)
+        await self.runner.jobs.save(shown)
 
     async def known(self) -> Job | None:
         """The one job there is, as it is now."""
-        return await self.works.jobs.find("known")
+        return await self.runner.jobs.find("known")
 
     async def close(self) -> None:
-        await self.works.close()
-        self.office.workers.close()
+        await self.runner.close()
+        self.context.threads.close()
         self.database.close()
 
     async def press(self, data: str, user: int) -> None:
         """Press a button with that data; raises what the handlers raise."""
         update = Update.de_json(press(data, user, next(self._updates)), self.bot)
         self.request.asked.clear()
-        await self.desks.presses.pressed(update, None)  # type: ignore[arg-type]
+        await self.callbacks.pressed(update, None)  # type: ignore[arg-type]
         assert self.request.asked["answerCallbackQuery"] == 1, data
         await asyncio.sleep(0)

@@ -13,7 +13,7 @@ from telegram import (
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
-from bot.telegram.admin.index_commands import AdminGate
+from bot.telegram.access.admins import AdminGate
 from bot.telegram.context import BotContext
 from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
 from bot.telegram.rendering.rich_text import Rich, lines
@@ -26,17 +26,17 @@ _Finding = tuple[bool, str]
 class SelfCheck:
     """Examines privacy mode, rights, topics, the allow-list and the index."""
 
-    def __init__(self, office: BotContext, admittance: AdminGate) -> None:
-        self._office = office
-        self._admittance = admittance
+    def __init__(self, context: BotContext, admin_gate: AdminGate) -> None:
+        self._context = context
+        self._admin_gate = admin_gate
 
     async def selfcheck(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/selfcheck."""
         message = update.message
-        m = await self._admittance.admitted(message, anywhere=True)
+        m = await self._admin_gate.admitted(message, anywhere=True)
         if message is None or m is None:
             return
-        allowed = await self._office.access.may_ask(message.chat, message.from_user)
+        allowed = await self._context.access.may_ask(message.chat, message.from_user)
         findings = [*await self._bot(m), *await self._place(message, m)]
         if allowed:
             findings.append(await self._index(m))
@@ -53,13 +53,13 @@ class SelfCheck:
         self, message: Message, found: Rich, buttons: InlineKeyboardMarkup | None
     ) -> None:
         """Say it where it was asked; where the bot may not write there, to the admin in private."""
-        sent = await self._office.post.send(place_of(message), found, buttons)
+        sent = await self._context.sender.send(place_of(message), found, buttons)
         if not sent and message.from_user is not None:
-            await self._office.post.send(ChatPlace(message.from_user.id), found, buttons)
+            await self._context.sender.send(ChatPlace(message.from_user.id), found, buttons)
 
     async def _bot(self, m: Messages) -> list[_Finding]:
         """Ask Telegram anew: BotFather's settings may have changed since the start."""
-        me = await self._office.post.bot.get_me()
+        me = await self._context.sender.bot.get_me()
         words = m.telegram
         return [
             (False, words.check_privacy_off.format(username=me.username))
@@ -74,7 +74,7 @@ class SelfCheck:
         """Return what is indexed: told only where the reports may be known."""
         words = m.telegram
         try:
-            opened = await self._office.workers.ask(self._office.service.opened)
+            opened = await self._context.threads.ask(self._context.service.opened)
         except SearchError:
             return False, words.check_no_index
         generation = opened.generation
@@ -89,9 +89,9 @@ class SelfCheck:
         chat, words = message.chat, m.telegram
         if chat.type == Chat.PRIVATE:
             return []
-        allowed = self._office.access.groups.allows(chat.id)
+        allowed = self._context.access.groups.allows(chat.id)
         listed = words.check_allowed if allowed else words.check_not_allowed
-        member = await self._office.post.bot.get_chat_member(chat.id, self._office.me.id)
+        member = await self._context.sender.bot.get_chat_member(chat.id, self._context.me.id)
         topics = words.check_topic if chat.is_forum else words.check_no_topic
         return [(allowed, listed.format(chat=chat.id)), _rights(member, m), (True, topics)]
 

@@ -15,14 +15,15 @@ from typing import Any
 from telegram import InlineKeyboardMarkup
 from telegram.error import TelegramError
 
-from bot.cli.index import describe
-from bot.messages import Messages, explain, messages_in
+from bot.messages import Messages, messages_in
 from bot.telegram.context import BotContext
 from bot.telegram.jobs.jobs import Job, JobKind, Jobs, JobState, new_id
 from bot.telegram.jobs.progress import Steps, shown
 from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
 from bot.telegram.rendering.rich_text import BOLD, Rich, joined, lines, marked
 from bot.telegram.transport.sender import ChatPlace
+from bot.wording.changes import describe
+from bot.wording.error_sentences import explain
 from corpus.corrections import Correction
 from corpus.errors import CorpusError, Trouble, UnknownReport, UnreadableReport
 from index.building.builder import Changes
@@ -34,10 +35,10 @@ _log = logging.getLogger(__name__)
 class JobRunner:
     """Runs jobs in the background; each is safe to run again from its beginning."""
 
-    def __init__(self, office: BotContext) -> None:
-        self.jobs = Jobs(office.database)
-        self.staging = office.service.config.state / "uploads"
-        self._office = office
+    def __init__(self, context: BotContext) -> None:
+        self.jobs = Jobs(context.database)
+        self.staging = context.service.config.state / "uploads"
+        self._context = context
         self._tasks: set[asyncio.Task[None]] = set()
         self._steps = Steps()
         self._turn = asyncio.Lock()
@@ -78,14 +79,14 @@ class JobRunner:
 
     async def run(self, job: Job) -> None:
         """Change the library as the job says, bring the index up to date, say what changed."""
-        m, office = messages_in(job.language), self._office
+        m, context = messages_in(job.language), self._context
         if job.notice_id is None:
-            sent = await office.post.send(place_of_job(job), Rich(m.telegram.reindexing))
+            sent = await context.sender.send(place_of_job(job), Rich(m.telegram.reindexing))
             job = replace(job, notice_id=sent[-1] if sent else None)
             await self.jobs.save(job)
         async with self._turn:
             try:
-                await office.workers.change(self._change_library, job)
+                await context.threads.change(self._change_library, job)
                 changes = await self._bring_up_to_date(job, m)
                 outcome = await self._outcome(job, changes, m)
             except (CorpusError, SearchError, OSError) as exc:
@@ -101,15 +102,15 @@ class JobRunner:
 
         async def show(words: str) -> None:
             if job.notice_id is not None:
-                await self._office.post.edit(job.chat_id, job.notice_id, Rich(words))
+                await self._context.sender.edit(job.chat_id, job.notice_id, Rich(words))
 
         async with shown(steps, m, show):
-            service = self._office.service
-            return await self._office.workers.change(service.bring_up_to_date, progress=steps)
+            service = self._context.service
+            return await self._context.threads.change(service.bring_up_to_date, progress=steps)
 
     async def say(self, job: Job, rich: Rich, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Show `rich` in the message of the job, or in a new one where there is none."""
-        post, notice = self._office.post, job.notice_id
+        post, notice = self._context.sender, job.notice_id
         if notice is None or not await post.edit(job.chat_id, notice, rich, buttons):
             await post.send(place_of_job(job), rich, buttons)
 
@@ -149,7 +150,7 @@ class JobRunner:
         await self.say(job, rich)
         await self.jobs.save(replace(job, state=state))
         if state is JobState.DONE:
-            await self._office.workers.change(discard, self.staged(job))
+            await self._context.threads.change(discard, self.staged(job))
 
     async def _outcome(self, job: Job, changes: Changes, m: Messages) -> Rich:
         """Return what changed; of a report that went live also a question to try.
@@ -159,7 +160,7 @@ class JobRunner:
         parts: list[Rich | str] = [*describe(changes, m)]
         if job.kind is not JobKind.UPLOAD or job.report is None:
             return lines(parts)
-        opened = await self._office.workers.ask(self._office.service.opened)
+        opened = await self._context.threads.ask(self._context.service.opened)
         entry = next((e for e in opened.engine.store.entries if e.name == job.report), None)
         if entry is None:
             return lines(parts)
@@ -172,12 +173,12 @@ class JobRunner:
 
     async def _example(self, report: str) -> str:
         with suppress(CorpusError, SearchError):
-            return await self._office.workers.ask(self._office.examples.question, report)
+            return await self._context.threads.ask(self._context.example_questions.question, report)
         return ""
 
     def _change_library(self, job: Job) -> None:
         """Put the file of an upload into the library, or take a report out. Safe to repeat."""
-        library = self._office.service.library
+        library = self._context.service.library
         if job.kind is JobKind.UPLOAD and job.report is not None:
             if self.staged(job).exists() or not library.has(job.file_name):
                 library.add(self.content(job), job.file_name, replace=True)
@@ -191,7 +192,7 @@ class JobRunner:
 
     def _take_out(self, report: str) -> None:
         with suppress(UnknownReport):
-            self._office.service.library.remove(report)
+            self._context.service.library.remove(report)
 
 
 def correction_of(job: Job, before: Correction | None) -> Correction | None:

@@ -35,8 +35,8 @@ class _Loaded:
 class AnswerButtons:
     """Turns the pages of an answer, in place."""
 
-    def __init__(self, office: BotContext) -> None:
-        self._office = office
+    def __init__(self, context: BotContext) -> None:
+        self._context = context
 
     async def pressed(self, query: CallbackQuery, m: Messages) -> str:
         """Do what a button under an answer says."""
@@ -44,16 +44,16 @@ class AnswerButtons:
         view_id, act, *rest = [*fields(query.data or ""), "", ""]
         if message is None:
             return m.telegram.button_unknown
-        view = await self._office.views.find(view_id, message.chat.id)
+        view = await self._context.shown_answers.find(view_id, message.chat.id)
         if view is None:
             return m.telegram.view_gone
         if act in {Act.UP, Act.DOWN}:
-            await self._office.ledger.vote(view.id, query.from_user.id, up=act == Act.UP)
+            await self._context.question_log.vote(view.id, query.from_user.id, up=act == Act.UP)
             return m.telegram.thanks_up if act == Act.UP else m.telegram.thanks_down
         position = number(rest[0])
         if not 0 <= position < len(view.passages):
             return m.telegram.button_unknown
-        loaded = await self._office.workers.ask(self._load, view.passages[position])
+        loaded = await self._context.threads.ask(self._load, view.passages[position])
         if loaded.passage is None:
             return m.telegram.report_changed if loaded.report_there else m.telegram.report_gone
         if act == Act.FILE:
@@ -86,19 +86,19 @@ class AnswerButtons:
             count = len(view.passages)
             rich = further_text(found, position + 1, count, m, answers=view.answered)
         buttons = answer_keyboard(view, position, m, around=around)
-        await self._office.post.edit(message.chat.id, message.message_id, rich, buttons)
+        await self._context.sender.edit(message.chat.id, message.message_id, rich, buttons)
 
     async def _send_file(self, query: CallbackQuery, report: str, m: Messages) -> str:
         message = query.message
         if message is None:
             return m.telegram.button_unknown
         try:
-            path = await self._office.workers.change(self._file, report)
+            path = await self._context.threads.change(self._file, report)
         except CorpusError:
             return m.telegram.report_gone
         if path is None:
             return m.telegram.file_too_large
-        if not self._office.limits.notice_due((message.chat.id, report), _FILE_EVERY):
+        if not self._context.quota.notice_due((message.chat.id, report), _FILE_EVERY):
             return m.telegram.file_sent_already
         topic = (
             message.message_thread_id
@@ -106,16 +106,16 @@ class AnswerButtons:
             else None
         )
         place = ChatPlace(message.chat.id, topic, message.message_id)
-        data = await self._office.workers.change(path.read_bytes)
-        await self._office.post.send_file(place, data, path.name)
+        data = await self._context.threads.change(path.read_bytes)
+        await self._context.sender.send_file(place, data, path.name)
         return ""
 
     def _file(self, report: str) -> Path | None:
-        path = self._office.service.library.path(report)
+        path = self._context.service.library.path(report)
         return path if path.stat().st_size <= _LARGEST_FILE else None
 
     def _load(self, seen: Seen) -> _Loaded:
-        store = self._office.service.opened().engine.store
+        store = self._context.service.opened().engine.store
         there = any(entry.name == seen.report for entry in store.entries)
         passage = store.passage(seen.passage)
         if passage is None or checksum(passage.text) != seen.checksum:

@@ -35,8 +35,8 @@ class InlineQuestions:
     Telegram asks with every letter that is typed: only the last question of a person counts.
     """
 
-    def __init__(self, office: BotContext) -> None:
-        self._office = office
+    def __init__(self, context: BotContext) -> None:
+        self._context = context
         self._limits = Quota(_PER_MINUTE, _PER_MINUTE)
         self._newest: dict[int, str] = {}
 
@@ -47,7 +47,7 @@ class InlineQuestions:
             return
         person, text = query.from_user, query.query.strip()
         self._newest[person.id] = query.id
-        if not await self._office.access.knows(person) or len(text) < _SHORTEST:
+        if not await self._context.access.knows(person) or len(text) < _SHORTEST:
             await _reply(query, [])
             return
         await asyncio.sleep(_TYPING)
@@ -57,10 +57,10 @@ class InlineQuestions:
         if self._limits.judge(person.id, person.id) is not Verdict.ANSWER:
             await _reply(query, [])
             return
-        m = self._office.messages_for(person)
+        m = self._context.messages_for(person)
         try:
-            answer = await self._office.workers.ask(
-                self._office.service.ask, text[:LONGEST_QUESTION]
+            answer = await self._context.threads.ask(
+                self._context.service.ask, text[:LONGEST_QUESTION]
             )
         except (SearchError, CorpusError) as exc:
             _log.warning("no inline answer error=%s", type(exc).__name__)

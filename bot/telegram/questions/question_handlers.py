@@ -34,17 +34,17 @@ _log = logging.getLogger(__name__)
 class QuestionHandlers:
     """Handles /ask, private text, mentions, replies, and edits of what was asked."""
 
-    def __init__(self, office: BotContext, reception: Gate) -> None:
-        self._office = office
-        self._reception = reception
-        self._answering = Replies(office)
+    def __init__(self, context: BotContext, gate: Gate) -> None:
+        self._context = context
+        self._gate = gate
+        self._answering = Replies(context)
 
     async def command(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/ask question."""
         message = update.message
         if message is None:
             return
-        asked = asked_by_command(message, self._office.me)
+        asked = asked_by_command(message, self._context.me)
         if asked is not None:
             await self._hear(message, asked)
 
@@ -53,7 +53,7 @@ class QuestionHandlers:
         message = update.message
         if message is None:
             return
-        asked = asked_to_compare(message, self._office.me)
+        asked = asked_to_compare(message, self._context.me)
         if asked is not None:
             await self._hear(message, asked)
 
@@ -62,7 +62,7 @@ class QuestionHandlers:
         message = update.message
         if message is None:
             return
-        asked = asked_in_text(message, self._office.me)
+        asked = asked_in_text(message, self._context.me)
         if asked is not None:
             await self._hear(message, asked)
 
@@ -76,14 +76,14 @@ class QuestionHandlers:
             return
         if (message.edit_date - message.date).total_seconds() > _EDIT_COUNTS:
             return
-        before = await self._office.views.answers_to(message.chat.id, message.message_id)
+        before = await self._context.shown_answers.answers_to(message.chat.id, message.message_id)
         asked = self._asked_in(message)
         if asked is not None and asked.text and (before or asked.named):
             await self._hear(message, asked, before)
 
     def _asked_in(self, message: Message) -> AddressedQuestion | None:
         """Return what a changed message asks, command or not."""
-        me = self._office.me
+        me = self._context.me
         if is_command(message, "compare", me):
             return asked_to_compare(message, me)
         if is_command(message, "ask", me):
@@ -94,17 +94,17 @@ class QuestionHandlers:
         self, message: Message, asked: AddressedQuestion, before: Sequence[Standing] = ()
     ) -> None:
         """Answer what was asked, if whoever asks is let in and does not ask too much."""
-        m = await self._reception.let_in(message)
+        m = await self._gate.permitted(message)
         if m is None:
             return
         told = await self._instead_of_an_answer(message, asked, m)
         questions = [] if told is not None else _questions(asked)
         if before and questions == [standing.view.question for standing in before]:
             return
-        if not await self._reception.affords(message, m, max(1, len(questions))):
+        if not await self._gate.within_quota(message, m, max(1, len(questions))):
             return
         if told is not None:
-            await self._office.post.send(place_of(message), told)
+            await self._context.sender.send(place_of(message), told)
             return
         await self._answer_all(message, asked, questions, m, before)
 
@@ -116,7 +116,7 @@ class QuestionHandlers:
             return Rich(m.telegram.too_long.format(limit=LONGEST_QUESTION))
         if asked.text:
             return None
-        if is_command(message, "compare", self._office.me):
+        if is_command(message, "compare", self._context.me):
             return Rich(m.understanding.compare_usage)
         return await self._usage(message, m)
 
@@ -129,7 +129,7 @@ class QuestionHandlers:
         before: Sequence[Standing],
     ) -> None:
         """Answer one question after the other, in the place of what stood there `before`."""
-        talks, chat = self._office.conversations, message.chat
+        talks, chat = self._context.conversations, message.chat
         previous = await talks.previous(chat.id, asked.follows, private=chat.type == chat.PRIVATE)
         places = itertools.chain(before, itertools.repeat(None))
         for question, standing in zip(questions, places, strict=False):
@@ -150,7 +150,7 @@ class QuestionHandlers:
     async def example(self) -> str:
         """Return a question that the reports answer, "" where there are none."""
         try:
-            return await self._office.workers.ask(self._office.examples.question)
+            return await self._context.threads.ask(self._context.example_questions.question)
         except (SearchError, CorpusError) as exc:
             _log.info("no example error=%s", type(exc).__name__)
             return ""

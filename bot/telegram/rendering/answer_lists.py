@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.cli.columns import ONLY
 from bot.messages import Messages
 from bot.telegram.rendering.highlight import emphasised
 from bot.telegram.rendering.rich_text import (
@@ -16,7 +15,8 @@ from bot.telegram.rendering.rich_text import (
     marked,
 )
 from bot.wording.citations import citation
-from bot.wording.notes import counted, notes, years
+from bot.wording.notes import ONLY, counted, notes
+from bot.wording.years import years
 from corpus.text.sentences import sentences
 from index.answering.answer import Answer, Item, Side
 from index.answering.summaries import heading_of

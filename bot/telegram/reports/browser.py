@@ -15,7 +15,6 @@ from telegram.ext import ContextTypes
 from bot.messages import Messages
 from bot.telegram.access.gate import Gate
 from bot.telegram.context import BotContext
-from bot.telegram.rendering.answers import report_label, reports_line
 from bot.telegram.rendering.keyboards import (
     Button,
     Subject,
@@ -27,6 +26,7 @@ from bot.telegram.rendering.keyboards import (
     number,
 )
 from bot.telegram.rendering.keyboards import report_key as key_of
+from bot.telegram.rendering.report_labels import report_label, reports_line
 from bot.telegram.rendering.rich_text import BOLD, EXPANDABLE, Rich, excerpt, joined, lines, marked
 from bot.telegram.transport.sender import place_of
 from corpus.report import Section
@@ -50,25 +50,25 @@ class _Node:
 class ReportBrowser:
     """Lists the reports, and shows each as the tree that was understood."""
 
-    def __init__(self, office: BotContext, reception: Gate) -> None:
-        self._office = office
-        self._reception = reception
+    def __init__(self, context: BotContext, gate: Gate) -> None:
+        self._context = context
+        self._gate = gate
 
     async def reports(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """List the reports: /reports."""
-        m = await self._reception.received(update.message)
+        m = await self._gate.received(update.message)
         if update.message is not None and m is not None:
             rich, buttons = self._list(await self._entries(), 0, m)
-            await self._office.post.send(place_of(update.message), rich, buttons)
+            await self._context.sender.send(place_of(update.message), rich, buttons)
 
     async def report(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/report 2021, /report 去年, or /report with a part of a title."""
         message = update.message
-        m = await self._reception.received(message)
+        m = await self._gate.received(message)
         if message is None or m is None:
             return
-        wanted, workers = " ".join(context.args or ()), self._office.workers
-        engine = (await workers.ask(self._office.service.opened)).engine
+        wanted, workers = " ".join(context.args or ()), self._context.threads
+        engine = (await workers.ask(self._context.service.opened)).engine
         entries, found = engine.store.entries, await workers.ask(engine.find_reports, wanted)
         if len(found) == 1:
             rich, buttons = _outline(found[0], _ROOT, m)
@@ -77,7 +77,7 @@ class ReportBrowser:
             words = m.telegram.report_usage.format(wanted=excerpt(wanted, _LABEL))
             heading = words if wanted and not found else m.telegram.report_choose
             rich = lines([heading, rich], "\n\n") if entries else rich
-        await self._office.post.send(place_of(message), rich, buttons)
+        await self._context.sender.send(place_of(message), rich, buttons)
 
     async def page(self, query: CallbackQuery, m: Messages) -> str:
         """Turn a page of the list of reports."""
@@ -100,7 +100,7 @@ class ReportBrowser:
     ) -> str:
         message = query.message
         if message is not None:
-            await self._office.post.edit(message.chat.id, message.message_id, rich, buttons)
+            await self._context.sender.edit(message.chat.id, message.message_id, rich, buttons)
         return ""
 
     def _list(
@@ -124,7 +124,7 @@ class ReportBrowser:
         return lines([heading, *listing]), keyboard([*rows, turn])
 
     async def _entries(self) -> tuple[IndexedReport, ...]:
-        opened = await self._office.workers.ask(self._office.service.opened)
+        opened = await self._context.threads.ask(self._context.service.opened)
         return opened.engine.store.entries
 
 

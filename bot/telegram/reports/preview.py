@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
 from bot.telegram.rendering.rich_text import BOLD, EXPANDABLE, Rich, joined, lines, marked
 from bot.telegram.reports.browser import tree
 from bot.wording.reading_summary import left_out, reading_report
+from bot.wording.years import year_range
 from corpus.errors import UnreadableReport
 from corpus.library import safe_name
 from corpus.passages import passages
@@ -42,7 +42,7 @@ class Preview:
     same_year: tuple[str, ...]
 
 
-async def understood(office: BotContext, works: JobRunner, job: Job, m: Messages) -> Preview:
+async def understood(context: BotContext, runner: JobRunner, job: Job, m: Messages) -> Preview:
     """Read the file of an upload; where that takes long, a message says which page it is at.
 
     Raises:
@@ -52,20 +52,20 @@ async def understood(office: BotContext, works: JobRunner, job: Job, m: Messages
 
     async def show(words: str) -> None:
         if notice:
-            await office.post.edit(job.chat_id, notice[-1], Rich(words))
+            await context.sender.edit(job.chat_id, notice[-1], Rich(words))
         else:
-            notice.extend(await office.post.send(place_of_job(job), Rich(words)))
+            notice.extend(await context.sender.send(place_of_job(job), Rich(words)))
 
     def work() -> Preview:
-        return _read(office.service, job, works.content(job), steps.page)
+        return _read(context.service, job, runner.content(job), steps.page)
 
     try:
         async with shown(steps, m, show):
-            return await office.workers.change(work)
+            return await context.threads.change(work)
     finally:
         steps.stop()
         if notice:
-            works.background(office.post.delete(job.chat_id, notice))
+            runner.background(context.sender.delete(job.chat_id, notice))
 
 
 def _read(service: Service, job: Job, content: bytes, heard: Heard) -> Preview:
@@ -97,7 +97,8 @@ def preview_text(job: Job, preview: Preview, m: Messages) -> Rich:
     parts: list[Rich | str] = [
         marked(BOLD, job.file_name),
         words.preview_title.format(title=report.title) + _guess("title", report, m),
-        words.preview_year.format(year=_years(report, m)) + _guess("year", report, m),
+        words.preview_year.format(year=year_range(report.years, m, words.preview_unknown))
+        + _guess("year", report, m),
         words.preview_organisation.format(name=report.organisation or words.preview_unknown)
         + _guess("organisation", report, m),
         *reading_report(account(report), m),
@@ -159,13 +160,6 @@ def _warnings(job: Job, preview: Preview, m: Messages) -> list[str]:
     if not report.sections:
         warnings.append(words.warn_no_sections)
     return [*warnings, *left_out(account(report), m)]
-
-
-def _years(report: Report, m: Messages) -> str:
-    if not report.years:
-        return m.telegram.preview_unknown
-    ends: Sequence[int] = list(dict.fromkeys((report.years[0], report.years[-1])))
-    return m.of_year.format(year="–".join(map(str, ends)))
 
 
 def _guess(field: str, report: Report, m: Messages) -> str:
