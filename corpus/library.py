@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.corrections import FILE_NAME, Correction, load_corrections, save_corrections
-from corpus.durable.atomic_files import alone_in, make_folder, sweep, sync_directory, write_file
+from corpus.durable.atomic_files import make_folder, sweep, sync_directory, write_file
+from corpus.durable.faults import FolderBusy
+from corpus.durable.locks import locked_itself
 from corpus.errors import (
     BadReportName,
     LibraryBusy,
@@ -210,11 +212,11 @@ class Library:
         """Hold the folder alone; what an interrupted change left is finished or undone first."""
         try:
             make_folder(self.folder)
-            with alone_in(self.folder, _PATIENCE):
+            with locked_itself(self.folder, _PATIENCE):
                 sweep(self.folder)
                 self._settle()
                 yield
-        except TimeoutError as exc:
+        except FolderBusy as exc:
             raise LibraryBusy(self.folder) from exc
         except OSError as exc:
             raise LibraryUnwritable(Path(exc.filename or self.folder), exc) from exc

@@ -5,13 +5,15 @@ from __future__ import annotations
 from bot.messages.base import Messages
 from bot.messages.en_telegram import EN_TELEGRAM
 from bot.messages.en_understanding import EN_UNDERSTANDING
+from corpus.durable.faults import StateFault
 from corpus.errors import Trouble
 from corpus.report import Format, Reason, SectionType
-from index.errors import Damage, ModelFault, StateFault, StoreFault
+from index.errors import Damage, ModelFault, StoreFault
 
 EN = Messages(
     language="en",
     not_found="The reports do not say.",
+    unsure="The reports do not say so directly. The nearest is:",
     nearest="The nearest passages (not an answer):",
     further="Further passages:",
     paragraph="para. {number}",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from bot.messages.base import Messages
 from bot.messages.zh_telegram import ZH_TELEGRAM
 from bot.messages.zh_understanding import ZH_UNDERSTANDING
+from corpus.durable.faults import StateFault
 from corpus.errors import Trouble
 from corpus.report import Format, Reason, SectionType
-from index.errors import Damage, ModelFault, StateFault, StoreFault
+from index.errors import Damage, ModelFault, StoreFault
 
 ZH = Messages(
     language="zh",
     not_found="报告里没有找到答案。",
+    unsure="报告里没有直接写明，最接近的是：",
     nearest="最接近的段落（不是答案）：",
     further="其他相关段落：",
     paragraph="第{number}段",

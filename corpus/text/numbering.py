@@ -102,3 +102,9 @@ def marker(line: str) -> Marker | None:
         if value is not None:
             return Marker(kind, value, match.end())
     return None
+
+
+def title(heading: str) -> str:
+    """Return a heading without its number."""
+    found = marker(heading)
+    return (heading[found.end :] if found else heading).strip()

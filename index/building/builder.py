@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Protocol
 
-from corpus.durable.locks import locked
 from corpus.errors import NoReports, UnreadableReport
 from corpus.library import Library
 from corpus.sandbox.pool import unheard
@@ -105,7 +104,7 @@ class Builder:
             if progress is not None:
                 progress.advance(0)
 
-        with locked(self._folder, patience, going_on):
+        with self._generations.locked(patience, going_on):
             files, corrections = self._library.files(), self._library.corrections()
             seen = looks(files)
             previous, damaged = self._previous()

@@ -10,7 +10,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from corpus.durable.atomic_files import make_folder
-from index.errors import Damage, IndexDamaged, StateError, StateFault
+from corpus.durable.faults import StateError, StateFault
+from index.errors import Damage, IndexDamaged
 
 _log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.report import Passage
+from corpus.text.numbering import title
 from corpus.text.sentences import sentences
-from index.answering.enumerations import title
 from index.lexical.folding import fold
 from index.search.fusion import Ranked
 from index.understanding.question import figures as figures_of

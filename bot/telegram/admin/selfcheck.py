@@ -18,6 +18,7 @@ from bot.telegram.context import BotContext
 from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
 from bot.telegram.rendering.rich_text import Rich, lines
 from bot.telegram.transport.sender import ChatPlace, place_of
+from corpus.durable.faults import StateError
 from index.errors import SearchError
 
 _Finding = tuple[bool, str]
@@ -75,7 +76,7 @@ class SelfCheck:
         words = m.telegram
         try:
             opened = await self._context.threads.ask(self._context.service.opened)
-        except SearchError:
+        except (SearchError, StateError):
             return False, words.check_no_index
         generation = opened.generation
         text = words.check_index.format(

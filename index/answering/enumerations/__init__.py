@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.report import Section
-from index.answering.enumerations.enumeration import Enumeration, Form, Part, title
+from corpus.text.numbering import title
+from index.answering.enumerations.enumeration import Enumeration, Form, Part
 from index.answering.enumerations.listed import lists
 from index.answering.enumerations.ordinals import ordinal_runs
 from index.store.store import IndexedParagraph

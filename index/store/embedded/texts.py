@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from corpus.durable.faults import StateError, StateFault
 from corpus.report import LeftOut, Passage, Reason, Report, Section, SectionType
-from index.errors import Damage, IndexDamaged, StateError, StateFault
+from index.errors import Damage, IndexDamaged
 from index.store.store import IndexedParagraph, IndexedReport, NewReport, StoreContent
 
 FILE = "passages.sqlite"

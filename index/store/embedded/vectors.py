@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import Damage, IndexDamaged, StateError, StateFault
+from corpus.durable.faults import StateError, StateFault
+from index.errors import Damage, IndexDamaged
 from index.store.embedded.row_file import FileRows
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from corpus.formats.pdf.furniture import furniture
-from corpus.formats.pdf.rows import Page, Row
+from corpus.formats.pages.furniture import furniture
+from corpus.formats.pages.rows import Page, Row
 from corpus.formats.tables import rows_as_lines
 from corpus.report import LeftOut, Reason
 from corpus.text.lines import Line, glue, tidy

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus.formats.pdf.rows import Page, Row
+from corpus.formats.pages.rows import Page, Row
 
 _MARGIN = 0.12
 _DEEPEST = 3
