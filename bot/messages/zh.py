@@ -75,6 +75,9 @@ ZH = Messages(
         Reason.MENU: "网页菜单",
         Reason.DELETED: "修订中删去的文字",
         Reason.HIDDEN: "隐藏文字",
+        Reason.SIGNATURE: "落款和日期",
+        Reason.PUBLICATION: "网页发布信息",
+        Reason.ATTACHMENT: "附件、抄送和印发",
     },
     section_types={
         SectionType.PREFACE: "概况",
