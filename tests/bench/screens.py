@@ -192,7 +192,7 @@ def _of_admins(at: Staff) -> list[Screen]:
     return [
         Screen("管理员 · 新报告", (file, preview, prompt)),
         Screen("管理员 · 上线", (*shown, done)),
-        Screen("管理员 · 读不了的文件", (broken, unreadable)),
+        Screen("管理员 · 无法读取的文件", (broken, unreadable)),
         Screen("管理员 · 有可疑之处", (dirty, warned)),
         Screen("管理员 · 照片", (photo, of_photo)),
         *_of_the_office(at),
@@ -204,7 +204,7 @@ def _of_the_office(at: Staff) -> list[Screen]:
     server, admin = at.server, at.admin
     made = []
     for title, command in (
-        ("没答上的问题", "/unanswered"),
+        ("未答上的问题", "/unanswered"),
         ("使用统计", "/stats"),
         ("移除", "/remove"),
         ("退回", "/rollback"),

@@ -18,7 +18,7 @@ from tests.e2e.telegram.reports import long_report
 from tests.e2e.telegram.school import ANSWER, QUESTION, ROOT, Staff
 from tests.support.botapi import Group, Message, Slow
 
-_OVER = "这一步已经办完或取消了。"
+_OVER = "这一步已经完成或取消。"
 _SETTLED = 60.0
 _FIRST_YEAR = 1950
 _CORRECTED = 100

@@ -11,7 +11,7 @@ from tests.e2e.telegram.school import ANSWER, QUESTION, Staff, staff
 from tests.support.botapi import Group
 
 TURNED_AWAY = "抱歉，我只为本校教职工服务。"
-LEAVING = "抱歉，我只在本校允许的群里回答。已告知管理员，我先退出了。"
+LEAVING = "抱歉，我只在学校允许的群里回答。我已通知管理员，现在退出本群。"
 UNKNOWN = "这个按钮已经不能用了。"
 ADMINS_ONLY = "这个命令只有管理员可以用。"
 COMMANDS = (
@@ -179,7 +179,7 @@ def test_a_button_of_another_chat_shows_nothing_and_changes_nothing_there(office
     written = len(office.group.bot_messages())
     for label in ("下一段", "前后文", "报告原件", "👎"):
         pressed = teacher.press(mine, data=answer.button(label).data)
-        assert pressed.text == "这条回答太久了，请再问一遍。"
+        assert pressed.text == "这条回答已经过期，请再问一遍。"
     assert server.refresh(answer).versions == answer.versions
     assert server.refresh(mine).versions == mine.versions
     assert len(office.group.bot_messages()) == written
@@ -188,7 +188,7 @@ def test_a_button_of_another_chat_shows_nothing_and_changes_nothing_there(office
 def test_admins_buttons_do_nothing_for_others(office: Staff) -> None:
     server, teacher = office.server, office.teacher
     mine = server.wait_for_reply(teacher.private.send(QUESTION))
-    for data in ("g:-1009999", "b:1", "x:0:0:y", "j:0:go", "e:u"):
+    for data in ("g:-1009999", "b:1", "x:0:0:y", "j:0:live", "e:u"):
         assert teacher.press(mine, data=data).text == ADMINS_ONLY
     assert server.refresh(mine).versions == mine.versions
 
@@ -213,5 +213,5 @@ def test_who_makes_group_after_group_cannot_flood_the_admins(office: Staff) -> N
     server.wait_for_calls("leaveChat", leaves + 8)
     office.school.wait_until_handled()
     assert [written(group) for group in groups] == [[LEAVING]] * 8
-    told = [m for m in room.bot_messages(after=last) if "未获允许的群" in m.text]
+    told = [m for m in room.bot_messages(after=last) if "未允许的群" in m.text]
     assert len(told) <= 5

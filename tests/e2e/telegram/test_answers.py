@@ -238,7 +238,7 @@ def test_the_buttons_of_a_report_that_has_changed_or_gone_say_so(office: Staff) 
     path.unlink()
     reindex(office)
     for label in ("前后文", "报告原件"):
-        assert office.teacher.press(answer, label).text == "这份报告已经撤下，不能再看了。"
+        assert office.teacher.press(answer, label).text == "这份报告已经移除。"
     assert office.teacher.press(answer, "👍").text == "谢谢！"
     assert office.server.refresh(answer).versions == answer.versions
 

@@ -98,9 +98,9 @@ def test_what_was_not_answered_is_grouped_and_exported_as_eval_reads_it(
     teacher.press(disliked, "👎")
     listing = server.wait_for_reply(admin.private.send("/unanswered"))
     assert listing.text.splitlines() == [
-        "最近90天没答上或被点👎的问题（4个）",
+        "最近90天未答上或被点👎的问题（4个）",
         "",
-        "没答上",
+        "未答上",
         "2次　食堂土豆多少钱一斤",
         "1次　校车几点发车？",
         "",

@@ -58,7 +58,7 @@ def test_in_private_a_greeting_and_an_unknown_command_are_told_how_to_ask(office
     told = office.server.wait_for_reply(room.private.send("/caidan"))
     assert told.text.startswith("提问：私聊直接发")
     spoken = room.private.send(None, fields={"voice": _VOICE})
-    assert office.server.wait_for_reply(spoken).text == "我只看得懂文字，请把问题写出来。"
+    assert office.server.wait_for_reply(spoken).text == "我只能读文字，请把问题写下来。"
 
 
 def test_thanks_signs_and_commands_for_other_bots_get_no_answer_in_private_either(

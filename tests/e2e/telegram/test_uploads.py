@@ -12,7 +12,7 @@ from tests.e2e.telegram.school import ANSWER, QUESTION, Staff
 from tests.e2e.telegram.waiting import wait_until
 from tests.support.botapi import Message
 
-OVER = "这一步已经办完或取消了。"
+OVER = "这一步已经完成或取消。"
 
 
 @pytest.fixture
@@ -131,10 +131,10 @@ def test_a_cancelled_upload_leaves_nothing_and_its_buttons_say_so(office: Staff)
 @pytest.mark.parametrize(
     ("name", "content", "size", "sentence"),
     [
-        ("空.txt", b"", None, "空.txt 读不了：没有文字"),
-        ("空白.txt", "　\n \n".encode(), None, "空白.txt 读不了：没有文字"),
-        ("图.txt", b"\x00\x01\x02\xff\xfe\x00" * 40, None, "图.txt 读不了：不是文本文件"),
-        ("报表.exe", b"MZ", None, "报表.exe 读不了：不支持这种格式的报告（.exe）"),
+        ("空.txt", b"", None, "无法读取 空.txt：没有文字"),
+        ("空白.txt", "　\n \n".encode(), None, "无法读取 空白.txt：没有文字"),
+        ("图.txt", b"\x00\x01\x02\xff\xfe\x00" * 40, None, "无法读取 图.txt：不是文本文件"),
+        ("报表.exe", b"MZ", None, "无法读取 报表.exe：不支持这种格式的报告（.exe）"),
         (
             "大.txt",
             b"x",
