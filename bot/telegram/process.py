@@ -79,6 +79,11 @@ async def _run(service: Service, token: Token) -> int:
     watch = HealthWatch(service.config.telegram.conflict_seconds, loop)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, watch.end, End.SIGNAL)
+    return await run_until_ended(service, token, watch)
+
+
+async def run_until_ended(service: Service, token: Token, watch: HealthWatch) -> int:
+    """Run the bot until `watch` ends it; return 0. See `serve` for what it raises."""
     heartbeat = service.config.state / "heartbeat"
     with closing(Database.open(service.config.state)) as database:
         async with every(BEAT, lambda: beat(heartbeat)):

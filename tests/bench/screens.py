@@ -16,17 +16,17 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.e2e.telegram.reports import long_report, report
-from tests.e2e.telegram.school import (
+from tests.support.botapi import Button, Entity, Message
+from tests.support.reports import long_report, report
+from tests.support.school import (
     NOT_IN_THE_REPORTS,
     QUESTION,
     ROOT,
     Staff,
     earlier_report,
-    staff,
+    running_school,
 )
-from tests.e2e.telegram.waiting import wait_until
-from tests.support.botapi import Button, Entity, Message
+from tests.support.waiting import wait_until
 
 _TAGS = {
     "bold": ("<b>", "</b>"),
@@ -236,7 +236,7 @@ def _of_groups(at: Staff) -> Screen:
 
 
 def _school(folder: Path) -> AbstractContextManager[Staff]:
-    return staff(folder, earlier_report(), limits={"person": 1000, "chat": 1000})
+    return running_school(folder, earlier_report(), limits={"person": 1000, "chat": 1000})
 
 
 def main() -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 import time
+from typing import TextIO
 
 from bot.config.secrets import Token
 
@@ -30,11 +31,21 @@ class _Line(logging.Formatter):
 
 def set_up_logging(token: Token, *, debug: bool = False) -> None:
     """Write the log to stderr."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Line(token))
     root = logging.getLogger()
-    root.handlers[:] = [handler]
+    root.handlers[:] = [log_handler(token, sys.stderr)]
     root.setLevel(logging.DEBUG if debug else logging.INFO)
+    quiet_libraries(debug=debug)
+
+
+def log_handler(token: Token, stream: TextIO) -> logging.Handler:
+    """Return what writes the log to `stream`."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(_Line(token))
+    return handler
+
+
+def quiet_libraries(*, debug: bool = False) -> None:
+    """Let libraries log what the bot does not log itself."""
     for name in _NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("telegram").setLevel(logging.INFO if debug else logging.ERROR)
