@@ -31,7 +31,8 @@ def passages(report: Report, longest: int = LONGEST, shortest: int = SHORTEST) -
 
     A passage is a paragraph. A paragraph of more than `longest` characters is cut at sentence
     ends into parts of nearly the same length; paragraphs of fewer than `shortest` join the
-    next under the same heading, and the last one the one before where both fit.
+    next under the same heading and of the same type, and the last one the one before where
+    both fit.
     """
     return [
         _passage(report, part)
@@ -46,7 +47,7 @@ def _gather(report: Report, longest: int, shortest: int) -> Iterator[_Extent]:
     A short one leads in what follows it (加强国防建设是重要保证。), so it goes with the next;
     only the last one under a heading goes with the one before.
     """
-    for _, group in groupby(report.paragraphs, key=lambda paragraph: paragraph.path):
+    for _, group in groupby(report.paragraphs, key=lambda each: (each.path, each.type)):
         gathered: list[_Extent] = []
         for paragraph in group:
             last = gathered[-1] if gathered else None
@@ -101,4 +102,5 @@ def _passage(report: Report, extent: _Extent) -> Passage:
         start=extent.start,
         end=extent.end,
         page=paragraph.page,
+        section_type=paragraph.type,
     )

@@ -31,6 +31,18 @@ class Reason(StrEnum):
     HIDDEN = "hidden text"
 
 
+class SectionType(StrEnum):
+    """What a section or a passage tells of; OTHER where it is no report (a rule, a notice)."""
+
+    PREFACE = "preface"
+    DONE = "done"
+    RESULTS = "results"
+    PROBLEMS = "problems"
+    CAUSES = "causes"
+    PLANS = "plans"
+    OTHER = "other"
+
+
 class Format(StrEnum):
     """What a file really is, whatever its name says."""
 
@@ -94,6 +106,7 @@ class Paragraph:
     start: int
     end: int
     page: int | None = None
+    type: SectionType = SectionType.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +114,15 @@ class Section:
     """A heading and what is under it.
 
     `paragraphs` is the range of paragraph numbers below the heading, subsections included;
-    it may be empty only in a section that has no text at all.
+    it may be empty only in a section that has no text at all. `type` is what its heading says,
+    or that of the section above; single paragraphs may tell of something else.
     """
 
     heading: str
     level: int
     paragraphs: range
     sections: tuple[Section, ...] = ()
+    type: SectionType = SectionType.OTHER
 
     def walk(self) -> Iterator[Section]:
         """Yield this section and all below it, in the order of the report."""
@@ -121,6 +136,7 @@ class Passage:
     """What is retrieved: a paragraph, a part of a long one, or several short ones.
 
     `paragraph` is the number of the first paragraph it holds, `part` counts from 1 within it.
+    All its paragraphs are of one `section_type`.
     """
 
     id: str
@@ -134,6 +150,7 @@ class Passage:
     start: int
     end: int
     page: int | None = None
+    section_type: SectionType = SectionType.OTHER
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from corpus.durable.faults import StateError
 from index.answering.answer import Answer, Status
 from index.errors import IndexDamaged, IndexMissing, SearchError
 from index.understanding.conversation import Turn
-from index.understanding.courtesies import split_questions
+from index.understanding.splitting import split_questions
 
 
 def ask(args: argparse.Namespace, service: Service, m: Messages) -> int:
-    """Answer one question; 0 answered, 1 nothing found."""
+    """Answer one question; 0 answered or unsure, 1 nothing found."""
     question = args.question.strip()
     if not question:
         raise Usage(m.empty_question)
@@ -51,7 +51,7 @@ def _shown(answer: Answer, args: argparse.Namespace, m: Messages, *, several: bo
     rendered = render_answer(answer, m, styled=sys.stdout.isatty())
     if args.explain:
         return f"{explanation(answer.question, m)}\n\n{rendered}"
-    return f"{answer.question.text}\n{rendered}" if several else rendered
+    return f"{answer.question.typed}\n{rendered}" if several else rendered
 
 
 def _to_json(answer: Answer, args: argparse.Namespace, m: Messages) -> dict[str, Any]:
@@ -112,4 +112,4 @@ def prepare(service: Service, m: Messages) -> None:
 
 
 def _status(answer: Answer) -> int:
-    return 0 if answer.status is Status.ANSWERED else 1
+    return 1 if answer.status is Status.NOT_FOUND else 0

@@ -9,7 +9,7 @@ from bot.messages.telegram import TelegramMessages
 from bot.messages.understanding import UnderstandingMessages
 from corpus.durable.faults import StateFault
 from corpus.errors import Trouble
-from corpus.report import Format, Reason
+from corpus.report import Format, Reason, SectionType
 from index.errors import Damage, ModelFault, StoreFault
 
 
@@ -21,6 +21,7 @@ class Messages:
 
     # Answers
     not_found: str
+    unsure: str
     nearest: str
     further: str
     paragraph: str
@@ -70,6 +71,7 @@ class Messages:
     counts: str
     left_out: str
     left_out_reasons: Mapping[Reason, str]
+    section_types: Mapping[SectionType, str]
     guessed: str
 
     # Conversation on the command line

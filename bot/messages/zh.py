@@ -7,12 +7,13 @@ from bot.messages.zh_telegram import ZH_TELEGRAM
 from bot.messages.zh_understanding import ZH_UNDERSTANDING
 from corpus.durable.faults import StateFault
 from corpus.errors import Trouble
-from corpus.report import Format, Reason
+from corpus.report import Format, Reason, SectionType
 from index.errors import Damage, ModelFault, StoreFault
 
 ZH = Messages(
     language="zh",
     not_found="报告里没有找到答案。",
+    unsure="报告里没有直接写明，最接近的是：",
     nearest="最接近的段落（不是答案）：",
     further="其他相关段落：",
     paragraph="第{number}段",
@@ -74,6 +75,15 @@ ZH = Messages(
         Reason.MENU: "网页菜单",
         Reason.DELETED: "修订中删去的文字",
         Reason.HIDDEN: "隐藏文字",
+    },
+    section_types={
+        SectionType.PREFACE: "概况",
+        SectionType.DONE: "工作",
+        SectionType.RESULTS: "成绩",
+        SectionType.PROBLEMS: "问题",
+        SectionType.CAUSES: "原因",
+        SectionType.PLANS: "计划",
+        SectionType.OTHER: "其他",
     },
     guessed="（推测，可在 reports.yaml 更正）",
     chat_welcome="请提问，可以接着追问。空行或 Ctrl-D 退出。",

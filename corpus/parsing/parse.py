@@ -12,6 +12,7 @@ from corpus.formats import Draft, Source, draft
 from corpus.parsing.metadata import metadata
 from corpus.parsing.noise import contents, without_dirt
 from corpus.parsing.outline import outline
+from corpus.parsing.section_types import SectionTyper
 from corpus.report import Report, name_of
 from corpus.text.legibility import is_garbage
 from corpus.text.lines import Line, unwrap
@@ -32,14 +33,16 @@ def understand(source: Source) -> Report:
     result = outline(unwrap(kept))
     if not result.paragraphs:
         raise source.refuse(Trouble.ONLY_HEADINGS)
+    typer = SectionTyper(result.text, f"{known.title} {source.path.stem}", known.years)
+    sections = typer.sections(result.sections)
     return Report(
         name=name_of(source.path),
         title=known.title,
         years=known.years,
         organisation=known.organisation,
         text=result.text,
-        sections=result.sections,
-        paragraphs=result.paragraphs,
+        sections=sections,
+        paragraphs=typer.paragraphs(result.paragraphs, sections),
         left_out=(*read.left_out, *left_out),
         reading=read.reading,
         digest=hashlib.sha256(source.data).hexdigest(),

@@ -45,8 +45,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The least confidence that is asserted, and the least that is shown as unsure, 0 to 1."""
+
+    answered: float
+    unsure: float
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic regression on the evidence, and the least confidence that is answered.
+    """A logistic regression on the evidence, and the least confidences.
 
     `weights` are in the order of `Evidence`; `thresholds` by the word in the configuration.
     `encoder` and `reader` are the fingerprints of the models whose scores it was fitted on.
@@ -54,7 +62,7 @@ class Calibration:
 
     weights: tuple[float, ...]
     bias: float
-    thresholds: Mapping[str, float]
+    thresholds: Mapping[str, Thresholds]
     encoder: str = ""
     reader: str = ""
     questions: int = 0
@@ -64,9 +72,16 @@ class Calibration:
         logit = sum(w * x for w, x in zip(self.weights, astuple(evidence), strict=True))
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit + self.bias))))
 
-    def threshold(self, refusal: str | float) -> float:
-        """Return the least confidence that is answered, for a word or a number."""
-        return self.thresholds[refusal] if isinstance(refusal, str) else refusal
+    def thresholds_for(self, refusal: str | float) -> Thresholds:
+        """Return the least confidences for a word, or for a number: the least that is asserted.
+
+        With a number, the one that is shown as unsure is in proportion to it as for `balanced`.
+        """
+        if isinstance(refusal, str):
+            return self.thresholds[refusal]
+        balanced = self.thresholds["balanced"]
+        share = balanced.unsure / balanced.answered if balanced.answered else 1.0
+        return Thresholds(refusal, refusal * share)
 
 
 def _cut(margin: float) -> float:
@@ -76,7 +91,11 @@ def _cut(margin: float) -> float:
 WITHOUT_READER: Final = Calibration(
     weights=(29.04, 11.58, 0.0, 0.0, 0.0),
     bias=-30.04,
-    thresholds={"strict": 0.05, "balanced": 0.012, "eager": 0.003},
+    thresholds={
+        "strict": Thresholds(0.05, 0.05),
+        "balanced": Thresholds(0.012, 0.012),
+        "eager": Thresholds(0.003, 0.003),
+    },
     reader="lexical",
 )
 """Fitted on DRCD with the answering passages of half of the questions taken out."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.report import Passage
-from index.answering.answer import Found
 from index.answering.enumerations import Part
+from index.readers.found import Found
 from index.store.store import Store
 
 _BACK = 8

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from index.errors import Damage, IndexDamaged
 
-FORMAT = 8
+FORMAT = 9
 """Raised whenever what is in the files, or how passages are made, changes."""
 
 FILE = "manifest.json"

@@ -8,11 +8,14 @@ from corpus.report import Passage
 from corpus.text.sentences import sentences
 from index.lexical.bm25 import LexicalIndex
 from index.lexical.terms import terms
-from index.readers.reader import Reading
+from index.readers.reader import Reading, SentenceScore
 
 
 class LexicalReader:
-    """Finds sentences by BM25, and knows nothing of whether they answer: every margin is 0."""
+    """Finds sentences by BM25, and knows nothing of whether they answer.
+
+    Every margin is 0, and so is every `evidence`; a sentence's score is its BM25.
+    """
 
     @property
     def fingerprint(self) -> str:
@@ -34,7 +37,7 @@ class LexicalReader:
         scores = iter(index.scores(terms(question)).tolist())
         chosen = []
         for found in spans:
-            rated = [(next(scores), -start, (start, end)) for start, end in found]
-            start, end = max(rated)[2]
-            chosen.append(Reading(start, end, 0.0, 0.0))
+            rated = tuple(SentenceScore(start, end, next(scores)) for start, end in found)
+            best = max(rated, key=lambda each: (each.score, -each.start))
+            chosen.append(Reading(best.start, best.end, 0.0, 0.0, rated))
         return chosen

@@ -9,18 +9,37 @@ from index.lexical.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceScore:
+    """How likely a sentence belongs to the answer.
+
+    `start` and `end` are [start, end) character offsets into the passage's text, those of
+    `corpus.text.sentences.sentences`. `score` is a logit: higher is likelier evidence, above 0
+    likelier than not where the reader has learnt it.
+    """
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader makes of one passage.
 
     `start` and `end` are [start, end) character offsets into the passage's text: the words
     that answer best, whether or not they are an answer. `score` is the logit of these words,
     `nothing` that of "no answer here"; higher is likelier, and their difference decides.
+
+    `sentences` are all sentences of the passage in their order, `evidence` is the logit of "some
+    sentence here belongs to the answer"; higher is likelier.
     """
 
     start: int
     end: int
     score: float
     nothing: float
+    sentences: tuple[SentenceScore, ...] = ()
+    evidence: float = 0.0
 
     @property
     def margin(self) -> float:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from corpus.report import Passage
-from index.answering.answer import Found
 from index.lexical.folding import fold
 from index.readers import LexicalReader, Reader, Reading
 from index.readers.amounts import goes_astray, read_for_quantities
+from index.readers.found import Found
 from index.readers.sentence_bounds import quote
 from index.search.fusion import Ranked
 from index.understanding.quantities.expected import fits
@@ -35,7 +35,6 @@ _GIVES_REASON: Final = re.compile(
     r"因|由于|原因|缘于|源于|为了|以便|旨在|导致|造成|所以|使得|致使|受.{1,20}(?:影响|限制|制约)|缺[少乏编]|不足|不够|没有|尚未"
 )
 _EDGES: Final = "，,。；;：:、！!？? \n\t\u3000"
-_LONGEST_QUESTION = 120
 _SEVERAL = frozenset(
     {QuestionKind.LIST, QuestionKind.COUNT, QuestionKind.REASON, QuestionKind.SUMMARY}
 )
@@ -68,7 +67,7 @@ def read(reader: Reader, question: Question, ranked: Sequence[Ranked]) -> list[R
     best = ranked[:READ]
     passages = [each.candidate.passage for each in best]
     named = () if question.kind in _SEVERAL else question.amounts
-    readings = read_for_quantities(reader, wording(question), named, passages)
+    readings = read_for_quantities(reader, question.alone, named, passages)
     weight = 0.0 if question.kind is QuestionKind.TOPIC else WEIGHT
     there = named and any(held(named, fold(passage.text)) for passage in passages)
     scored = []
@@ -116,7 +115,9 @@ def quoted(
     others = [each for each in ranked if each.candidate.passage.id not in seen]
     passages = [each.candidate.passage for each in others]
     low = min((shown.score for shown in found), default=float("inf"))
-    for each, reading in zip(others, LexicalReader().read(question.search, passages), strict=True):
+    for each, reading in zip(
+        others, LexicalReader().read(question.searched, passages), strict=True
+    ):
         span = (reading.start, reading.end)
         score = min(each.score, low)
         found.append(Found(each.candidate.passage, score, span, (span,)))
@@ -141,12 +142,3 @@ def contradicts(reads: Sequence[ReadPassage], led: Sequence[Found]) -> bool:
         return True
     start, end = first.quote
     return not (start < reading.end and reading.start < end)
-
-
-def wording(question: Question) -> str:
-    """Return the question as a reader is asked it, so that it stands alone.
-
-    A follow-up stands alone only in the words that are searched; a pasted text is too long.
-    """
-    asked = fold(question.text)
-    return question.search if question.depends or len(asked) > _LONGEST_QUESTION else asked

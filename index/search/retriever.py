@@ -44,8 +44,8 @@ class Retriever:
 
     def find(self, question: Question) -> Retrieved:
         """Return the passages that may answer; else the nearest of all."""
-        vector = self._encoder.encode_questions([question.search])[0]
-        words = terms(" ".join((self._telling(question.search), *question.also)))
+        vector = self._encoder.encode_questions([question.searched])[0]
+        words = terms(" ".join((self._telling(question.searched), *question.also)))
 
         def search(scope: Scope) -> list[Ranked]:
             return fuse(self._store.search(vector, words, scope, CANDIDATES))
@@ -90,7 +90,7 @@ class Retriever:
             return []
         (year,) = question.years
         found = search(Scope())
-        return [e for e in found if speaks_of(e.candidate.passage, year, question.search)]
+        return [e for e in found if speaks_of(e.candidate.passage, year, question.searched)]
 
     def _telling(self, words: str) -> str:
         """Return the words that tell passages apart.

@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.report import LeftOut, Passage, Report, Section
+from corpus.report import LeftOut, Passage, Report, Section, SectionType
 from index.lexical.postings import Postings
 from index.lexical.vocabulary import Vocabulary
 
@@ -69,6 +69,7 @@ class IndexedParagraph:
     path: tuple[str, ...]
     text: str
     page: int | None
+    section_type: SectionType = SectionType.OTHER
 
 
 @dataclass(frozen=True, slots=True)

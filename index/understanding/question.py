@@ -125,18 +125,26 @@ class Carried:
 class Question:
     """A question, understood.
 
-    `text` is what was asked, `search` the folded words to look for: courtesies, the years and
-    the names of reports left out, for they choose reports and not passages. `words` are
-    its own without those, `topic` those that a question after it would carry over. `also` are other
-    words for them, searched in the lexical index only. `ordinal` is the item asked for
+    Its texts, each made in one place (`index.understanding.understander`):
+
+    - `typed` is what was asked, as it was typed.
+    - `clean` is that, folded, without courtesies and without a text pasted before it.
+    - `corrected` is `clean` with its slips put right.
+    - `words` are those of `corrected` without years and names of reports: these choose reports and
+      not passages.
+    - `topic` are those that a question after it would carry over.
+    - `searched` is what is looked for: `words`, with what stands before it or was asked before.
+
+    `context` is the folded text pasted before it, "" where there is none. `also` are other
+    words for `searched`, looked for in the lexical index only. `ordinal` is the item asked for
     (第二个问题), −1 for the last; `part` the part of the outline (总结一下第三部分); `items`
     the number of items the question says there are (哪四项), None where it does not say.
     `wanted`: the type of thing that answers it, where that shows (多少钱: money). `amounts`
     are the quantities in its own words that tell what it is about, not those it asks for.
     """
 
-    text: str
-    search: str
+    typed: str
+    searched: str
     scope: Scope
     time: Time = Time()
     kind: QuestionKind = QuestionKind.FACT
@@ -148,8 +156,11 @@ class Question:
     part: int | None = None
     items: int | None = None
     reports: tuple[str, ...] = ()
-    topic: str = ""
+    clean: str = ""
+    corrected: str = ""
     words: str = ""
+    topic: str = ""
+    context: str = ""
     wanted: ExpectedType | None = None
     amounts: tuple[QuantityMention, ...] = ()
 
@@ -164,9 +175,17 @@ class Question:
         return self.carried is not None
 
     @property
+    def alone(self) -> str:
+        """The question as a reader is asked it: so that it stands alone, with the years it names.
+
+        A follow-up, or what a pasted text is asked about, stands alone only in what is searched.
+        """
+        return self.searched if self.depends or self.context else self.corrected
+
+    @property
     def figures(self) -> frozenset[str]:
         """The numbers in its words, in digits, in every form they are searched in."""
-        return figures(" ".join((self.search, *self.also)))
+        return figures(" ".join((self.searched, *self.also)))
 
     @property
     def wants_items(self) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from telegram import Message, MessageEntity, User
 from telegram.ext import filters
 
-from index.understanding.courtesies import Comparison, comparison, courteous
+from index.understanding.splitting import Comparison, comparison
+from index.understanding.words.courtesies import courteous
 
 ANONYMOUS_ADMIN = 1087968824
 CHANNEL_IN_GROUP = 136817688

@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Message
 
 from bot.messages import Messages, messages_in
 from bot.telegram.context import BotContext
-from bot.telegram.rendering.answers import answer_keyboard, around_text, found_text, further_text
+from bot.telegram.rendering.answers import answer_keyboard, around_text, first_text, further_text
 from bot.telegram.rendering.keyboards import Act, fields, number
 from bot.telegram.storage.shown_answers import Seen, ShownAnswer, checksum
 from bot.telegram.transport.sender import ChatPlace
@@ -81,7 +81,7 @@ class AnswerButtons:
         if around:
             rich = around_text(found, loaded.bodies, m)
         elif position == 0 and view.answered:
-            rich = found_text(found, m)
+            rich = first_text(found, view.status, m)
         else:
             count = len(view.passages)
             rich = further_text(found, position + 1, count, m, answers=view.answered)

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from corpus.durable.faults import StateError, StateFault
-from corpus.report import LeftOut, Passage, Reason, Report, Section
+from corpus.report import LeftOut, Passage, Reason, Report, Section, SectionType
 from index.errors import Damage, IndexDamaged
 from index.store.store import IndexedParagraph, IndexedReport, NewReport, StoreContent
 
@@ -32,17 +32,17 @@ CREATE TABLE report (
 );
 CREATE TABLE paragraph (
     report INTEGER NOT NULL, number INTEGER NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL,
-    page INTEGER, PRIMARY KEY (report, number)
+    page INTEGER, section_type TEXT NOT NULL, PRIMARY KEY (report, number)
 ) WITHOUT ROWID;
 CREATE TABLE passage (
     row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, report INTEGER NOT NULL, path TEXT NOT NULL,
     paragraph INTEGER NOT NULL, part INTEGER NOT NULL, text TEXT NOT NULL, start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL, page INTEGER
+    "end" INTEGER NOT NULL, page INTEGER, section_type TEXT NOT NULL
 );
 """
 _INSERT = {
     table: f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})"  # noqa: S608 - marks only
-    for table, columns in (("report", 13), ("paragraph", 5), ("passage", 10))
+    for table, columns in (("report", 13), ("paragraph", 6), ("passage", 11))
 }
 _COPY = (
     """
@@ -51,12 +51,12 @@ _COPY = (
     FROM base.report WHERE id >= :first AND id < :stop ORDER BY id
     """,
     """
-    INSERT INTO paragraph SELECT report + :numbers, number, path, text, page
+    INSERT INTO paragraph SELECT report + :numbers, number, path, text, page, section_type
     FROM base.paragraph WHERE report >= :first AND report < :stop ORDER BY report, number
     """,
     """
     INSERT INTO passage SELECT row + :rows, id, report + :numbers, path, paragraph, part, text,
-        start, "end", page
+        start, "end", page, section_type
     FROM base.passage WHERE row >= :first_row AND row < :stop_row ORDER BY row
     """,
 )
@@ -64,7 +64,8 @@ _COPY = (
 
 _PASSAGE = """
 SELECT passage.row, passage.id, report.name, report.title, report.years, passage.path,
-       passage.paragraph, passage.part, passage.text, passage.start, passage."end", passage.page
+       passage.paragraph, passage.part, passage.text, passage.start, passage."end", passage.page,
+       passage.section_type
 FROM passage JOIN report ON report.id = passage.report
 """
 
@@ -173,13 +174,13 @@ class TextStore:
         if report not in self._number or not numbers:
             return []
         found = self._rows(
-            "SELECT number, path, text, page FROM paragraph"
+            "SELECT number, path, text, page, section_type FROM paragraph"
             " WHERE report = ? AND number BETWEEN ? AND ? ORDER BY number",
             (self._number[report], numbers[0], numbers[-1]),
         )
         return [
-            IndexedParagraph(number, tuple(json.loads(p)), text, page)
-            for number, p, text, page in found
+            IndexedParagraph(number, tuple(json.loads(p)), text, page, SectionType(kind))
+            for number, p, text, page, kind in found
         ]
 
     def close(self) -> None:
@@ -222,7 +223,7 @@ def report_row(number: int, fresh: NewReport) -> tuple[object, ...]:
 def paragraph_rows(number: int, report: Report) -> Iterable[tuple[object, ...]]:
     """Yield the rows of the paragraphs of report `number`."""
     for p in report.paragraphs:
-        yield number, p.number, _json(p.path), report.words(p), p.page
+        yield number, p.number, _json(p.path), report.words(p), p.page, p.type.value
 
 
 def passage_rows(
@@ -231,12 +232,13 @@ def passage_rows(
     """Yield the rows of the passages of report `number`, the first of them `row`."""
     for i, p in enumerate(passages, start=row):
         path = _json(p.path)
-        yield i, p.id, number, path, p.paragraph, p.part, p.text, p.start, p.end, p.page
+        place = p.start, p.end, p.page
+        yield i, p.id, number, path, p.paragraph, p.part, p.text, *place, p.section_type.value
 
 
 def read_passage(row: Sequence[Any]) -> Passage:
     """Return the passage of a row of `_PASSAGE`."""
-    _, passage_id, name, title, years, path, paragraph, part, text, start, end, page = row
+    _, passage_id, name, title, years, path, paragraph, part, text, start, end, page, kind = row
     year = next(iter(json.loads(years)), None)
     return Passage(
         passage_id,
@@ -250,6 +252,7 @@ def read_passage(row: Sequence[Any]) -> Passage:
         start,
         end,
         page,
+        SectionType(kind),
     )
 
 
@@ -274,13 +277,14 @@ def read_entry(row: Sequence[Any]) -> IndexedReport:
 
 def _section_to_json(section: Section) -> list[object]:
     below = [_section_to_json(child) for child in section.sections]
-    return [section.heading, section.paragraphs.start, section.paragraphs.stop, below]
+    numbers = section.paragraphs
+    return [section.heading, section.type.value, numbers.start, numbers.stop, below]
 
 
 def _section_from_json(data: Sequence[Any], level: int) -> Section:
-    heading, start, stop, below = data
+    heading, kind, start, stop, below = data
     sections = tuple(_section_from_json(child, level + 1) for child in below)
-    return Section(heading, level, range(start, stop), sections)
+    return Section(heading, level, range(start, stop), sections, SectionType(kind))
 
 
 def _json(value: object) -> str:

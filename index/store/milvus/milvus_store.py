@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.report import Passage
+from corpus.report import Passage, SectionType
 from index.lexical.bm25 import idf
 from index.lexical.postings import rank_in
 from index.lexical.vocabulary import Vocabulary
@@ -106,8 +106,8 @@ class MilvusStore:
         )
         rows = (json.loads(found[key]) for key in sorted(found))
         return [
-            IndexedParagraph(number, tuple(json.loads(p)), text, page)
-            for _, number, p, text, page in rows
+            IndexedParagraph(number, tuple(json.loads(p)), text, page, SectionType(kind))
+            for _, number, p, text, page, kind in rows
         ]
 
     def base(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 from corpus.report import Passage
 from corpus.text.sentences import sentences
 from index.answering.answer import Found, Status
-from index.answering.confidence import Calibration
+from index.answering.confidence import Calibration, Thresholds
 from index.answering.engine import Engine, Restrictions
 from index.readers import Reading
 from index.readers.rerank import READ, ReadPassage, contradicts, read
@@ -20,7 +20,12 @@ from index.understanding.question import Question, QuestionKind
 from tests.index.conftest import Bench
 from tests.support.fakes import BigramReader
 
-SURE = Calibration((0.0, 0.0, 0.0, 1.0, 0.0), 0.0, {"strict": 0.9, "balanced": 0.5, "eager": 0.1})
+LEAST = {
+    "strict": Thresholds(0.9, 0.9),
+    "balanced": Thresholds(0.5, 0.5),
+    "eager": Thresholds(0.1, 0.1),
+}
+SURE = Calibration((0.0, 0.0, 0.0, 1.0, 0.0), 0.0, LEAST)
 
 
 @pytest.fixture
@@ -83,7 +88,9 @@ def test_a_sentence_without_the_type_of_thing_that_is_asked_for_does_not_answer(
         def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
             return [Reading(0, len(p.text), 9.0, 0.0) for p in passages]
 
-    asked = replace(Question(question, question, Scope()), wanted=wanted(question))
+    asked = replace(
+        Question(question, question, Scope()), corrected=question, wanted=wanted(question)
+    )
     found = read(Sure(), asked, ranked)
     assert sorted(each.margin for each in found) == sorted(margins)
     assert found[0].ranked is ranked[1 if margins[0] < 0 else 0]
@@ -93,7 +100,7 @@ def test_what_has_nothing_of_the_type_asked_for_is_no_answer_however_sure(
     bench: Bench, reader: BigramReader
 ) -> None:
     bench.build()
-    always = Calibration((0.0,) * 5, 9.0, {"strict": 0.9, "balanced": 0.5, "eager": 0.1})
+    always = Calibration((0.0,) * 5, 9.0, LEAST)
     engine = Engine(bench.open().engine.store, bench.encoder, reader, always)
     assert engine.ask("减轻学生负担的效果").status is Status.ANSWERED
     refused = engine.ask("减轻学生负担的联系电话是多少")
@@ -108,7 +115,7 @@ def test_where_a_topic_is_asked_for_the_search_ranks() -> None:
         def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
             return [Reading(0, 3, 16.0 if p.id == "r:1:1" else -16.0, 0.0) for p in passages]
 
-    topic = Question("对整改有什么要求", "整改", Scope(), kind=QuestionKind.TOPIC)
+    topic = Question("", "整改", Scope(), corrected="对整改有什么要求", kind=QuestionKind.TOPIC)
     fact = replace(topic, kind=QuestionKind.FACT)
     assert read(Second(), topic, ranked)[0].ranked is ranked[0]
     assert read(Second(), fact, ranked)[0].ranked is ranked[1]
@@ -126,7 +133,7 @@ def test_the_reader_is_not_asked_about_passages_of_another_year(
     assert answer.status is Status.NOT_FOUND
     assert answer.passages
     assert reader.seen == []
-    assert answer.evidence is None
+    assert answer.grounds is None
 
 
 def test_hidden_passages_are_passed_over(engine: Engine) -> None:
