@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.answering.answer import Content, ItemList, KeySentences, Quotation
+from index.answering.evidence_sentences import evidence_sentences, key_sentences
 from index.answering.lists import FIRM, listing
+from index.answering.locate import first_of_all
 from index.answering.summaries import summary
+from index.readers import Reader
 from index.readers.found import Found
 from index.readers.rerank import ReadPassage, contradicts
 from index.search.fusion import Ranked
@@ -40,6 +43,7 @@ def compose(
     reads: Sequence[ReadPassage],
     found: tuple[Found, ...],
     store: Store,
+    reader: Reader,
     top: int,
 ) -> Composed:
     """Return what would answer `question`, whether or not it does.
@@ -50,14 +54,20 @@ def compose(
         reads: The first of them as they were read.
         found: The passages with the sentences to quote.
         store: Where the paragraphs around them are.
+        reader: Reads the rest of the section where several sentences answer.
         top: The most passages to keep.
     """
     if question.kind is QuestionKind.SUMMARY:
         outline = summary(question, ranked, store)
         return Composed(KeySentences(outline.items, outline.more), outline.lead(found, store, top))
     if question.wants_items:
-        return _enumerated(question, ranked, reads, found, store, top)
-    return Composed(Quotation(), found)
+        listed = _enumerated(question, ranked, reads, found, store, top)
+        if listed.firm or question.ordinal is not None:
+            return listed
+    several = evidence_sentences(question, reads, store, reader)
+    if len(several) > 1:
+        return Composed(key_sentences(several), first_of_all(found, several[0].found, top))
+    return listed if question.wants_items else Composed(Quotation(), found)
 
 
 def _enumerated(

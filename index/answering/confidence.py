@@ -18,19 +18,26 @@ class Evidence:
     """What speaks for the first passage; every figure is higher where it is likelier to answer.
 
     `cosine` and `coverage` are those of the search (`index.store.store.Candidate`). `lead` is how
-    far it is ahead of the next passage, in fused score, at most 0.3. `margin` is the reader's, in
-    logits, cut at ±12; `best` the highest margin of the passages that were read, this one or
-    another, cut the same way.
+    far it is ahead of the next passage, in ranking score, at most 0.3. Of the reader, in logits
+    cut at ±12: `sentence` is the evidence of its best sentence, `margin` that of the best words in
+    it against "no answer", `passage` says that some sentence of the passage belongs to the answer,
+    `best` is the highest `sentence` of all passages that were read. `in_section` is 1 where it
+    stands in a section of a type that is asked for, else 0; `typed` is 1 where it has a thing of
+    the type that the question shows it wants, 0 where the question shows none.
     """
 
     cosine: float
     coverage: float
     lead: float
+    sentence: float
     margin: float
+    passage: float
     best: float
+    in_section: float
+    typed: float
 
     @classmethod
-    def of(cls, reads: Sequence[ReadPassage]) -> Evidence:
+    def of(cls, reads: Sequence[ReadPassage], *, typed: bool = False) -> Evidence:
         """Return the evidence for the first of `reads`, of which there is at least one."""
         first, *others = reads
         candidate = first.ranked.candidate
@@ -39,8 +46,12 @@ class Evidence:
             cosine=candidate.dense,
             coverage=candidate.coverage,
             lead=min(first.score - following, 0.3),
-            margin=_cut(first.margin),
-            best=max(_cut(r.margin) for r in reads),
+            sentence=_cut(first.best.score),
+            margin=_cut(first.best.margin),
+            passage=_cut(first.reading.evidence),
+            best=max(_cut(r.best.score) for r in reads),
+            in_section=float(first.in_section),
+            typed=float(typed and first.fits),
         )
 
 
@@ -89,7 +100,7 @@ def _cut(margin: float) -> float:
 
 
 WITHOUT_READER: Final = Calibration(
-    weights=(29.04, 11.58, 0.0, 0.0, 0.0),
+    weights=(29.04, 11.58, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
     bias=-30.04,
     thresholds={
         "strict": Thresholds(0.05, 0.05),

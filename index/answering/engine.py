@@ -121,9 +121,9 @@ class Engine:
             reads = _newest_first(reads, question)
         found = quoted(question, reads, ranked[: restrictions.top])
         watch.lap("read")
-        composed = compose(question, ranked, reads, found, self.store, restrictions.top)
+        composed = compose(question, ranked, reads, found, self.store, reader, restrictions.top)
         watch.lap("compose")
-        grounds = _grounds(reads, composed) if retrieved.answers else None
+        grounds = _grounds(question, reads, composed) if retrieved.answers else None
         decision = decide(grounds, self._calibration, restrictions.refusal)
         content = composed.content
         if decision.status is Status.NOT_FOUND:
@@ -164,12 +164,14 @@ def _newest_first(reads: Sequence[ReadPassage], question: Question) -> list[Read
     return [replace(each, score=score) for each, score in ordered]
 
 
-def _grounds(reads: Sequence[ReadPassage], composed: Composed) -> Grounds | None:
+def _grounds(
+    question: Question, reads: Sequence[ReadPassage], composed: Composed
+) -> Grounds | None:
     """Return what an answer rests on; None where nothing was read, or there is nothing to say."""
     if not reads or not composed.passages or composed.empty:
         return None
     return Grounds(
-        evidence=Evidence.of(reads),
+        evidence=Evidence.of(reads, typed=question.wanted is not None),
         fits=reads[0].fits or isinstance(composed.content, ItemList) or composed.item,
         firm=composed.firm,
         outlined=isinstance(composed.content, KeySentences),

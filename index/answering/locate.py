@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.report import Passage
 from index.answering.enumerations import Part
@@ -13,16 +13,22 @@ _BACK = 8
 _PARTS = 40
 
 
+def passages_of(store: Store, report: str, paragraph: int) -> Iterator[Passage]:
+    """Yield the passages that begin in a paragraph, in their order."""
+    for part in range(1, _PARTS):
+        passage = store.passage(f"{report}:{paragraph}:{part}")
+        if passage is None:
+            return
+        yield passage
+
+
 def passage_holding(store: Store, report: str, number: int, words: str) -> Passage | None:
     """Return the passage that holds `words` of paragraph `number`; None where none does.
 
     A passage is named for its first paragraph, so those before are looked at, too.
     """
     for paragraph in range(number, max(0, number - _BACK), -1):
-        for part in range(1, _PARTS):
-            passage = store.passage(f"{report}:{paragraph}:{part}")
-            if passage is None:
-                break
+        for passage in passages_of(store, report, paragraph):
             if words in passage.text:
                 return passage
     return None

@@ -6,7 +6,7 @@ from typing import Final
 from index.encoders import BUNDLED, BUNDLED_FOLDER
 from index.encoders.model_files import CHECKSUMS
 from index.errors import ModelError, ModelFault
-from index.readers.lexical_reader import LexicalReader
+from index.readers.lexical_reader import LEXICAL, LexicalReader
 from index.readers.reader import Reader, Reading, SentenceScore, heading
 
 NONE: Final = "none"
@@ -39,6 +39,7 @@ def load_reader(model: str = BUNDLED, *, threads: int = 0) -> Reader:
 
 
 __all__ = [
+    "LEXICAL",
     "NONE",
     "LexicalReader",
     "Reader",

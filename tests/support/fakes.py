@@ -61,8 +61,9 @@ class BigramReader:
 
     def _read(self, wanted: set[str], text: str) -> Reading:
         scored = tuple(
-            SentenceScore(start, end, 10 * _share(wanted, text[start:end]) - 5)
-            for start, end in sentences(text)
+            SentenceScore(*place, score, place, score)
+            for place in sentences(text)
+            for score in [10 * _share(wanted, text[slice(*place)]) - 5]
         )
         best = max(
             scored,
