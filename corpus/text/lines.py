@@ -117,7 +117,7 @@ def _wrap(lines: Sequence[Line]) -> _Wrap | None:
     best, wrap = 0, None
     for characters, slack, narrowest, widest in (
         (False, 6, _NARROWEST, _WIDEST),
-        (True, 2, _NARROWEST // 2, _WIDEST // 2),
+        (True, 3, _NARROWEST // 2, _WIDEST // 2),
     ):
         full = max(_width(line, characters) for line in texts)
         near = [line for line in texts if _width(line, characters) >= full - slack]
