@@ -49,7 +49,12 @@ _OF_HEADINGS: _Patterns = (
             "打算|设想|設想|展望",
         ),
     ),
-    (SectionType.DONE, _any("(?:研究|讨论|审议|解决|整改|改进).*问题", "问题.*(?:整改|改得|解决)")),
+    (
+        SectionType.DONE,
+        _any(
+            "(?:研究|讨论|审议|解决|整改|改进).*问题", "问题.*(?:整改|改得|解决)", "问答|常见问题"
+        ),
+    ),
     (SectionType.PROBLEMS, _any(_PROBLEMS)),
     (SectionType.CAUSES, _any(_CAUSES)),
     (
@@ -81,7 +86,7 @@ _OF_WORDS: _Patterns = (
     (
         SectionType.CAUSES,
         _any(
-            rf"^(?!因)[^，。；：]{{0,10}}?(?:{_CAUSES}).{{0,8}}?[，：:？?]",
+            rf"^(?![^，]*因[^，]{{1,5}}(?:原因|缘故))[^，。；：]{{0,10}}?(?:{_CAUSES}).{{0,8}}?[，：:？?]",
             "^(?:究其|分析起来|说到底|归结起来|归根到底|归根结底|之所以|反思(?:这些|以上|起来)|原因|根子)",
             "^这?(?:主要)?(?:是因为|是由于|源于|缘于)|^(?:追根|深究|细究)|^问题出在",
             "^有.{0,14}的(?:原因|因素)|^既有.{0,20}(?:也有|又有)",
@@ -121,6 +126,7 @@ _RESULT = _any(
 _REPORT = _any("总结|總結|报告|報告|述职|述職|汇报|匯報|小结|回顾", "自查|自评|工作情况|年报|纪实")
 _PLAN = _any("工作(?:计划|計劃|安排|打算|要点|要點|思路)", "计划$|計劃$|规划|規劃|设想|要点|要點")
 _LABEL = re.compile("^【[^】]*】(?=.)")
+_ASKED = re.compile(r"(?:问|[QＱ]\d*)\s*[：:]")
 _OPENING_WORDS = 40
 _SHORTEST_TURN = 20
 _LONGEST_PREFACE = 400
@@ -133,6 +139,8 @@ def type_of_heading(heading: str, year: int | None = None) -> SectionType | None
 
     `year` is the last year that the report is on: a heading that names a later one is a plan.
     """
+    if heading.endswith(("？", "?")) and _ASKED.search(heading):
+        return None
     words = _LABEL.sub("", _unnumbered(heading)).strip(' ★☆◆●■▲※·*“”"：:。【】')
     named = _YEAR_HEADING.match(words)
     if named and _later(named["year"], year):

@@ -42,6 +42,8 @@ def report(text: str, title: str = "青禾中学2021年度工作总结") -> Repo
         ("一、主要工作与成效", SectionType.DONE),
         ("三、2021年重点工作", None),
         ("四、抓教学，提质量", None),
+        ("1、问：孩子有困难怎么办？", None),
+        ("八、常见问题", SectionType.DONE),
         ("第一章 总则", None),
     ],
 )
