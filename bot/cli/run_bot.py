@@ -15,7 +15,7 @@ from index.errors import StoreError
 
 
 def bot(_: argparse.Namespace, service: Service, m: Messages) -> int:
-    """Run the bot until it is told to stop.
+    """Run the bot until a signal ends it.
 
     Raises:
         NoToken: neither the environment nor the configuration has one.
@@ -25,8 +25,8 @@ def bot(_: argparse.Namespace, service: Service, m: Messages) -> int:
         raise NoToken
     try:
         prepare(service, m)
-    except StoreError as exc:  # the next question looks again
+    except StoreError as exc:  # the next question tries again
         say(explain(exc, m))
-    from bot.telegram.process import serve  # here, not above: it brings Telegram along
+    from bot.telegram.process import serve  # here, not above: it imports telegram
 
     return serve(service, token)

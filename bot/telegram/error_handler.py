@@ -1,4 +1,4 @@
-"""When a handler fails: the log learns where, the person gets a sentence."""
+"""When a handler fails: it is logged, and whoever asked gets a sentence."""
 
 from __future__ import annotations
 

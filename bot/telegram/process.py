@@ -1,4 +1,4 @@
-"""The bot as a process: it starts when Telegram can be reached, and ends in good order."""
+"""The bot as a process: it starts once Telegram can be reached, and ends with its answers done."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ App = Application[Any, Any, Any, Any, Any, Any]
 _log = logging.getLogger(__name__)
 
 _GRACE = 8.0
-"""Seconds for what is being answered when the bot is told to stop (Docker kills after 10)."""
+"""Seconds for what is being answered when the bot has to stop (Docker kills after 10)."""
 
 _LONG_POLL = 10
 _FORGETS_EVERY = 6 * 3600.0
@@ -78,7 +78,12 @@ async def _run(service: Service, token: Token) -> int:
     loop = asyncio.get_running_loop()
     watch = HealthWatch(service.config.telegram.conflict_seconds, loop)
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, watch.end, End.TOLD)
+        loop.add_signal_handler(number, watch.end, End.SIGNAL)
+    return await run_until_ended(service, token, watch)
+
+
+async def run_until_ended(service: Service, token: Token, watch: HealthWatch) -> int:
+    """Run the bot until `watch` ends it; return 0. See `serve` for what it raises."""
     heartbeat = service.config.state / "heartbeat"
     with closing(Database.open(service.config.state)) as database:
         async with every(BEAT, lambda: beat(heartbeat)):
@@ -181,16 +186,16 @@ async def build_context(service: Service, database: Database, bot: Bot) -> BotCo
 
 
 async def _forget_old(question_log: QuestionLog, inbox: Inbox) -> None:
-    """Forget what was kept long enough."""
+    """Delete what has been kept long enough."""
     try:
         await question_log.forget_old()
         await inbox.forget_old()
     except StateError as exc:
-        _log.error("nothing forgotten reason=%s", exc.reason)
+        _log.error("nothing deleted reason=%s", exc.reason)
 
 
 async def _connected(application: App, watch: HealthWatch) -> bool:
-    """Wait until Telegram can be reached; False where the bot is told to stop before."""
+    """Wait until Telegram can be reached; False where the bot has to stop before."""
     pause = _FIRST_PAUSE
     while not watch.ended.done():
         try:

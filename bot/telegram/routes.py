@@ -6,7 +6,7 @@ The first handler that fits an update handles it, and no other does.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from telegram import Update
 from telegram.ext import (
@@ -35,13 +35,18 @@ from bot.telegram.questions.answer_buttons import AnswerButtons
 from bot.telegram.questions.help import HelpCommands
 from bot.telegram.questions.inline import InlineQuestions
 from bot.telegram.questions.question_handlers import QuestionHandlers
-from bot.telegram.rendering.keyboards import Subject
+from bot.telegram.rendering.callback_data import (
+    AllowGroup,
+    AnswerButton,
+    ExportList,
+    JobButton,
+    OutlineButton,
+    RemoveReport,
+    ReportsPage,
+    RollBack,
+)
 from bot.telegram.reports.browser import ReportBrowser
 from bot.telegram.reports.uploads import Uploads
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 NEW = filters.UpdateType.MESSAGE
 PRIVATE = filters.ChatType.PRIVATE
@@ -135,18 +140,18 @@ def routes(at: Handlers, callbacks: Callbacks) -> list[BaseHandler[Update, Any, 
     ]
 
 
-def buttons(at: Handlers) -> dict[str, ButtonHandler]:
-    """Return what the buttons do, by what they are about."""
-    return {
-        Subject.VIEW: ButtonHandler(at.answer_buttons.pressed),
-        Subject.REPORTS: ButtonHandler(at.browser.page),
-        Subject.OUTLINE: ButtonHandler(at.browser.section),
-        Subject.JOB: ButtonHandler(at.uploads.pressed, admins_only=True),
-        Subject.REMOVE: ButtonHandler(at.index_commands.pressed_remove, admins_only=True),
-        Subject.ROLLBACK: ButtonHandler(at.index_commands.pressed_rollback, admins_only=True),
-        Subject.EXPORT: ButtonHandler(at.statistics.export, admins_only=True),
-        Subject.GROUP: ButtonHandler(at.newcomers.allow, admins_only=True),
-    }
+def buttons(at: Handlers) -> list[ButtonHandler[Any]]:
+    """Return what the buttons of each kind do."""
+    return [
+        ButtonHandler(AnswerButton, at.answer_buttons.pressed),
+        ButtonHandler(ReportsPage, at.browser.page),
+        ButtonHandler(OutlineButton, at.browser.section),
+        ButtonHandler(JobButton, at.uploads.pressed, admins_only=True),
+        ButtonHandler(RemoveReport, at.index_commands.pressed_remove, admins_only=True),
+        ButtonHandler(RollBack, at.index_commands.pressed_rollback, admins_only=True),
+        ButtonHandler(ExportList, at.statistics.export, admins_only=True),
+        ButtonHandler(AllowGroup, at.newcomers.allow, admins_only=True),
+    ]
 
 
 def register(

@@ -34,7 +34,8 @@ def notes(answer: Answer, m: Messages) -> list[str]:
     if answer.borrowed and answer.status is not Status.NOT_FOUND:
         source = answer.passages[0].passage.year
         asked = years(question.years, m)
-        found.append(words.borrowed.format(asked=asked, source=year_label(source, m)))
+        template = words.borrowed if answer.missing else words.planned
+        found.append(template.format(asked=asked, source=year_label(source, m)))
     elif missing := answer.missing:
         there = years(sorted(answer.reported), m) or "—"
         found.append(words.no_report.format(wanted=years(missing, m), there=there))

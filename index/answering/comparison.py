@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from corpus.text.numbering import title
 from corpus.text.sentences import sentences
 from index.answering.answer import Answer, Refusal, Side, SideBySide, Status
 from index.answering.decision import REFUSED, Decision
-from index.answering.enumerations import title
 from index.lexical.folding import fold
 from index.readers.found import Found
 from index.search.year_mentions import MARGIN

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.report import Section
-from corpus.text.numbering import marker
+from corpus.text.numbering import marker, title
 from corpus.text.sentences import sentences
 from index.answering.answer import Citation, Found, Item
-from index.answering.enumerations import Part, title
+from index.answering.enumerations import Part
 from index.answering.locate import first_of_all, pointed_at
 from index.lexical.folding import fold
 from index.search.fusion import Ranked

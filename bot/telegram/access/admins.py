@@ -8,7 +8,8 @@ from bot.messages import Messages
 from bot.telegram.access.gate import Gate
 from bot.telegram.access.membership import Access
 from bot.telegram.access.senders import from_person, messages_for
-from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
+from bot.telegram.rendering.callback_data import AllowGroup
+from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.rich_text import Rich
 from bot.telegram.transport.sender import MessageSender, place_of
 
@@ -45,7 +46,7 @@ class AdminGate:
         m = messages_for(user, self._language)
         if not anywhere and not await self._access.may_ask(message.chat, user):
             words = m.telegram.check_not_allowed.format(chat=message.chat.id)
-            allow = Button(m.telegram.button_allow, data(Subject.GROUP, message.chat.id))
+            allow = Button(m.telegram.button_allow, AllowGroup(message.chat.id))
             await self._sender.send(place, Rich(words), keyboard([[allow]]))
             return None
         if private_only and message.chat.type != message.chat.PRIVATE:

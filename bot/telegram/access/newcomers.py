@@ -12,7 +12,8 @@ from bot.messages import Messages
 from bot.telegram.access.membership import Access
 from bot.telegram.access.quota import Quota, Verdict
 from bot.telegram.access.senders import messages_for
-from bot.telegram.rendering.keyboards import Button, Subject, data, field, keyboard
+from bot.telegram.rendering.callback_data import AllowGroup
+from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.rich_text import Rich, excerpt
 from bot.telegram.transport.sender import ChatPlace, MessageSender, place_of
 
@@ -24,7 +25,6 @@ _NOTICES_PER_MINUTE = 5
 """Groups that admins are notified of in a minute: nobody can flood them by making groups."""
 
 _ADMINS = 0
-_LONGEST_ID = 18
 
 
 class Newcomers:
@@ -72,12 +72,11 @@ class Newcomers:
         elif message.migrate_from_chat_id is not None:
             await self._access.groups.follow(message.migrate_from_chat_id, message.chat.id)
 
-    async def allow(self, query: CallbackQuery, m: Messages) -> str:
+    async def allow(self, query: CallbackQuery, data: AllowGroup, m: Messages) -> str:
         """Allow a group, as an admin wants; return what to say on the button."""
-        digits = field(query.data or "").removeprefix("-")
-        if not (digits.isascii() and digits.isdigit() and len(digits) < _LONGEST_ID):
+        chat_id = data.chat_id
+        if chat_id >= 0:  # the id of a person
             return m.telegram.button_unknown
-        chat_id = -int(digits)
         await self._access.groups.allow(chat_id)
         _log.info("group allowed by button chat=%d", chat_id)
         message = query.message
@@ -113,7 +112,7 @@ class Newcomers:
         title = excerpt(chat.title or "", _LONGEST_TITLE)
         for admin in sorted(self._access.admins):
             words = m.telegram.group_asks.format(title=title, chat=chat.id)
-            button = Button(m.telegram.button_allow, data(Subject.GROUP, chat.id))
+            button = Button(m.telegram.button_allow, AllowGroup(chat.id))
             await self._sender.send(ChatPlace(admin), Rich(words), keyboard([[button]]))
 
 

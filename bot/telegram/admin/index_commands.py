@@ -1,4 +1,4 @@
-"""What only admins may do with the index; checked here, whoever shows or hides the commands."""
+"""What only admins may do with the index."""
 
 from __future__ import annotations
 
@@ -13,17 +13,15 @@ from bot.telegram.access.admins import AdminGate
 from bot.telegram.context import BotContext
 from bot.telegram.jobs.jobs import JobKind
 from bot.telegram.jobs.runner import JobRunner
-from bot.telegram.rendering.keyboards import (
-    Button,
-    Subject,
-    data,
-    field,
-    fields,
+from bot.telegram.rendering.callback_data import (
+    RemovalStep,
+    RemoveReport,
+    RollBack,
+    digest_start,
     find_report,
-    keyboard,
-    number,
+    report_key,
 )
-from bot.telegram.rendering.keyboards import report_key as key_of
+from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.report_labels import report_label, reports_line
 from bot.telegram.rendering.rich_text import Rich, excerpt, lines
 from bot.telegram.transport.sender import ChatPlace, place_of
@@ -37,8 +35,7 @@ from index.store.store import IndexedReport
 
 _log = logging.getLogger(__name__)
 _MOST_BUTTONS = 40
-_DIGEST = 8
-_ASK, _YES, _NO = "a", "y", "n"
+_CANCEL = RemoveReport("", "", RemovalStep.CANCEL)
 
 
 class IndexCommands:
@@ -70,33 +67,32 @@ class IndexCommands:
         wanted = " ".join(context.args or ())
         found = await self._context.threads.ask(opened.engine.find_reports, wanted)
         rows = [
-            [Button(report_label(entry, m), _remove(entry, _ASK))]
+            [Button(report_label(entry, m), _removal(entry, RemovalStep.ASK))]
             for entry in (found or entries)[:_MOST_BUTTONS]
         ]
-        cancel = [Button(m.telegram.button_cancel, data(Subject.REMOVE, "", "", _NO))]
+        cancel = [Button(m.telegram.button_cancel, _CANCEL)]
         words = Rich(m.telegram.remove_choose)
         await self._context.sender.send(place_of(message), words, keyboard([*rows, cancel]))
 
-    async def pressed_remove(self, query: CallbackQuery, m: Messages) -> str:
+    async def pressed_remove(self, query: CallbackQuery, data: RemoveReport, m: Messages) -> str:
         """Ask whether a report is to be removed; remove it."""
-        message = query.message
-        key, digest, act, *_ = [*fields(query.data or ""), "", "", ""]
+        message, sender = query.message, self._context.sender
         if message is None:
             return m.telegram.button_unknown
-        post, chat_id, message_id = self._context.sender, message.chat.id, message.message_id
-        if act == _NO:
-            await post.edit(chat_id, message_id, Rich(m.telegram.remove_cancelled))
+        chat_id, message_id = message.chat.id, message.message_id
+        if data.step is RemovalStep.CANCEL:
+            await sender.edit(chat_id, message_id, Rich(m.telegram.remove_cancelled))
             return ""
-        entry = find_report(await self._entries(), key)
-        if entry is None or not digest or not entry.digest.startswith(digest):
+        entry = find_report(await self._entries(), data.report)
+        if entry is None or not data.digest or not entry.digest.startswith(data.digest):
             return m.telegram.report_gone
-        if act == _ASK:
+        if data.step is RemovalStep.ASK:
             words = m.telegram.remove_confirm.format(title=reports_line(entry, m))
-            yes = Button(m.telegram.button_remove, _remove(entry, _YES))
-            no = Button(m.telegram.button_cancel, data(Subject.REMOVE, "", "", _NO))
-            await post.edit(chat_id, message_id, Rich(words), keyboard([[yes, no]]))
-        elif act == _YES:
-            await post.edit(chat_id, message_id, Rich(m.telegram.reindexing))
+            yes = Button(m.telegram.button_remove, _removal(entry, RemovalStep.CONFIRM))
+            no = Button(m.telegram.button_cancel, _CANCEL)
+            await sender.edit(chat_id, message_id, Rich(words), keyboard([[yes, no]]))
+        else:
+            await sender.edit(chat_id, message_id, Rich(m.telegram.reindexing))
             place = ChatPlace(chat_id, _topic(query), message_id)
             await self._runner.begin(JobKind.REMOVE, place, m, query.from_user.id, entry.name)
         return ""
@@ -112,7 +108,7 @@ class IndexCommands:
         current = "" if opened is None else opened.generation.name
         sound = [entry for entry in found if isinstance(entry, Generation)]
         rows = [
-            [Button(_line(generation, m), data(Subject.ROLLBACK, generation.number))]
+            [Button(_line(generation, m), RollBack(generation.number))]
             for generation in sound
             if generation.name != current
         ]
@@ -127,12 +123,11 @@ class IndexCommands:
         words = lines([m.telegram.rollback_choose, *described])
         await self._context.sender.send(place_of(message), words, keyboard(rows))
 
-    async def pressed_rollback(self, query: CallbackQuery, m: Messages) -> str:
+    async def pressed_rollback(self, query: CallbackQuery, data: RollBack, m: Messages) -> str:
         """Make the chosen generation the current one."""
-        wanted = number(field(query.data or ""))
         try:
             generation = await self._context.threads.change(
-                self._context.service.roll_back, to=wanted
+                self._context.service.roll_back, to=data.generation
             )
         except (CorpusError, SearchError) as exc:
             return excerpt(explain(exc, m), 180)
@@ -167,8 +162,8 @@ def _person(message: Message) -> int:
     return message.from_user.id if message.from_user is not None else 0
 
 
-def _remove(entry: IndexedReport, act: str) -> str:
-    return data(Subject.REMOVE, key_of(entry.name), entry.digest[:_DIGEST], act)
+def _removal(entry: IndexedReport, step: RemovalStep) -> RemoveReport:
+    return RemoveReport(report_key(entry.name), digest_start(entry), step)
 
 
 def _topic(query: CallbackQuery) -> int | None:
@@ -186,6 +181,6 @@ def _line(generation: Generation, m: Messages) -> str:
 
 
 def _created(generation: Generation) -> str:
-    """Return when a generation was made, as the clock on the wall of the school showed it."""
+    """Return when a generation was made, in local time."""
     made = datetime.fromisoformat(generation.manifest.created)
     return made.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -15,7 +15,8 @@ from telegram.ext import ContextTypes
 from bot.messages import Messages
 from bot.telegram.access.admins import AdminGate
 from bot.telegram.context import BotContext
-from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
+from bot.telegram.rendering.callback_data import AllowGroup
+from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.rich_text import Rich, lines
 from bot.telegram.transport.sender import ChatPlace, place_of
 from corpus.durable.faults import StateError
@@ -47,13 +48,13 @@ class SelfCheck:
         ]
         if message.chat.type == Chat.PRIVATE:
             words.append(m.telegram.check_private)
-        allow = Button(m.telegram.button_allow, data(Subject.GROUP, message.chat.id))
-        await self._tell(message, lines(words), None if allowed else keyboard([[allow]]))
+        allow = Button(m.telegram.button_allow, AllowGroup(message.chat.id))
+        await self._reply(message, lines(words), None if allowed else keyboard([[allow]]))
 
-    async def _tell(
+    async def _reply(
         self, message: Message, found: Rich, buttons: InlineKeyboardMarkup | None
     ) -> None:
-        """Say it where it was asked; where the bot may not write there, to the admin in private."""
+        """Reply where it was asked; where the bot may not write there, to the admin in private."""
         sent = await self._context.sender.send(place_of(message), found, buttons)
         if not sent and message.from_user is not None:
             await self._context.sender.send(ChatPlace(message.from_user.id), found, buttons)
@@ -72,7 +73,7 @@ class SelfCheck:
         ]
 
     async def _index(self, m: Messages) -> _Finding:
-        """Return what is indexed: told only where the reports may be known."""
+        """Return what is indexed: shown only where questions are answered."""
         words = m.telegram
         try:
             opened = await self._context.threads.ask(self._context.service.opened)

@@ -1,4 +1,4 @@
-"""/unanswered and /stats: what the questions tell the admins."""
+"""/unanswered and /stats: which questions had no answer, and how much is asked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from telegram.ext import ContextTypes
 from bot.messages import Messages
 from bot.telegram.access.admins import AdminGate
 from bot.telegram.context import BotContext
-from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
+from bot.telegram.rendering.callback_data import ExportedList, ExportList
+from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.rich_text import BOLD, Rich, excerpt, lines, marked
 from bot.telegram.storage.question_log import Feedback, Stats
 from bot.telegram.transport.sender import ChatPlace, place_of
@@ -38,7 +39,7 @@ class QuestionGroup:
 
 
 class StatisticsCommands:
-    """Shows what was asked in vain, and how much was asked."""
+    """Shows the questions without an answer, and how much was asked."""
 
     def __init__(self, context: BotContext, admin_gate: AdminGate) -> None:
         self._context = context
@@ -58,10 +59,10 @@ class StatisticsCommands:
             return
         groups = await self._context.threads.ask(grouped, complaints)
         rich = _listing(groups, len(complaints), days, m)
-        button = Button(m.telegram.button_export, data(Subject.EXPORT, "u"))
+        button = Button(m.telegram.button_export, ExportList(ExportedList.UNANSWERED))
         await self._context.sender.send(place_of(message), rich, keyboard([[button]]))
 
-    async def export(self, query: CallbackQuery, m: Messages) -> str:
+    async def export(self, query: CallbackQuery, _: ExportList, m: Messages) -> str:
         """Send the questions as a file that `baogao eval` reads."""
         message = query.message
         if message is None or message.chat.type != message.chat.PRIVATE:

@@ -1,4 +1,4 @@
-"""Carries out what changes the index: one job after another, shown in one message each."""
+"""Runs the jobs: one after another, the progress of each in one message."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from telegram.error import TelegramError
 from bot.messages import Messages, messages_in
 from bot.telegram.context import BotContext
 from bot.telegram.jobs.jobs import Job, JobKind, Jobs, JobState, new_id
-from bot.telegram.jobs.progress import Steps, shown
-from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
+from bot.telegram.jobs.progress import BuildProgress, show_progress
+from bot.telegram.rendering.callback_data import JobAction, JobButton
+from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.rich_text import BOLD, Rich, joined, lines, marked
 from bot.telegram.transport.sender import ChatPlace
 from bot.wording.changes import describe
@@ -40,8 +41,8 @@ class JobRunner:
         self.staging = context.service.config.state / "uploads"
         self._context = context
         self._tasks: set[asyncio.Task[None]] = set()
-        self._steps = Steps()
-        self._turn = asyncio.Lock()
+        self._progress = BuildProgress()
+        self._one_at_a_time = asyncio.Lock()
 
     def background(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the handlers; its failure is logged."""
@@ -50,8 +51,8 @@ class JobRunner:
         task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
-        """Stop what runs: it is taken up again after the next start."""
-        self._steps.stop()
+        """Stop what runs: it continues after the next start."""
+        self._progress.stop()
         for task in self._tasks:
             task.cancel()
         with suppress(asyncio.CancelledError):
@@ -60,7 +61,7 @@ class JobRunner:
     async def begin(
         self, kind: JobKind, place: ChatPlace, m: Messages, admin: int, report: str | None = None
     ) -> None:
-        """Write a new job down, then run it; one message begins one job."""
+        """Record a new job, then run it; one message begins one job."""
         if await self.jobs.of_message(kind, place.chat_id, place.reply_to or 0) is not None:
             return
         job = Job(
@@ -84,7 +85,7 @@ class JobRunner:
             sent = await context.sender.send(place_of_job(job), Rich(m.telegram.reindexing))
             job = replace(job, notice_id=sent[-1] if sent else None)
             await self.jobs.save(job)
-        async with self._turn:
+        async with self._one_at_a_time:
             try:
                 await context.threads.change(self._change_library, job)
                 changes = await self._bring_up_to_date(job, m)
@@ -97,22 +98,22 @@ class JobRunner:
         await self._end(job, JobState.DONE, outcome)
 
     async def _bring_up_to_date(self, job: Job, m: Messages) -> Changes:
-        """Build the index, and show now and then how far it is."""
-        self._steps = steps = Steps()
+        """Build the index, and show how far it is."""
+        self._progress = progress = BuildProgress()
 
         async def show(words: str) -> None:
             if job.notice_id is not None:
                 await self._context.sender.edit(job.chat_id, job.notice_id, Rich(words))
 
-        async with shown(steps, m, show):
+        async with show_progress(progress, m, show):
             service = self._context.service
-            return await self._context.threads.change(service.bring_up_to_date, progress=steps)
+            return await self._context.threads.change(service.bring_up_to_date, progress=progress)
 
     async def say(self, job: Job, rich: Rich, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Show `rich` in the message of the job, or in a new one where there is none."""
-        post, notice = self._context.sender, job.notice_id
-        if notice is None or not await post.edit(job.chat_id, notice, rich, buttons):
-            await post.send(place_of_job(job), rich, buttons)
+        sender, notice = self._context.sender, job.notice_id
+        if notice is None or not await sender.edit(job.chat_id, notice, rich, buttons):
+            await sender.send(place_of_job(job), rich, buttons)
 
     def staged(self, job: Job) -> Path:
         """Return where the file of an upload is kept until it is in the library."""
@@ -138,10 +139,10 @@ class JobRunner:
         if job.kind is not JobKind.UPLOAD or not self.staged(job).exists():
             await self._end(job, JobState.FAILED, words)
             return
-        again = "live" if job.replaces is None else "replace"
+        again = JobAction.GO_LIVE if job.replaces is None else JobAction.REPLACE
         row = [
-            Button(m.telegram.button_again, data(Subject.JOB, job.id, again)),
-            Button(m.telegram.button_cancel, data(Subject.JOB, job.id, "cancel")),
+            Button(m.telegram.button_again, JobButton(job.id, again)),
+            Button(m.telegram.button_cancel, JobButton(job.id, JobAction.CANCEL)),
         ]
         await self.jobs.save(replace(job, state=JobState.PREVIEW))
         await self.say(job, words, keyboard([row]))
@@ -177,7 +178,7 @@ class JobRunner:
         return ""
 
     def _change_library(self, job: Job) -> None:
-        """Put the file of an upload into the library, or take a report out. Safe to repeat."""
+        """Add the file of an upload to the library, or remove a report. Safe to repeat."""
         library = self._context.service.library
         if job.kind is JobKind.UPLOAD and job.report is not None:
             if self.staged(job).exists() or not library.has(job.file_name):
@@ -186,11 +187,11 @@ class JobRunner:
             if corrected is not None:
                 library.correct(job.report, corrected)
             if job.replaces not in {None, job.report}:
-                self._take_out(str(job.replaces))
+                self._remove(str(job.replaces))
         elif job.kind is JobKind.REMOVE and job.report is not None:
-            self._take_out(job.report)
+            self._remove(job.report)
 
-    def _take_out(self, report: str) -> None:
+    def _remove(self, report: str) -> None:
         with suppress(UnknownReport):
             self._context.service.library.remove(report)
 
@@ -212,7 +213,7 @@ def place_of_job(job: Job) -> ChatPlace:
 
 
 def discard(path: Path) -> None:
-    """Delete what was kept of an upload, whatever became of it; that it stays does no harm."""
+    """Delete what was kept of an upload, if it is there; log where it cannot be deleted."""
     try:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

@@ -39,7 +39,7 @@ class AddressedQuestion:
 def asked_in_text(message: Message, bot: User) -> AddressedQuestion | None:
     """Return what a message without a command asks the bot; None where it is not for it.
 
-    Thanks and signs need no answer; who only greets or mentions the bot is told how to ask.
+    Thanks and signs need no answer; an empty text where someone only greets or mentions the bot.
     """
     text = message.text or message.caption
     if not text or not from_person(message) or _starts_with_command(message):

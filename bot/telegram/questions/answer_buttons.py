@@ -10,7 +10,7 @@ from telegram import CallbackQuery, Message
 from bot.messages import Messages, messages_in
 from bot.telegram.context import BotContext
 from bot.telegram.rendering.answers import answer_keyboard, around_text, first_text, further_text
-from bot.telegram.rendering.keyboards import Act, fields, number
+from bot.telegram.rendering.callback_data import AnswerAction, AnswerButton
 from bot.telegram.storage.shown_answers import Seen, ShownAnswer, checksum
 from bot.telegram.transport.sender import ChatPlace
 from corpus.errors import CorpusError
@@ -38,34 +38,37 @@ class AnswerButtons:
     def __init__(self, context: BotContext) -> None:
         self._context = context
 
-    async def pressed(self, query: CallbackQuery, m: Messages) -> str:
+    async def pressed(self, query: CallbackQuery, data: AnswerButton, m: Messages) -> str:
         """Do what a button under an answer says."""
-        message = query.message
-        view_id, act, *rest = [*fields(query.data or ""), "", ""]
+        message, action = query.message, data.action
         if message is None:
             return m.telegram.button_unknown
-        view = await self._context.shown_answers.find(view_id, message.chat.id)
-        if view is None:
-            return m.telegram.view_gone
-        if act in {Act.UP, Act.DOWN}:
-            await self._context.question_log.vote(view.id, query.from_user.id, up=act == Act.UP)
-            return m.telegram.thanks_up if act == Act.UP else m.telegram.thanks_down
-        position = number(rest[0])
-        if not 0 <= position < len(view.passages):
+        shown = await self._context.shown_answers.find(data.answer, message.chat.id)
+        if shown is None:
+            return m.telegram.answer_gone
+        if action in {AnswerAction.UP, AnswerAction.DOWN}:
+            return await self._vote(query, shown, m, up=action is AnswerAction.UP)
+        if not 0 <= data.position < len(shown.passages):
             return m.telegram.button_unknown
-        loaded = await self._context.threads.ask(self._load, view.passages[position])
+        loaded = await self._context.threads.ask(self._load, shown.passages[data.position])
         if loaded.passage is None:
             return m.telegram.report_changed if loaded.report_there else m.telegram.report_gone
-        if act == Act.FILE:
-            return await self._send_file(query, view.passages[position].report, m)
-        asker = messages_in(view.language)
-        await self._turn(query, view, position, loaded, asker, around=act == Act.AROUND)
+        if action is AnswerAction.FILE:
+            return await self._send_file(query, shown.passages[data.position].report, m)
+        asker, around = messages_in(shown.language), action is AnswerAction.AROUND
+        await self._turn(query, shown, data.position, loaded, asker, around=around)
         return ""
+
+    async def _vote(
+        self, query: CallbackQuery, shown: ShownAnswer, m: Messages, *, up: bool
+    ) -> str:
+        await self._context.question_log.vote(shown.id, query.from_user.id, up=up)
+        return m.telegram.thanks_up if up else m.telegram.thanks_down
 
     async def _turn(
         self,
         query: CallbackQuery,
-        view: ShownAnswer,
+        shown: ShownAnswer,
         position: int,
         loaded: _Loaded,
         m: Messages,
@@ -76,16 +79,16 @@ class AnswerButtons:
         message, passage = query.message, loaded.passage
         if message is None or passage is None:
             return
-        seen = view.passages[position]
-        found = Found(passage, 0.0, seen.quote, seen.spans if view.answered else ())
+        seen = shown.passages[position]
+        found = Found(passage, 0.0, seen.quote, seen.spans if shown.answered else ())
         if around:
             rich = around_text(found, loaded.bodies, m)
-        elif position == 0 and view.answered:
-            rich = first_text(found, view.status, m)
+        elif position == 0 and shown.answered:
+            rich = first_text(found, shown.status, m)
         else:
-            count = len(view.passages)
-            rich = further_text(found, position + 1, count, m, answers=view.answered)
-        buttons = answer_keyboard(view, position, m, around=around)
+            count = len(shown.passages)
+            rich = further_text(found, position + 1, count, m, answers=shown.answered)
+        buttons = answer_keyboard(shown, position, m, around=around)
         await self._context.sender.edit(message.chat.id, message.message_id, rich, buttons)
 
     async def _send_file(self, query: CallbackQuery, report: str, m: Messages) -> str:

@@ -1,4 +1,4 @@
-"""/start and /help, and what is said to what is no question."""
+"""/start and /help, and the replies to what is no question."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from bot.telegram.transport.sender import place_of
 class HelpCommands:
     """Says what the bot does, with a question that the reports answer."""
 
-    def __init__(self, context: BotContext, gate: Gate, asking: QuestionHandlers) -> None:
+    def __init__(self, context: BotContext, gate: Gate, questions: QuestionHandlers) -> None:
         self._context = context
         self._gate = gate
-        self._asking = asking
+        self._questions = questions
 
     async def start(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/start, and what is kept of questions."""
@@ -48,7 +48,7 @@ class HelpCommands:
         m = await self._gate.received(message)
         if message is None or m is None:
             return
-        example = await self._asking.example()
+        example = await self._questions.example()
         parts: list[Rich | str] = [m.telegram.start if with_privacy else m.telegram.help]
         if example:
             parts.append(joined(m.telegram.for_example, marked("code", example)))
@@ -57,7 +57,7 @@ class HelpCommands:
         await self._context.sender.send(place_of(message), lines(parts, "\n\n"))
 
     def _privacy(self, m: Messages) -> str:
-        ledger = self._context.question_log
-        if not ledger.keeping:
+        question_log = self._context.question_log
+        if not question_log.keeping:
             return m.telegram.privacy_off
-        return m.telegram.privacy.format(days=ledger.retention_days)
+        return m.telegram.privacy.format(days=question_log.retention_days)

@@ -1,4 +1,4 @@
-"""One question of a chat: answered, written where it was asked, and noted."""
+"""One question of a chat: answered, the answer sent where it was asked, and recorded."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class _Answered:
 
 
 class Replies:
-    """Asks the index, and puts the answer into the chat."""
+    """Asks the index, and sends the answers."""
 
     def __init__(self, context: BotContext) -> None:
         self._context = context
@@ -69,20 +69,20 @@ class Replies:
         try:
             answered = await context.threads.ask(self._ask, inquiry)
         except (SearchError, CorpusError) as exc:
-            await context.sender.send(place, Rich(self._trouble(exc, message.from_user, m)))
+            await context.sender.send(place, Rich(self._failure(exc, message.from_user, m)))
             return inquiry.previous
         kept = inquiry.text if context.question_log.keeping else None
-        view = view_of(answered.answer, m.language, kept, replaces.view.id if replaces else None)
-        await context.shown_answers.keep(view, message.chat.id, message.message_id)
+        shown = view_of(answered.answer, m.language, kept, replaces.view.id if replaces else None)
+        await context.shown_answers.keep(shown, message.chat.id, message.message_id)
         milliseconds = (time.perf_counter() - started) * 1000
-        sent = await self._write(message, answered, view, m, replaces)
-        await context.shown_answers.stands_in(view, message.chat.id, sent)
+        sent = await self._write(message, answered, shown, m, replaces)
+        await context.shown_answers.stands_in(shown, message.chat.id, sent)
         context.conversations.remember(message.chat.id, sent, answered.answer.turn)
-        await self._note(message, inquiry.text, answered.answer, view, milliseconds)
+        await self._record(message, inquiry.text, answered.answer, shown, milliseconds)
         return answered.answer.turn
 
-    async def take_back(self, chat_id: int, standing: Standing) -> None:
-        """Take away the answer to a question that is not asked any more."""
+    async def withdraw(self, chat_id: int, standing: Standing) -> None:
+        """Delete the answer to a question that is not asked any more."""
         await self._context.sender.delete(chat_id, standing.messages)
         await self._context.shown_answers.drop(standing.view)
 
@@ -90,34 +90,34 @@ class Replies:
         self,
         message: Message,
         answered: _Answered,
-        view: ShownAnswer,
+        shown: ShownAnswer,
         m: Messages,
         replaces: Standing | None,
     ) -> tuple[int, ...]:
         """Write the answer, or change the one that stands there; return the ids of its messages."""
-        post, chat_id = self._context.sender, message.chat.id
+        sender, chat_id = self._context.sender, message.chat.id
         rich = answer_text(answered.answer, answered.entries, m)
-        keyboard = answer_keyboard(view, 0 if view.answered else -1, m)
+        keyboard = answer_keyboard(shown, 0 if shown.answered else -1, m)
         if replaces is None:
-            return await post.send(place_of(message), rich, keyboard)
+            return await sender.send(place_of(message), rich, keyboard)
         *earlier, last = replaces.messages
-        await post.delete(chat_id, earlier)
-        await post.edit(chat_id, last, rich, keyboard)
+        await sender.delete(chat_id, earlier)
+        await sender.edit(chat_id, last, rich, keyboard)
         return (last,)
 
-    async def _note(
+    async def _record(
         self,
         message: Message,
         question: str,
         answer: Answer,
-        view: ShownAnswer,
+        shown: ShownAnswer,
         milliseconds: float,
     ) -> None:
         first = answer.passages[0].passage.id if answer.passages else None
         asker, chat_id = asker_of(message), message.chat.id
         sure = answer.status is Status.ANSWERED
         await self._context.question_log.note(
-            LoggedQuestion(asker, chat_id, question, sure, first, milliseconds, view.id)
+            LoggedQuestion(asker, chat_id, question, sure, first, milliseconds, shown.id)
         )
         _log.info(
             "answered status=%s confidence=%.2f ms=%.0f",
@@ -136,11 +136,11 @@ class Replies:
             answer = service.ask(inquiry.text, previous=previous)
         return _Answered(answer, service.opened().engine.store.entries)
 
-    def _trouble(self, exc: SearchError | CorpusError, user: User | None, m: Messages) -> str:
+    def _failure(self, exc: SearchError | CorpusError, user: User | None, m: Messages) -> str:
         """Return what went wrong: all of it to an admin, a sentence to everyone else."""
         if isinstance(exc, NoReports | IndexMissing):
             return m.telegram.nothing_to_search
         _log.error("no answer error=%s", type(exc).__name__)
         if self._context.access.is_admin(user):
             return explain(exc, m)
-        return m.telegram.store_away if isinstance(exc, StoreError) else m.telegram.failed
+        return m.telegram.store_unreachable if isinstance(exc, StoreError) else m.telegram.failed

@@ -10,8 +10,9 @@ from telegram import InlineKeyboardMarkup
 
 from bot.messages import Messages
 from bot.telegram.rendering.answer_lists import items_text, sides_text, with_notes
+from bot.telegram.rendering.callback_data import AnswerAction, AnswerButton
 from bot.telegram.rendering.highlight import emphasised
-from bot.telegram.rendering.keyboards import Act, Button, Subject, data, keyboard
+from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.report_labels import known_years, reports_line
 from bot.telegram.rendering.rich_text import (
     BOLD,
@@ -112,38 +113,30 @@ def answer_keyboard(
     view: ShownAnswer, position: int, m: Messages, *, around: bool = False
 ) -> InlineKeyboardMarkup | None:
     """Return the buttons under passage `position` of a view; -1 is the refusal itself."""
-    count = len(view.passages)
+
+    def button(label: str, action: AnswerAction, at: int = 0) -> Button:
+        return Button(label, AnswerButton(view.id, action, at))
+
+    words, count = m.telegram, len(view.passages)
+    votes = [
+        button(words.button_up, AnswerAction.UP),
+        button(words.button_down, AnswerAction.DOWN),
+    ]
     if not count:
-        return keyboard([_votes(view, m)])
+        return keyboard([votes])
     if position < 0:
-        nearest = Button(m.telegram.button_nearest, data(Subject.VIEW, view.id, Act.PASSAGE, 0))
-        return keyboard([[nearest], _votes(view, m)])
+        return keyboard([[button(words.button_nearest, AnswerAction.PASSAGE)], votes])
     turn = []
     if position > 0:
-        turn.append(
-            Button(
-                m.telegram.button_previous, data(Subject.VIEW, view.id, Act.PASSAGE, position - 1)
-            )
-        )
+        turn.append(button(words.button_previous, AnswerAction.PASSAGE, position - 1))
     if position < count - 1:
-        turn.append(
-            Button(m.telegram.button_next, data(Subject.VIEW, view.id, Act.PASSAGE, position + 1))
-        )
-    act, label = (
-        (Act.PASSAGE, m.telegram.button_back) if around else (Act.AROUND, m.telegram.button_around)
-    )
-    look = [
-        Button(label, data(Subject.VIEW, view.id, act, position)),
-        Button(m.telegram.button_file, data(Subject.VIEW, view.id, Act.FILE, position)),
-    ]
-    return keyboard([turn, look, _votes(view, m)])
-
-
-def _votes(view: ShownAnswer, m: Messages) -> list[Button]:
-    return [
-        Button(m.telegram.button_up, data(Subject.VIEW, view.id, Act.UP)),
-        Button(m.telegram.button_down, data(Subject.VIEW, view.id, Act.DOWN)),
-    ]
+        turn.append(button(words.button_next, AnswerAction.PASSAGE, position + 1))
+    if around:
+        look = button(words.button_back, AnswerAction.PASSAGE, position)
+    else:
+        look = button(words.button_around, AnswerAction.AROUND, position)
+    file = button(words.button_file, AnswerAction.FILE, position)
+    return keyboard([turn, [look, file], votes])
 
 
 def _spans_in(body: IndexedParagraph, found: Found) -> list[tuple[int, int]]:

@@ -15,17 +15,14 @@ from telegram.ext import ContextTypes
 from bot.messages import Messages
 from bot.telegram.access.gate import Gate
 from bot.telegram.context import BotContext
-from bot.telegram.rendering.keyboards import (
-    Button,
-    Subject,
-    data,
-    field,
-    fields,
+from bot.telegram.rendering.callback_data import (
+    OutlineButton,
+    ReportsPage,
+    digest_start,
     find_report,
-    keyboard,
-    number,
+    report_key,
 )
-from bot.telegram.rendering.keyboards import report_key as key_of
+from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.report_labels import report_label, reports_line
 from bot.telegram.rendering.rich_text import BOLD, EXPANDABLE, Rich, excerpt, joined, lines, marked
 from bot.telegram.transport.sender import place_of
@@ -34,7 +31,6 @@ from index.store.store import IndexedReport
 
 _ON_A_PAGE = 8
 _LABEL = 40
-_DIGEST = 8
 _ROOT = 0
 
 
@@ -79,20 +75,18 @@ class ReportBrowser:
             rich = lines([heading, rich], "\n\n") if entries else rich
         await self._context.sender.send(place_of(message), rich, buttons)
 
-    async def page(self, query: CallbackQuery, m: Messages) -> str:
+    async def page(self, query: CallbackQuery, data: ReportsPage, m: Messages) -> str:
         """Turn a page of the list of reports."""
-        page = number(field(query.data or ""))
-        rich, buttons = self._list(await self._entries(), max(page, 0), m)
+        rich, buttons = self._list(await self._entries(), max(data.page, 0), m)
         return await self._show(query, rich, buttons)
 
-    async def section(self, query: CallbackQuery, m: Messages) -> str:
-        """Open a report, or a section of it."""
-        key, digest, position, *_ = [*fields(query.data or ""), "", "", ""]
-        entry = find_report(await self._entries(), key)
+    async def section(self, query: CallbackQuery, data: OutlineButton, m: Messages) -> str:
+        """Open a report, or a section of it; the report where it has changed since."""
+        entry = find_report(await self._entries(), data.report)
         if entry is None:
             return m.telegram.report_gone
-        known = entry.digest.startswith(digest) and number(position) >= 0
-        rich, buttons = _outline(entry, number(position) if known else _ROOT, m)
+        position = data.position if entry.digest.startswith(data.digest) else _ROOT
+        rich, buttons = _outline(entry, position, m)
         return await self._show(query, rich, buttons)
 
     async def _show(
@@ -114,10 +108,10 @@ class ReportBrowser:
         rows = [[Button(report_label(entry, m), _open(entry))] for entry in shown]
         turn = []
         if start:
-            before = data(Subject.REPORTS, start // _ON_A_PAGE - 1)
+            before = ReportsPage(start // _ON_A_PAGE - 1)
             turn.append(Button(m.telegram.button_earlier, before))
         if start + _ON_A_PAGE < len(ordered):
-            after = data(Subject.REPORTS, start // _ON_A_PAGE + 1)
+            after = ReportsPage(start // _ON_A_PAGE + 1)
             turn.append(Button(m.telegram.button_later, after))
         heading = marked(BOLD, m.telegram.reports_title.format(count=len(ordered)))
         listing = [f"{i}. {reports_line(e, m)}" for i, e in enumerate(shown, start + 1)]
@@ -151,7 +145,7 @@ def _outline(
     if here is not None:
         rows.append([Button(m.telegram.button_up_level, _open(entry, here.parent))])
     else:
-        rows.append([Button(m.telegram.button_reports, data(Subject.REPORTS, 0))])
+        rows.append([Button(m.telegram.button_reports, ReportsPage(0))])
     return lines(parts), keyboard(rows)
 
 
@@ -186,8 +180,8 @@ def _extent(section: Section, m: Messages) -> str:
     return words.format(first=numbers.start, last=numbers.stop - 1)
 
 
-def _open(entry: IndexedReport, position: int = _ROOT) -> str:
-    return data(Subject.OUTLINE, key_of(entry.name), entry.digest[:_DIGEST], position)
+def _open(entry: IndexedReport, position: int = _ROOT) -> OutlineButton:
+    return OutlineButton(report_key(entry.name), digest_start(entry), position)
 
 
 def _short(text: str) -> str:

@@ -11,9 +11,10 @@ from bot.messages import Messages
 from bot.service import Service
 from bot.telegram.context import BotContext
 from bot.telegram.jobs.jobs import Job
-from bot.telegram.jobs.progress import Steps, shown
+from bot.telegram.jobs.progress import BuildProgress, show_progress
 from bot.telegram.jobs.runner import JobRunner, correction_of, place_of_job
-from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
+from bot.telegram.rendering.callback_data import JobAction, JobButton
+from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.rich_text import BOLD, EXPANDABLE, Rich, joined, lines, marked
 from bot.telegram.reports.browser import tree
 from bot.wording.reading_summary import left_out, reading_report
@@ -42,13 +43,13 @@ class Preview:
     same_year: tuple[str, ...]
 
 
-async def understood(context: BotContext, runner: JobRunner, job: Job, m: Messages) -> Preview:
+async def read_preview(context: BotContext, runner: JobRunner, job: Job, m: Messages) -> Preview:
     """Read the file of an upload; where that takes long, a message says which page it is at.
 
     Raises:
         CorpusError: it is not a report, or its name cannot be kept.
     """
-    steps, notice = Steps(), list[int]()
+    progress, notice = BuildProgress(), list[int]()
 
     async def show(words: str) -> None:
         if notice:
@@ -57,13 +58,13 @@ async def understood(context: BotContext, runner: JobRunner, job: Job, m: Messag
             notice.extend(await context.sender.send(place_of_job(job), Rich(words)))
 
     def work() -> Preview:
-        return _read(context.service, job, runner.content(job), steps.page)
+        return _read(context.service, job, runner.content(job), progress.page)
 
     try:
-        async with shown(steps, m, show):
+        async with show_progress(progress, m, show):
             return await context.threads.change(work)
     finally:
-        steps.stop()
+        progress.stop()
         if notice:
             runner.background(context.sender.delete(job.chat_id, notice))
 
@@ -76,7 +77,7 @@ def _read(service: Service, job: Job, content: bytes, heard: Heard) -> Preview:
     report = library.understand(content, name, correction, heard)
     there = [] if not library.folder.is_dir() else list(library.read_all(heard))
     others = [other for other in there if not isinstance(other, UnreadableReport)]
-    strangers = [other for other in others if other.name != stem]
+    different = [other for other in others if other.name != stem]
     same = library.same_content(content)
     same_name = next((other.title for other in others if other.name == stem), None)
     if same_name is None and library.has(name):
@@ -86,8 +87,8 @@ def _read(service: Service, job: Job, content: bytes, heard: Heard) -> Preview:
         passages=len(passages(report)),
         identical=None if same is None else next((o.title for o in others if o.name == same), same),
         replaced=same_name,
-        alike=tuple((o.name, o.title) for o in strangers if _alike(o.title, report.title)),
-        same_year=tuple(o.title for o in strangers if set(o.years) & set(report.years)),
+        alike=tuple((o.name, o.title) for o in different if _alike(o.title, report.title)),
+        same_year=tuple(o.title for o in different if set(o.years) & set(report.years)),
     )
 
 
@@ -115,19 +116,22 @@ def preview_keyboard(job: Job, preview: Preview, m: Messages) -> InlineKeyboardM
     """Return the buttons under a preview."""
     words = m.telegram
 
-    def button(label: str, act: str) -> Button:
-        return Button(label, data(Subject.JOB, job.id, act))
+    def button(label: str, action: JobAction) -> Button:
+        return Button(label, JobButton(job.id, action))
 
     if preview.alike and preview.replaced is None:
-        live = [button(words.button_replace, "replace"), button(words.button_keep_both, "live")]
+        live = [
+            button(words.button_replace, JobAction.REPLACE),
+            button(words.button_keep_both, JobAction.GO_LIVE),
+        ]
     else:
-        live = [button(words.button_go_live, "live")]
+        live = [button(words.button_go_live, JobAction.GO_LIVE)]
     correct = [
-        button(words.button_year, "year"),
-        button(words.button_title, "title"),
-        button(words.button_organisation, "organisation"),
+        button(words.button_year, JobAction.YEAR),
+        button(words.button_title, JobAction.TITLE),
+        button(words.button_organisation, JobAction.ORGANISATION),
     ]
-    return keyboard([live, correct, [button(words.button_cancel, "cancel")]])
+    return keyboard([live, correct, [button(words.button_cancel, JobAction.CANCEL)]])
 
 
 def confirmed(job: Job, preview: Preview, *, replacing: bool) -> Job:

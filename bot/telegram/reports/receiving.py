@@ -1,4 +1,4 @@
-"""A file on its way from Telegram to its preview: written down, fetched, read, shown."""
+"""A file from Telegram to its preview: recorded, fetched, read, shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.telegram.context import BotContext
 from bot.telegram.jobs.jobs import Job, JobState
 from bot.telegram.jobs.runner import JobRunner, discard, place_of_job
 from bot.telegram.rendering.rich_text import Rich, clean, lines
-from bot.telegram.reports.preview import Preview, preview_keyboard, preview_text, understood
+from bot.telegram.reports.preview import Preview, preview_keyboard, preview_text, read_preview
 from bot.telegram.transport.typing_action import typing
 from bot.wording.error_sentences import explain, reason_of
 from corpus.durable.atomic_files import write_file
@@ -25,7 +25,7 @@ _ATTEMPTS = 3
 
 
 class FileReceiver:
-    """Takes files in; each step is on the disk before the next, and safe to do again."""
+    """Receives files; each step is on the disk before the next, and safe to repeat."""
 
     def __init__(self, context: BotContext, runner: JobRunner) -> None:
         self._context = context
@@ -49,21 +49,21 @@ class FileReceiver:
 
     async def show(self, job: Job) -> None:
         """Read what was staged and show it; end the job where it cannot be read."""
-        m, post = messages_in(job.language), self._context.sender
+        m, sender = messages_in(job.language), self._context.sender
         try:
-            async with typing(post.bot, place_of_job(job)):
+            async with typing(sender.bot, place_of_job(job)):
                 preview = await self.preview(job)
         except CorpusError as exc:
-            await post.send(place_of_job(job), refusal(job.file_name, exc, m))
+            await sender.send(place_of_job(job), refusal(job.file_name, exc, m))
             await self.drop(job, JobState.FAILED)
             return
         if preview.identical is not None:
             words = m.telegram.upload_identical
             text = words.format(name=job.file_name, title=preview.identical)
-            await post.send(place_of_job(job), Rich(text))
+            await sender.send(place_of_job(job), Rich(text))
             await self.drop(job, JobState.FAILED)
             return
-        sent = await post.send(
+        sent = await sender.send(
             place_of_job(job), preview_text(job, preview, m), preview_keyboard(job, preview, m)
         )
         notice = sent[-1] if sent else None
@@ -76,7 +76,7 @@ class FileReceiver:
         Raises:
             CorpusError: it cannot be read.
         """
-        return await understood(self._context, self._runner, job, messages_in(job.language))
+        return await read_preview(self._context, self._runner, job, messages_in(job.language))
 
     async def drop(self, job: Job, state: JobState) -> None:
         """End the job and delete its file."""

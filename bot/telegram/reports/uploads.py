@@ -12,7 +12,7 @@ from bot.telegram.access.admins import AdminGate
 from bot.telegram.context import BotContext
 from bot.telegram.jobs.jobs import Job, JobKind, JobState, new_id
 from bot.telegram.jobs.runner import JobRunner
-from bot.telegram.rendering.keyboards import fields
+from bot.telegram.rendering.callback_data import JobAction, JobButton
 from bot.telegram.rendering.rich_text import Rich, excerpt
 from bot.telegram.reports.attachments import LARGEST_MB, Attachment, attachment_of
 from bot.telegram.reports.correction_prompts import ASKABLE, CorrectionPrompt, corrected, question
@@ -42,7 +42,7 @@ class Uploads:
         self.corrects = CorrectionPrompt(context.access.admins)
 
     async def resume(self) -> None:
-        """Take up again what was going on when the bot last ended."""
+        """Continue the jobs that were not done when the bot last ended."""
         jobs = await self._runner.jobs.unfinished()
         await self._receiver.sweep({job.id for job in jobs})
         for job in jobs:
@@ -58,7 +58,7 @@ class Uploads:
                 self._runner.background(self._prompt(job))
 
     async def file(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Take in a file or a photo that was sent in private."""
+        """Receive a file or a photo that was sent in private."""
         message = update.message
         m = await self._admin_gate.admitted(message, files=True)
         if message is None or m is None:
@@ -101,30 +101,30 @@ class Uploads:
         await self._runner.say(job, Rich(m.telegram.preview_superseded))
         await self._receiver.show(right)
 
-    async def pressed(self, query: CallbackQuery, m: Messages) -> str:
+    async def pressed(self, query: CallbackQuery, data: JobButton, m: Messages) -> str:
         """Do what a button under a preview says."""
-        job_id, act, *_ = [*fields(query.data or ""), "", ""]
-        job, message = await self._runner.jobs.find(job_id), query.message
+        job, message = await self._runner.jobs.find(data.job), query.message
         if job is None or message is None or job.chat_id != message.chat.id:
             return m.telegram.button_unknown
         if job.state is not JobState.PREVIEW:
             return m.telegram.job_over
-        if act in ASKABLE:
-            await self._prompt(replace(job, awaiting=act))
-            return ""
-        if act == "cancel":
-            self.corrects.forget(job)
-            await self._receiver.drop(job, JobState.CANCELLED)
-            await self._runner.say(
-                job, Rich(m.telegram.upload_cancelled.format(name=job.file_name))
-            )
-            return ""
-        if act not in {"live", "replace"}:
-            return m.telegram.button_unknown
-        return await self._go_live(job, m, replacing=act == "replace")
+        match data.action:
+            case JobAction.CANCEL:
+                await self._cancel(job, m)
+                return ""
+            case JobAction.GO_LIVE | JobAction.REPLACE:
+                return await self._go_live(job, m, replacing=data.action is JobAction.REPLACE)
+            case JobAction.YEAR | JobAction.TITLE | JobAction.ORGANISATION:
+                await self._prompt(replace(job, awaiting=data.action.value))
+                return ""
+
+    async def _cancel(self, job: Job, m: Messages) -> None:
+        self.corrects.forget(job)
+        await self._receiver.drop(job, JobState.CANCELLED)
+        await self._runner.say(job, Rich(m.telegram.upload_cancelled.format(name=job.file_name)))
 
     async def _receive(self, message: Message, sent: Attachment, m: Messages) -> None:
-        """Write the upload down before anything else; then fetch and read it."""
+        """Record the upload before anything else; then fetch and read it."""
         place = place_of(message)
         known = await self._runner.jobs.of_message(
             JobKind.UPLOAD, message.chat.id, message.message_id

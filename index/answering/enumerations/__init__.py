@@ -17,7 +17,7 @@ from index.answering.enumerations.listed import lists
 from index.answering.enumerations.ordinals import ordinal_runs
 from index.store.store import IndexedParagraph
 
-__all__ = ["Enumeration", "Form", "Part", "enumerations", "subsections", "title"]
+__all__ = ["Enumeration", "Form", "Part", "enumerations", "subsections"]
 
 _DASHED = re.compile(r"^\s*(?:[—–-]{2,}|[•●·▪■◆*])\s*(?=\S)")
 

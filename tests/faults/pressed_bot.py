@@ -15,7 +15,14 @@ from bot.telegram.callbacks import Callbacks
 from bot.telegram.jobs.jobs import Job, JobKind, JobState
 from bot.telegram.jobs.runner import JobRunner
 from bot.telegram.process import build_context
-from bot.telegram.rendering.keyboards import Act, Subject, report_key
+from bot.telegram.rendering.callback_data import (
+    KINDS,
+    AnswerAction,
+    ExportedList,
+    JobAction,
+    RemovalStep,
+    report_key,
+)
 from bot.telegram.routes import build_handlers, buttons
 from bot.telegram.storage.database import Database
 from tests.faults.school import School
@@ -23,16 +30,19 @@ from tests.faults.telegram import ADMIN, Answering, press
 
 GROUP = -9
 
+VALUES = [*AnswerAction, *JobAction, *RemovalStep, *ExportedList]
+"""Every word of the data of buttons."""
+
 ANY = st.text(st.characters(exclude_categories=()), max_size=20)
 KNOWN = st.sampled_from([*map(report_key, ("2020", "2021")), "known"])
 FORGED = st.one_of(
     st.text(st.characters(exclude_categories=()), max_size=64),
     st.tuples(
-        st.sampled_from([*Subject, "", "z", "²"]),
+        st.sampled_from([*KINDS, "", "z", "²"]),
         st.lists(
             st.one_of(
                 ANY,
-                st.sampled_from([*Act, "live", "replace", "cancel", "year", "yes", "md", "", "²"]),
+                st.sampled_from([*VALUES, "yes", "md", "", "²"]),
                 st.integers(-(10**12), 10**12).map(str),
             ),
             max_size=4,
@@ -42,17 +52,15 @@ FORGED = st.one_of(
 """Data that the bot never gave out."""
 
 NAMING = st.tuples(
-    st.sampled_from(list(Subject)),
-    st.lists(
-        st.one_of(KNOWN, st.sampled_from([*Act, "live", "cancel", "yes", "1", "0"])), max_size=3
-    ),
+    st.sampled_from(list(KINDS)),
+    st.lists(st.one_of(KNOWN, st.sampled_from([*VALUES, "yes", "1", "0"])), max_size=3),
 ).map(lambda both: ":".join((both[0], *both[1])))
 """Data that may name what is really there, as a stranger could guess it."""
 
 
 @dataclass
-class Desk:
-    """The handlers at work; `press` sends one press through them."""
+class PressedBot:
+    """The handlers over a school; `press` sends one press through them."""
 
     school: School
     request: Answering = field(default_factory=Answering)
