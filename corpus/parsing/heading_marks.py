@@ -51,6 +51,7 @@ class Mark:
 
 _LONGEST_HEADING = 40
 _LONGEST_ENDED = 30
+_LONGEST_WITH_COMMA = 16
 _SHORTEST_BODY = 12
 _LONGEST_UNNUMBERED = 20
 _FEWEST_MONTHS = 3
@@ -105,6 +106,9 @@ def _numbered(text: str) -> Mark | None:
     if number.kind is NumberingStyle.SECTION and "条" in text[: number.end]:
         return Mark(number.kind, number.value, Form.RUN_IN, text[: number.end].strip())
     form, end = _form(text[number.end :])
+    long = len(text) - number.end > _LONGEST_WITH_COMMA and "，" in text
+    if form is not Form.RUN_IN and long and number.kind >= NumberingStyle.DECIMAL:
+        form = Form.SENTENCE
     return Mark(number.kind, number.value, form, text[: number.end + end].rstrip())
 
 

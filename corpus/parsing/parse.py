@@ -35,7 +35,8 @@ def understand(source: Source) -> Report:
     result = outline(unwrap(rejoined(kept)))
     if not result.paragraphs:
         raise source.refuse(Trouble.ONLY_HEADINGS)
-    typer = SectionTyper(result.text, f"{known.title} {source.path.stem}", known.years)
+    year = None if "year" in known.guesses else max(known.years, default=None)
+    typer = SectionTyper(result.text, f"{known.title} {source.path.stem}", year)
     sections = typer.sections(result.sections)
     return Report(
         name=name_of(source.path),

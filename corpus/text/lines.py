@@ -25,6 +25,9 @@ _WRAPPED_SHARE = 0.6
 _NARROWEST, _WIDEST = 40, 120
 _INDENT = 4
 _FEWEST_WRAPPED = 4
+_FEW_LONGER = 20
+"""One line of so many may be longer than the width at which a file is wrapped."""
+
 _QUESTION = re.compile(r"(?:问|[QＱ]\d*)\s*[：:][^：:]*[？?]$")
 _ANSWER = re.compile(r"(?:答|[AＡ]\d*)\s*[：:]")
 
@@ -108,8 +111,8 @@ class _Wrap:
 def _wrap(lines: Sequence[Line]) -> _Wrap | None:
     """Return where the file is hard-wrapped, None where it is not.
 
-    Most of its lines are about as long as the longest; where paragraphs are short, a quarter
-    is, and those lines end in the middle of a sentence.
+    Most of its lines are about as long as the longest, a few aside; where paragraphs are short,
+    a quarter is, and those lines end in the middle of a sentence.
     """
     texts = [line for line in lines if line.text and not line.whole]
     if len(texts) < _FEWEST_WRAPPED:
@@ -117,9 +120,10 @@ def _wrap(lines: Sequence[Line]) -> _Wrap | None:
     best, wrap = 0, None
     for characters, slack, narrowest, widest in (
         (False, 6, _NARROWEST, _WIDEST),
-        (True, 2, _NARROWEST // 2, _WIDEST // 2),
+        (True, 3, _NARROWEST // 2, _WIDEST // 2),
     ):
-        full = max(_width(line, characters) for line in texts)
+        widths = sorted(_width(line, characters) for line in texts)
+        full = widths[-1 - len(texts) // _FEW_LONGER]
         near = [line for line in texts if _width(line, characters) >= full - slack]
         going_on = sum(not line.text.endswith(_TERMINAL) for line in near)
         wrapped = len(near) >= _WRAPPED_SHARE * len(texts) or (

@@ -34,8 +34,16 @@ def report(text: str, title: str = "青禾中学2021年度工作总结") -> Repo
         ("二、取得的成绩", SectionType.RESULTS),
         ("所获荣誉", SectionType.RESULTS),
         ("一、基本情况", SectionType.PREFACE),
+        ("二〇二二年怎么走", SectionType.PLANS),
+        ("【七】下一年", SectionType.PLANS),
+        ("第三部分 停工与遗留", SectionType.PROBLEMS),
+        ("辛、难在哪里", SectionType.CAUSES),
+        ("七、研究校外车辆乱停问题", SectionType.DONE),
+        ("一、主要工作与成效", SectionType.DONE),
         ("三、2021年重点工作", None),
         ("四、抓教学，提质量", None),
+        ("1、问：孩子有困难怎么办？", None),
+        ("八、常见问题", SectionType.DONE),
         ("第一章 总则", None),
     ],
 )
@@ -57,6 +65,11 @@ def test_a_heading_says_what_its_section_tells_of(heading: str, kind: SectionTyp
         ("2021年，学校要求教师每周听课。", None),
         ("解决了十个问题，师生都满意。", None),
         ("学校制定计划，开展活动。", None),
+        ("说到底，还是人手不够。", SectionType.CAUSES),
+        ("之所以如此，一方面是编制少。", SectionType.CAUSES),
+        ("新学期收费不变，每学期200元。", None),
+        ("新学期，学校将开放操场。", SectionType.PLANS),
+        ("因身体原因请假的教师有三人，都已返校。", None),
     ],
 )
 def test_the_first_words_of_a_paragraph_say_it_too(words: str, kind: SectionType | None) -> None:
@@ -90,6 +103,26 @@ def test_a_paragraph_that_says_so_tells_of_something_else_than_its_section() -> 
         SectionType.CAUSES,
     ]
     assert [s.type for s in found.sections] == [SectionType.DONE]
+
+
+def test_causes_do_not_go_on_into_the_next_paragraph() -> None:
+    found = report(f"一、食堂\n究其原因，学生增加了。\n{BODY}\n二、安全\n{BODY}")
+    assert [p.type for p in found.paragraphs] == [
+        SectionType.CAUSES,
+        SectionType.DONE,
+        SectionType.DONE,
+    ]
+
+
+def test_what_a_paragraph_leads_in_is_of_its_type() -> None:
+    found = report(f"{BODY}\n{BODY * 6}\n{BODY}\n存在的问题有：\n食堂座位少，{BODY}\n{BODY}")
+    assert [p.type for p in found.paragraphs][-3:] == [SectionType.PROBLEMS] * 3
+
+
+def test_years_that_were_guessed_make_no_plans() -> None:
+    text = f"2021年，学校召开会议。\n一、会议\n{BODY}\n2022年，学校要办好三件事。"
+    found = report(text, "第三次会议情况报告")
+    assert found.paragraphs[-1].type is SectionType.DONE
 
 
 def test_paragraphs_of_prizes_and_rates_are_results() -> None:
