@@ -75,7 +75,7 @@ class ParsedCache:
 def program() -> str:
     """Return what a reading depends on beside the file: the code of this room, and the extra."""
     digest = hashlib.sha256()
-    room = Path(__file__).parent
+    room = Path(__file__).parent.parent
     for file in sorted(f for f in room.rglob("*") if f.suffix in {".py", ".ttf"}):
         digest.update(file.relative_to(room).as_posix().encode() + b"\0" + file.read_bytes())
     digest.update(repr(can_recognise()).encode())

@@ -70,7 +70,7 @@ def _remove(path: Path) -> None:
 def _connect(path: Path, schema: str, *, check: bool) -> sqlite3.Connection:
     database = sqlite3.connect(path)
     try:
-        database.executescript(f"PRAGMA journal_mode = WAL;{schema}")
+        database.executescript(f"PRAGMA page_size = 32768; PRAGMA journal_mode = WAL;{schema}")
         if check and database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("its pages are not sound")
     except sqlite3.Error:

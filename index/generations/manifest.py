@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from index.errors import Damage, IndexDamaged
 
-FORMAT = 9
+FORMAT = 10
 """Raised whenever what is in the files, or how passages are made, changes."""
 
 FILE = "manifest.json"
@@ -27,12 +27,11 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`created` is ISO 8601 in UTC; `program` is that of `index.generations.fingerprint`."""
+    """What a generation is: `created` is ISO 8601 in UTC, `encoder` a fingerprint."""
 
     format: int
     created: str
     encoder: str
-    program: str
     reports: int
     passages: int
     files: dict[str, FileRecord]
