@@ -10,14 +10,14 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.building.cache import CacheFile
+from corpus.durable.sqlite_file import open_sound, remove, state_errors, transaction
 from index.building.prepare import PreparedReport
 from index.errors import Damage, IndexDamaged
 from index.lexical.fields import dense_text
@@ -32,7 +32,9 @@ from index.store.store import ReportTexts
 
 FILE = "prepared.sqlite"
 
-_SCHEMA = """
+_SCRIPT = """
+PRAGMA page_size = 32768;
+PRAGMA journal_mode = WAL;
 CREATE TABLE IF NOT EXISTS report (
     key BLOB PRIMARY KEY, encoder TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL,
     checksum INTEGER NOT NULL, texts BLOB NOT NULL, vectors BLOB NOT NULL, postings BLOB NOT NULL,
@@ -58,13 +60,13 @@ class PreparedCache:
         """
         self._path = folder / FILE
         self._encoder = encoder
-        self._file = CacheFile(self._path, _SCHEMA)
-        self.damaged = self._file.damaged
+        self._checked = False
+        self.damaged: list[IndexDamaged] = []
 
     def find(self, sources: Iterable[str]) -> dict[str, PreparedReport]:
         """Return the reports made from `sources` that are known, by source."""
         found: dict[str, PreparedReport] = {}
-        with self._file.opened() as database:
+        with self._opened() as database:
             for source in sources:
                 for report in self._read(database, "key = ?", self._key(source)):
                     found[source] = report
@@ -72,7 +74,7 @@ class PreparedCache:
 
     def vectors(self, name: str, digest: str) -> dict[str, NDArray[np.float32]]:
         """Return known vectors by text, of a report of that name or of a file of that SHA-256."""
-        with self._file.opened() as database:
+        with self._opened() as database:
             query = "encoder = ? AND (name = ? OR digest = ?)"
             found = self._read(database, query, self._encoder, name, digest)
         return {
@@ -83,7 +85,7 @@ class PreparedCache:
 
     def keep(self, reports: Iterable[PreparedReport]) -> None:
         """Keep reports, on the disk when this returns."""
-        with self._file.opened() as database:
+        with self._opened() as database:
             database.executemany(
                 "INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 map(self._row, reports),
@@ -95,10 +97,25 @@ class PreparedCache:
         `generation` is made of those of `sources`.
         """
         used = [(self._key(source), generation) for source in sources]
-        with self._file.opened() as database:
+        with self._opened() as database:
             database.executemany("INSERT OR REPLACE INTO used VALUES (?, ?)", used)
             database.execute("DELETE FROM used WHERE generation < ?", (before,))
             database.execute("DELETE FROM report WHERE key NOT IN (SELECT key FROM used)")
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        """Yield the cache in one transaction; its pages are checked when it is first opened."""
+        with state_errors(self._path):
+            check = not self._checked
+            database = open_sound(self._path, _SCRIPT, self._made_anew, check=check)
+            self._checked = True
+            with closing(database), transaction(database):
+                yield database
+
+    def _made_anew(self, path: Path) -> None:
+        if path == self._path:
+            self.damaged.append(IndexDamaged(path, Damage.MADE_ANEW))
+        remove(path)
 
     def _key(self, source: str) -> bytes:
         return hashlib.sha256(f"{self._encoder} {source}".encode()).digest()

@@ -34,8 +34,8 @@ from numpy.typing import NDArray
 from corpus.library import Library
 from corpus.sandbox.pool import ParserPool
 from index.building import builder as building
+from index.building import prepared_cache
 from index.building.builder import Builder, Changes
-from index.building.cache import CacheFile
 from index.building.prepared_cache import PreparedCache
 from index.encoders import Encoder, load_encoder
 from index.encoders.bundled_encoder import BundledEncoder
@@ -86,7 +86,7 @@ WORK: dict[str, tuple[tuple[Any, str], ...]] = {
         (on_disk, "record"),
     ),
     "opening the generation before": ((DiskGenerations, "store"),),
-    "checking the pages of the caches": ((CacheFile, "_sound"),),
+    "checking the pages of the cache": ((prepared_cache, "open_sound"),),
     "reading what was prepared before": ((PreparedCache, "find"),),
     "joining vectors, postings and words": ((building, "content_of"),),
     "writing the next generation": ((on_disk, "write_store"),),
