@@ -25,7 +25,7 @@ check: $(VENV)/test.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.audit
-	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; else echo "hadolint is not to be had here: Dockerfile not checked"; fi
+	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; else echo "there is no hadolint for this system: the Dockerfile is not checked"; fi
 
 unit: $(VENV)/test.stamp
 	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder

@@ -15,8 +15,9 @@ from bot.cli.terminal import say
 from bot.config.loading import load_config
 from bot.config.secrets import load_token
 from bot.errors import BotError
-from bot.messages import Messages, explain, messages_in
+from bot.messages import Messages, messages_in
 from bot.service import Service
+from bot.wording.error_sentences import explain
 from corpus.errors import CorpusError
 from corpus.telemetry import disable_telemetry
 from index.errors import SearchError

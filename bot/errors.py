@@ -1,4 +1,4 @@
-"""What can go wrong between people and answers.
+"""The errors of the bot and the command line.
 
 BotError
 ├── BadConfig     the configuration is malformed; all its problems at once

@@ -1,4 +1,4 @@
-"""The one way from the configuration to answers, for the command line and for Telegram."""
+"""From the configuration to answers, for the command line and for Telegram."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class Service:
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        workshop = ParserPool(config.reading.limits, config.state / "readings")
-        self.library = Library(config.reports, workshop)
+        parsers = ParserPool(config.reading.limits, config.state / "readings")
+        self.library = Library(config.reports, parsers)
         self.index_folder = config.state / "index"
         self.generations = _generations(config, self.index_folder)
         self._opened: Opened | None = None
@@ -84,7 +84,7 @@ class Service:
     def opened(self) -> Opened:
         """Return the current generation with its engine, opening it if it has changed.
 
-        What was opened once goes on serving, whatever becomes of the index on the disk.
+        What was opened once is used on, whatever happens to the index on the disk.
 
         Raises:
             IndexMissing: nothing was indexed yet, or only with another encoder.
@@ -113,7 +113,7 @@ class Service:
             self._refused = current
             return self._open()
         except (SearchError, StateError) as exc:
-            _log.warning("the index cannot be opened, the one before goes on serving: %s", exc)
+            _log.warning("the index cannot be opened, the one before is used on: %s", exc)
             return opened
 
     def ask(

@@ -29,6 +29,9 @@ class Reason(StrEnum):
     MENU = "menu of a web page"
     DELETED = "tracked deletion"
     HIDDEN = "hidden text"
+    SIGNATURE = "signature and date"
+    PUBLICATION = "publication line of a web page"
+    ATTACHMENT = "attachments and distribution"
 
 
 class SectionType(StrEnum):

@@ -1,4 +1,4 @@
-"""The command line: what can be said, and which command hears it."""
+"""The command line: its commands and their options."""
 
 from __future__ import annotations
 

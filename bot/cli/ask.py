@@ -7,13 +7,13 @@ import json
 import sys
 from typing import Any
 
-from bot.cli.index import describe
 from bot.cli.json_contract import answer_to_json, sides_to_json
 from bot.cli.terminal import progress_bar, render_answer, say, show
 from bot.errors import Usage
-from bot.messages import Messages, explain
+from bot.messages import Messages
 from bot.service import Service
-from bot.wording.error_sentences import damaged
+from bot.wording.changes import describe
+from bot.wording.error_sentences import damaged, explain
 from bot.wording.notes import explanation
 from corpus.durable.faults import StateError
 from index.answering.answer import Answer, Status

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 from bot.messages import Messages
 from bot.wording.citations import citation
-from bot.wording.notes import years
+from bot.wording.notes import ONLY
+from bot.wording.years import years
 from corpus.text.lines import display_width
 from corpus.text.sentences import sentences
 from index.answering.answer import Side
 from index.understanding.question import QuestionKind
-
-ONLY = "＊"
-"""Marks a sentence that only one of the years has."""
 
 _WIDE = 72
 _GAP = "  │  "

@@ -13,9 +13,9 @@ from bot.cli.terminal import show
 from bot.config.secrets import load_token
 from bot.config.settings import Config
 from bot.errors import BadConfig
-from bot.messages import Messages, explain
+from bot.messages import Messages
 from bot.service import Service
-from bot.wording.error_sentences import damaged
+from bot.wording.error_sentences import damaged, explain
 from corpus.durable.faults import StateError
 from corpus.errors import CorpusError
 from corpus.formats.installed import can_recognise, find_office
@@ -34,14 +34,14 @@ class Grade(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at."""
+    """One thing that was checked."""
 
     grade: Grade
     text: str
 
 
 def doctor(_: argparse.Namespace, service: Service, m: Messages) -> int:
-    """Check everything and say what to do; 2 where something must be mended."""
+    """Check everything and say what to do; 2 where something must be repaired."""
     words = {Grade.OK: m.doctor_ok, Grade.NOTE: m.doctor_warn, Grade.WRONG: m.doctor_fail}
     worst = 0
     for finding in _examine(service, m):

@@ -9,7 +9,8 @@ from dataclasses import asdict
 from bot.cli.terminal import progress_bar, show
 from bot.messages import Messages
 from bot.service import Service
-from bot.wording.error_sentences import damage, damaged, reason_of
+from bot.wording.changes import describe
+from bot.wording.error_sentences import damage
 from index.building.builder import Changes
 from index.errors import IndexDamaged
 from index.generations.generations import Generation
@@ -34,37 +35,6 @@ def rollback(args: argparse.Namespace, service: Service, m: Messages) -> int:
     generation = service.roll_back()
     show(m.rolled_back.format(**_facts(generation)))
     return 0
-
-
-def describe(changes: Changes, m: Messages) -> list[str]:
-    """Return what `changes` did, a line each."""
-    difference = changes.difference
-    reports = len(difference.added) + len(difference.changed) + len(difference.unchanged)
-    template = m.indexed if changes.fresh else m.up_to_date
-    lines = [
-        template.format(
-            reports=reports,
-            passages=changes.passages,
-            encoded=changes.encoded,
-            reused=changes.reused,
-        )
-    ]
-    lines += [
-        template.format(names="、".join(names))
-        for template, names in (
-            (m.added, difference.added),
-            (m.changed, difference.changed),
-            (m.removed, difference.removed),
-        )
-        if names
-    ]
-    lines += [
-        m.unreadable.format(name=exc.path.name, reason=reason_of(exc, m))
-        for exc in changes.unreadable
-    ]
-    if changes.damaged:
-        lines.append(m.damaged_mended.format(details=damaged(changes.damaged, m)))
-    return lines
 
 
 def changes_to_json(changes: Changes) -> dict[str, object]:

@@ -8,6 +8,7 @@ from bot.cli.terminal import pages_shown, show
 from bot.messages import Messages
 from bot.service import Service
 from bot.wording.reading_summary import left_out, reading_report
+from bot.wording.years import year_range
 from corpus.errors import UnreadableReport
 from corpus.passages import passages
 from corpus.reading_report import account
@@ -24,7 +25,11 @@ def list_reports(_: argparse.Namespace, service: Service, m: Messages) -> int:
         if isinstance(report, UnreadableReport):
             show(m.unreadable.format(name=report.path.name, reason=m.troubles[report.trouble]))
         else:
-            show(m.report_line.format(name=report.name, title=report.title, year=_year(report, m)))
+            show(
+                m.report_line.format(
+                    name=report.name, title=report.title, year=year_range(report.years, m)
+                )
+            )
     return 0
 
 
@@ -44,7 +49,7 @@ def add_reports(args: argparse.Namespace, service: Service, m: Messages) -> int:
             template.format(
                 name=report.name,
                 title=report.title,
-                year=_year(report, m),
+                year=year_range(report.years, m),
                 passages=len(passages(report)),
             )
         )
@@ -67,7 +72,7 @@ def show_report(args: argparse.Namespace, service: Service, m: Messages) -> int:
     with pages_shown(m) as heard:
         report = service.library.read(args.name, heard)
     show(m.titled.format(title=report.title) + _guess("title", report, m))
-    show(m.year.format(year=_year(report, m)) + _guess("year", report, m))
+    show(m.year.format(year=year_range(report.years, m)) + _guess("year", report, m))
     if report.organisation:
         show(m.organisation.format(name=report.organisation) + _guess("organisation", report, m))
     for line in reading_report(account(report), m):
@@ -83,14 +88,6 @@ def show_report(args: argparse.Namespace, service: Service, m: Messages) -> int:
     return 0
 
 
-def _year(report: Report, m: Messages) -> str:
-    if not report.years:
-        return m.unknown_year
-    return m.of_year.format(
-        year="–".join(map(str, dict.fromkeys((report.years[0], report.years[-1]))))
-    )
-
-
 def _guess(field: str, report: Report, m: Messages) -> str:
     return m.guessed if field in report.guesses else ""
 
@@ -99,5 +96,5 @@ def _account(report: Report, m: Messages) -> list[str]:
     known = account(report)
     guesses = [m.titled.format(title=report.title) + m.guessed] if "title" in known.guesses else []
     if "year" in known.guesses:
-        guesses.append(_year(report, m) + m.guessed)
+        guesses.append(year_range(report.years, m) + m.guessed)
     return [*guesses, *reading_report(known, m), *left_out(known, m)]

@@ -8,13 +8,14 @@ from bot.cli.ask import prepare
 from bot.cli.terminal import say
 from bot.config.secrets import load_token
 from bot.errors import NoToken
-from bot.messages import Messages, explain
+from bot.messages import Messages
 from bot.service import Service
+from bot.wording.error_sentences import explain
 from index.errors import StoreError
 
 
 def bot(_: argparse.Namespace, service: Service, m: Messages) -> int:
-    """Run the bot until it is told to stop.
+    """Run the bot until a signal ends it.
 
     Raises:
         NoToken: neither the environment nor the configuration has one.
@@ -24,8 +25,8 @@ def bot(_: argparse.Namespace, service: Service, m: Messages) -> int:
         raise NoToken
     try:
         prepare(service, m)
-    except StoreError as exc:  # the next question looks again
+    except StoreError as exc:  # the next question tries again
         say(explain(exc, m))
-    from bot.telegram.process import serve  # here, not above: it brings Telegram along
+    from bot.telegram.process import serve  # here, not above: it imports telegram
 
     return serve(service, token)

@@ -1,4 +1,4 @@
-"""Reads the YAML file: every key checked, all problems told at once."""
+"""Reads the YAML file: every key checked, all problems reported at once."""
 
 from __future__ import annotations
 

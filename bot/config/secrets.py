@@ -18,7 +18,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # core.telegram.org/bots/api#setw
 
 
 class Token:
-    """The token of the bot; it shows itself to nobody who does not ask for it by name."""
+    """A token; its repr hides it, `reveal` returns it."""
 
     __slots__ = ("_secret",)
 

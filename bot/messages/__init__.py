@@ -5,9 +5,8 @@ from __future__ import annotations
 from bot.messages.base import Messages
 from bot.messages.en import EN
 from bot.messages.zh import ZH
-from bot.wording.error_sentences import explain
 
-__all__ = ["Messages", "explain", "messages_in"]
+__all__ = ["Messages", "messages_in"]
 
 
 def messages_in(language: str | None) -> Messages:

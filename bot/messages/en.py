@@ -32,10 +32,10 @@ EN = Messages(
     unreadable="Unreadable: {name} – {reason}",
     index_stale="The reports have changed since they were indexed; run: baogao index",
     damaged_passed_over=(
-        "The index is damaged, an earlier generation serves. Damaged: {details}."
-        " Run baogao index to mend it."
+        "The index is damaged, so an earlier generation is used. Damaged: {details}."
+        " Run baogao index to repair it."
     ),
-    damaged_mended="Damage was found and mended: {details}",
+    damaged_mended="Damage was found and repaired: {details}",
     rolled_back=(
         "Went back to generation {number} ({created}, {reports} reports, {passages} passages)."
     ),
@@ -47,7 +47,7 @@ EN = Messages(
     report_line="{name}  {year}  《{title}》",
     report_added="Added: {name} (《{title}》, {year}, {passages} passages)",
     report_replaced="Replaced: {name} (《{title}》, {year}, {passages} passages)",
-    report_same="A report with the very same content is there already: {name}. Not added again.",
+    report_same="A report with the same content is already there: {name}. It is not added again.",
     report_removed="Removed: {name}",
     run_index="Run baogao index to put it into effect.",
     unknown_year="year unknown",
@@ -69,15 +69,15 @@ EN = Messages(
     left_out_reasons={reason: reason.value for reason in Reason},
     section_types={kind: kind.value for kind in SectionType},
     guessed=" (a guess; correct it in reports.yaml)",
-    chat_welcome="Ask away; follow-ups are understood. An empty line or Ctrl-D ends.",
+    chat_welcome="Ask your questions; follow-ups are understood. An empty line or Ctrl-D ends.",
     chat_bye="Goodbye.",
     troubles={trouble: trouble.value for trouble in Trouble},
     unreadable_report="The report {name} cannot be read: {reason}.",
     unknown_report="No report is named {name!r}. There are: {known}.",
     report_exists="A report named {name!r} is already there. To replace it, add --replace.",
-    bad_name="The file name {name} cannot be kept: {reason}.",
+    bad_name="The file name {name} cannot be used: {reason}.",
     no_library=(
-        "There is no folder of reports at {folder}. Make it and put reports into it,"
+        "There is no folder of reports at {folder}. Create it and put reports into it,"
         " or set `reports` in baogao.yaml."
     ),
     name_clash="{first} and {second} would be one report: rename one of them.",
@@ -144,7 +144,7 @@ EN = Messages(
     doctor_model="encoder {model} ({dimension} dimensions)",
     doctor_store_embedded="store: embedded, in {folder}",
     doctor_store_milvus="store: Milvus at {uri} ({name}), reached; {count} generations",
-    doctor_index_unseen="the index cannot be looked at until its store is reached",
+    doctor_index_unseen="the index cannot be checked until its store can be reached",
     doctor_index="index generation {number}: {reports} reports, {passages} passages",
     doctor_index_none="no usable index yet: run baogao index",
     doctor_ocr="scans and photos can be read",

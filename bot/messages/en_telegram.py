@@ -12,7 +12,7 @@ EN_TELEGRAM = TelegramMessages(
     help=(
         "To ask: write to me in private; in a group use /ask, mention me, or reply to me to go "
         "on.\n"
-        "I quote the reports' own words; what they do not say, I say they do not.\n"
+        "I quote the reports' own words, and say so where they do not answer.\n"
         "/reports lists the reports, /report 2021 shows the outline of one."
     ),
     for_example="For example: ",
@@ -21,13 +21,13 @@ EN_TELEGRAM = TelegramMessages(
         "hashes of ids."
     ),
     privacy_off="I do not keep questions.",
-    ask_usage="Write your question with it, for example: /ask {example}",
+    ask_usage="Write your question after the command, for example: /ask {example}",
     ask_usage_private="Hello, just write your question, for example: {example}",
     only_text="I can only read text: please write your question.",
     too_long="The question is too long; please keep it under {limit} characters.",
-    too_many="That is a lot of questions at once; please wait a minute.",
-    too_many_presses="That was a lot of presses at once; please wait a minute.",
-    store_away=(
+    too_many="That is too many questions at once; please wait a minute.",
+    too_many_presses="That is too many presses at once; please wait a minute.",
+    store_unreachable=(
         "The library cannot be reached at the moment. Please ask again in a few minutes."
         " An admin can see why with baogao doctor."
     ),
@@ -48,8 +48,8 @@ EN_TELEGRAM = TelegramMessages(
     button_nearest="Show the nearest passages",
     button_allow="Allow this group",
     button_unknown="This button no longer works.",
-    view_gone="This answer is too old; please ask again.",
-    report_gone="This report has been taken down.",
+    answer_gone="This answer is too old; please ask again.",
+    report_gone="This report has been removed.",
     report_changed="This report has changed; please ask again.",
     file_too_large="The file is too large to send.",
     file_sent_already="It was sent just now, see above.",
@@ -61,8 +61,8 @@ EN_TELEGRAM = TelegramMessages(
     admins_anonymous="Please use admin commands as yourself, not anonymously.",
     files_admins_only="Only admins can add reports. To ask something, just write to me.",
     group_not_allowed=(
-        "Sorry, I only answer in groups that the school has allowed. The admins have been "
-        "told; I am leaving."
+        "Sorry, I only answer in groups that the school has allowed. I have notified the "
+        "admins and am leaving this group."
     ),
     group_asks=(
         "Someone used me in a group that is not allowed: {title} (id {chat}). I have left it."
@@ -80,8 +80,8 @@ EN_TELEGRAM = TelegramMessages(
     remove_cancelled="Nothing was removed.",
     rollback_choose="Which generation should be current?",
     rollback_line="No. {number}, {created}, {reports} reports",
-    rollback_note="The report files are as they were: the next update of the index follows them.",
-    rollback_nothing="There is one generation only, nothing to go back to.",
+    rollback_note="The report files have not changed: the next update of the index follows them.",
+    rollback_nothing="There is only one generation, so there is nothing to go back to.",
     private_only="Please use this command in private.",
     not_keeping="Questions are not kept (telegram.store_questions: false); there are no records.",
     unanswered_none="No question of the last {days} days was refused or thumbed down.",
@@ -145,7 +145,7 @@ EN_TELEGRAM = TelegramMessages(
     preview_same_title="There is a report of the same title, {title}: replace it, or keep both?",
     preview_same_year="Already there for that year: {titles}",
     preview_warning="Note: {text}",
-    warn_photo="Telegram compressed the photo; sent as a file it is read more surely",
+    warn_photo="Telegram compressed the photo; sent as a file it is recognised more reliably",
     warn_year=(
         "the year is unknown, questions that name a year will not find it; please correct it"
     ),

@@ -23,7 +23,7 @@ class TelegramMessages:
     too_long: str
     too_many: str
     too_many_presses: str
-    store_away: str
+    store_unreachable: str
     failed: str
     nothing_to_search: str
     searched: str
@@ -43,7 +43,7 @@ class TelegramMessages:
     button_nearest: str
     button_allow: str
     button_unknown: str
-    view_gone: str
+    answer_gone: str
     report_gone: str
     report_changed: str
     file_too_large: str
@@ -52,7 +52,7 @@ class TelegramMessages:
     thanks_down: str
     done: str
 
-    # Who is let in
+    # Access
     not_allowed: str
     admins_only: str
     admins_anonymous: str

@@ -1,1 +1,1 @@
-"""The Telegram room: `app` is the map of what is handled where."""
+"""The Telegram bot; `routes` says which update goes to which handler."""

@@ -1,73 +1,23 @@
-"""What the handlers share: the answers, the post, and who may what."""
+"""What the handlers share: the answers, the sender of messages, the stores, and who may what."""
 
 from __future__ import annotations
 
-import asyncio
-import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
 
 from telegram import User
 
 from bot.example_questions import ExampleQuestions
-from bot.messages import Messages, messages_in
+from bot.messages import Messages
 from bot.service import Service
 from bot.telegram.access.membership import Access
 from bot.telegram.access.quota import Quota
+from bot.telegram.access.senders import messages_for
 from bot.telegram.storage.conversations import Conversations
 from bot.telegram.storage.database import Database
 from bot.telegram.storage.question_log import QuestionLog
 from bot.telegram.storage.shown_answers import ShownAnswers
+from bot.telegram.threads import ThreadPools
 from bot.telegram.transport.sender import MessageSender
-
-Arguments = ParamSpec("Arguments")
-Result = TypeVar("Result")
-
-
-class ThreadPools:
-    """Threads for what would hold up the event loop: a few for questions, one for the library.
-
-    An index that is being built takes no thread from questions, and two are never built at once.
-    """
-
-    def __init__(self) -> None:
-        count = max(2, min(4, os.cpu_count() or 2))
-        self._questions = ThreadPoolExecutor(count, thread_name_prefix="question")
-        self._library = ThreadPoolExecutor(1, thread_name_prefix="library")
-
-    async def ask(
-        self,
-        call: Callable[Arguments, Result],
-        *args: Arguments.args,
-        **kwargs: Arguments.kwargs,
-    ) -> Result:
-        """Do something quick, such as answering a question."""
-        return await self._run(self._questions, call, *args, **kwargs)
-
-    async def change(
-        self,
-        call: Callable[Arguments, Result],
-        *args: Arguments.args,
-        **kwargs: Arguments.kwargs,
-    ) -> Result:
-        """Read files, change the library, build an index: one such thing at a time."""
-        return await self._run(self._library, call, *args, **kwargs)
-
-    def close(self) -> None:
-        """Begin nothing more."""
-        self._questions.shutdown(wait=False, cancel_futures=True)
-        self._library.shutdown(wait=False, cancel_futures=True)
-
-    async def _run(
-        self,
-        pool: ThreadPoolExecutor,
-        call: Callable[Arguments, Result],
-        *args: Arguments.args,
-        **kwargs: Arguments.kwargs,
-    ) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(pool, lambda: call(*args, **kwargs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +26,25 @@ class BotContext:
 
     service: Service
     database: Database
-    post: MessageSender
+    sender: MessageSender
     access: Access
-    limits: Quota
-    views: ShownAnswers
-    ledger: QuestionLog
+    quota: Quota
+    shown_answers: ShownAnswers
+    question_log: QuestionLog
     conversations: Conversations
-    examples: ExampleQuestions
-    workers: ThreadPools
+    example_questions: ExampleQuestions
+    threads: ThreadPools
 
     @property
     def me(self) -> User:
         """The bot's own account."""
-        return self.post.bot.bot
+        return self.sender.bot.bot
+
+    @property
+    def language(self) -> str:
+        """The language of those whose own is unknown."""
+        return self.service.config.language
 
     def messages_for(self, user: User | None) -> Messages:
-        """Return the words in the language of a person, else of the configuration."""
-        language = user.language_code if user is not None and not user.is_bot else None
-        return messages_in(language or self.service.config.language)
+        """Return the messages in the language of a person, else of the configuration."""
+        return messages_for(user, self.language)

@@ -1,4 +1,4 @@
-"""When a handler fails: the log learns where, the person gets a sentence."""
+"""When a handler fails: it is logged, and whoever asked gets a sentence."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _log = logging.getLogger(__name__)
 class ErrorHandler:
     """The error handler of the application."""
 
-    def __init__(self, office: BotContext) -> None:
-        self._office = office
+    def __init__(self, context: BotContext) -> None:
+        self._context = context
 
     async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log the error without what was asked, and apologise where something was asked."""
@@ -38,6 +38,6 @@ class ErrorHandler:
                 _log.warning("could not apologise error=%s", type(exc).__name__)
 
     async def _apologise(self, message: Message) -> None:
-        if await self._office.access.may_ask(message.chat, message.from_user):
-            m = self._office.messages_for(message.from_user)
-            await self._office.post.send(place_of(message), Rich(m.telegram.failed))
+        if await self._context.access.may_ask(message.chat, message.from_user):
+            m = self._context.messages_for(message.from_user)
+            await self._context.sender.send(place_of(message), Rich(m.telegram.failed))

@@ -1,4 +1,4 @@
-"""The bot as a process: it starts when Telegram can be reached, and ends in good order."""
+"""The bot as a process: it starts once Telegram can be reached, and ends with its answers done."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager, closing, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
+from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application
 from telegram.request import HTTPXRequest
@@ -25,13 +26,14 @@ from bot.telegram.access.allowed_groups import Groups
 from bot.telegram.access.membership import Access
 from bot.telegram.access.quota import Quota
 from bot.telegram.admin.command_menus import publish
-from bot.telegram.context import BotContext, ThreadPools
+from bot.telegram.context import BotContext
 from bot.telegram.jobs.runner import JobRunner
-from bot.telegram.routes import UPDATES, desks, register
+from bot.telegram.routes import UPDATES, build_handlers, register
 from bot.telegram.storage.conversations import Conversations
 from bot.telegram.storage.database import Database
 from bot.telegram.storage.question_log import QuestionLog
 from bot.telegram.storage.shown_answers import ShownAnswers
+from bot.telegram.threads import ThreadPools
 from bot.telegram.transport.health import BEAT, End, HealthWatch, PollRequest, beat
 from bot.telegram.transport.inbox import Inbox, InboxQueue
 from bot.telegram.transport.logs import set_up_logging
@@ -46,7 +48,7 @@ App = Application[Any, Any, Any, Any, Any, Any]
 _log = logging.getLogger(__name__)
 
 _GRACE = 8.0
-"""Seconds for what is being answered when the bot is told to stop (Docker kills after 10)."""
+"""Seconds for what is being answered when the bot has to stop (Docker kills after 10)."""
 
 _LONG_POLL = 10
 _FORGETS_EVERY = 6 * 3600.0
@@ -76,7 +78,12 @@ async def _run(service: Service, token: Token) -> int:
     loop = asyncio.get_running_loop()
     watch = HealthWatch(service.config.telegram.conflict_seconds, loop)
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, watch.end, End.TOLD)
+        loop.add_signal_handler(number, watch.end, End.SIGNAL)
+    return await run_until_ended(service, token, watch)
+
+
+async def run_until_ended(service: Service, token: Token, watch: HealthWatch) -> int:
+    """Run the bot until `watch` ends it; return 0. See `serve` for what it raises."""
     heartbeat = service.config.state / "heartbeat"
     with closing(Database.open(service.config.state)) as database:
         async with every(BEAT, lambda: beat(heartbeat)):
@@ -85,31 +92,31 @@ async def _run(service: Service, token: Token) -> int:
 
 async def _serve(service: Service, token: Token, database: Database, watch: HealthWatch) -> int:
     inbox = Inbox(database)
-    queue, lanes = InboxQueue(inbox), OrderedUpdates(inbox)
+    queue, updates = InboxQueue(inbox), OrderedUpdates(inbox)
     application = _application(
-        service.config, token, watch, queue, lanes, RateLimiter(inbox.sending)
+        service.config, token, watch, queue, updates, RateLimiter(inbox.sending)
     )
     if not await _connected(application, watch):
         return 0
-    office = await _office(service, database, application)
-    works = JobRunner(office)
-    at = desks(office, works)
-    register(application, office, at)
+    context = await build_context(service, database, application.bot)
+    runner = JobRunner(context)
+    handlers = build_handlers(context, runner)
+    register(application, context, handlers)
     try:
         await queue.replay(application.bot)
-        forget = every(_FORGETS_EVERY, lambda: _forget_old(office.ledger, inbox))
-        async with _running(application, lanes), forget:
-            await at.uploads.resume()
-            works.background(
-                publish(application.bot, office.access.admins, service.config.language)
+        forget = every(_FORGETS_EVERY, lambda: _forget_old(context.question_log, inbox))
+        async with _running(application, updates), forget:
+            await handlers.uploads.resume()
+            runner.background(
+                publish(application.bot, context.access.admins, service.config.language)
             )
             await _listen(application, service.config)
             _log.info("started as bot=%d", application.bot.id)
             why = await watch.ended
             _log.info("ending why=%s", why.name.lower())
     finally:
-        await works.close()
-        office.workers.close()
+        await runner.close()
+        context.threads.close()
         await application.shutdown()
     match why:
         case End.CONFLICT:
@@ -125,8 +132,8 @@ def _application(
     token: Token,
     watch: HealthWatch,
     queue: InboxQueue,
-    lanes: OrderedUpdates,
-    pacer: RateLimiter,
+    updates: OrderedUpdates,
+    rate_limiter: RateLimiter,
 ) -> App:
     telegram = config.telegram
     return (
@@ -144,51 +151,51 @@ def _application(
             )
         )
         .get_updates_request(PollRequest(watch.polled, connect_timeout=10, proxy=telegram.proxy))
-        .concurrent_updates(lanes)
-        .rate_limiter(pacer)
+        .concurrent_updates(updates)
+        .rate_limiter(rate_limiter)
         .update_queue(queue)
         .build()
     )
 
 
-async def _office(service: Service, database: Database, application: App) -> BotContext:
+async def build_context(service: Service, database: Database, bot: Bot) -> BotContext:
+    """Return what the handlers share, with the groups that were allowed before."""
     config = service.config.telegram
     groups = Groups(database, config.groups)
     await groups.load()
-    views = ShownAnswers(database)
+    shown_answers = ShownAnswers(database)
 
-    async def follow(old: int, new: int) -> None:
+    async def migrated(old: int, new: int) -> None:
         await groups.follow(old, new)
-        await views.follow(old, new)
+        await shown_answers.follow(old, new)
 
-    ledger = QuestionLog(
-        database, keeping=config.store_questions, retention_days=config.retention_days
-    )
     return BotContext(
         service=service,
         database=database,
-        post=MessageSender(application.bot, follow),
-        access=Access(application.bot, config, groups),
-        limits=Quota(config.limits.person, config.limits.chat),
-        views=views,
-        ledger=ledger,
-        conversations=Conversations(views),
-        examples=ExampleQuestions(service),
-        workers=ThreadPools(),
+        sender=MessageSender(bot, migrated),
+        access=Access(bot, config, groups),
+        quota=Quota(config.limits.person, config.limits.chat),
+        shown_answers=shown_answers,
+        question_log=QuestionLog(
+            database, keeping=config.store_questions, retention_days=config.retention_days
+        ),
+        conversations=Conversations(shown_answers),
+        example_questions=ExampleQuestions(service),
+        threads=ThreadPools(),
     )
 
 
-async def _forget_old(ledger: QuestionLog, inbox: Inbox) -> None:
-    """Forget what was kept long enough."""
+async def _forget_old(question_log: QuestionLog, inbox: Inbox) -> None:
+    """Delete what has been kept long enough."""
     try:
-        await ledger.forget_old()
+        await question_log.forget_old()
         await inbox.forget_old()
     except StateError as exc:
-        _log.error("nothing forgotten reason=%s", exc.reason)
+        _log.error("nothing deleted reason=%s", exc.reason)
 
 
 async def _connected(application: App, watch: HealthWatch) -> bool:
-    """Wait until Telegram can be reached; False where the bot is told to stop before."""
+    """Wait until Telegram can be reached; False where the bot has to stop before."""
     pause = _FIRST_PAUSE
     while not watch.ended.done():
         try:
@@ -237,13 +244,13 @@ def _polling_failed(exc: Exception) -> None:
 
 
 @asynccontextmanager
-async def _running(application: App, lanes: OrderedUpdates) -> AsyncIterator[None]:
+async def _running(application: App, updates: OrderedUpdates) -> AsyncIterator[None]:
     """Handle updates while the block runs; then finish what is being answered, within limits."""
     await application.start()
     try:
         yield
     finally:
-        lanes.closing = True
+        updates.closing = True
         if application.updater is not None and application.updater.running:
             await application.updater.stop()
         try:

@@ -1,13 +1,12 @@
-"""The map of the Telegram room: every handler, in the order in which they are tried.
+"""Which update goes to which handler: every route, in the order in which they are tried.
 
 The first handler that fits an update handles it, and no other does.
 """
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from telegram import Update
 from telegram.ext import (
@@ -21,9 +20,10 @@ from telegram.ext import (
     filters,
 )
 
+from bot.telegram.access.admins import AdminGate
 from bot.telegram.access.gate import Gate
 from bot.telegram.access.newcomers import Newcomers
-from bot.telegram.admin.index_commands import AdminGate, IndexCommands
+from bot.telegram.admin.index_commands import IndexCommands
 from bot.telegram.admin.selfcheck import SelfCheck
 from bot.telegram.admin.statistics import StatisticsCommands
 from bot.telegram.callbacks import ButtonHandler, Callbacks
@@ -35,15 +35,18 @@ from bot.telegram.questions.answer_buttons import AnswerButtons
 from bot.telegram.questions.help import HelpCommands
 from bot.telegram.questions.inline import InlineQuestions
 from bot.telegram.questions.question_handlers import QuestionHandlers
-from bot.telegram.rendering.keyboards import Subject
+from bot.telegram.rendering.callback_data import (
+    AllowGroup,
+    AnswerButton,
+    ExportList,
+    JobButton,
+    OutlineButton,
+    RemoveReport,
+    ReportsPage,
+    RollBack,
+)
 from bot.telegram.reports.browser import ReportBrowser
 from bot.telegram.reports.uploads import Uploads
-
-if TYPE_CHECKING:
-    from typing import Any
-
-
-_log = logging.getLogger(__name__)
 
 NEW = filters.UpdateType.MESSAGE
 PRIVATE = filters.ChatType.PRIVATE
@@ -64,108 +67,96 @@ UPDATES = [
 class Handlers:
     """Everything that handles updates."""
 
-    asking: QuestionHandlers
-    greeting: HelpCommands
-    outlines: ReportBrowser
-    admin: IndexCommands
-    insight: StatisticsCommands
-    selfcheck: SelfCheck
-    uploads: Uploads
-    presses: Callbacks
+    newcomers: Newcomers
+    help: HelpCommands
+    questions: QuestionHandlers
     inline: InlineQuestions
-    strangers: Newcomers
+    answer_buttons: AnswerButtons
+    browser: ReportBrowser
+    uploads: Uploads
+    index_commands: IndexCommands
+    statistics: StatisticsCommands
+    selfcheck: SelfCheck
 
 
-def desks(office: BotContext, works: JobRunner) -> Handlers:
-    """Return the desks of an office, each knowing those it needs."""
-    strangers = Newcomers(office)
-    reception = Gate(office, strangers)
-    admittance = AdminGate(office, reception)
-    asking = QuestionHandlers(office, reception)
-    outlines = ReportBrowser(office, reception)
-    admin = IndexCommands(office, works, admittance)
-    insight = StatisticsCommands(office, admittance)
-    uploads = Uploads(office, works, admittance)
+def build_handlers(context: BotContext, runner: JobRunner) -> Handlers:
+    """Return the handlers, each with what it needs."""
+    access, sender, language = context.access, context.sender, context.language
+    newcomers = Newcomers(access, context.quota, sender, language)
+    gate = Gate(access, context.quota, sender, newcomers, language)
+    admin_gate = AdminGate(gate, access, sender, language)
+    questions = QuestionHandlers(context, gate)
     return Handlers(
-        asking=asking,
-        greeting=HelpCommands(office, reception, asking),
-        outlines=outlines,
-        admin=admin,
-        insight=insight,
-        selfcheck=SelfCheck(office, admittance),
-        uploads=uploads,
-        presses=Callbacks(
-            office, buttons(AnswerButtons(office), outlines, admin, insight, uploads, strangers)
-        ),
-        inline=InlineQuestions(office),
-        strangers=strangers,
+        newcomers=newcomers,
+        help=HelpCommands(context, gate, questions),
+        questions=questions,
+        inline=InlineQuestions(context),
+        answer_buttons=AnswerButtons(context),
+        browser=ReportBrowser(context, gate),
+        uploads=Uploads(context, runner, admin_gate),
+        index_commands=IndexCommands(context, runner, admin_gate),
+        statistics=StatisticsCommands(context, admin_gate),
+        selfcheck=SelfCheck(context, admin_gate),
     )
 
 
-def handlers(at: Handlers) -> list[BaseHandler[Update, Any, None]]:
-    """Return every handler, first come first served."""
+def routes(at: Handlers, callbacks: Callbacks) -> list[BaseHandler[Update, Any, None]]:
+    """Return every route, first come first served."""
     return [
-        # Groups that come and change
-        ChatMemberHandler(at.strangers.membership, ChatMemberHandler.MY_CHAT_MEMBER),
-        MessageHandler(filters.StatusUpdate.MIGRATE, at.strangers.migrated),
+        # Groups that the bot is added to, and that change
+        ChatMemberHandler(at.newcomers.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(filters.StatusUpdate.MIGRATE, at.newcomers.migrated),
         # Staff
-        CommandHandler("start", at.greeting.start, NEW),
-        CommandHandler("help", at.greeting.help, NEW),
-        CommandHandler("ask", at.asking.command, NEW),
-        CommandHandler("compare", at.asking.compare, NEW),
-        MessageHandler(NEW & CaptionCommand("ask"), at.asking.command),
-        MessageHandler(NEW & CaptionCommand("compare"), at.asking.compare),
-        CommandHandler("reports", at.outlines.reports, NEW),
-        CommandHandler("report", at.outlines.report, NEW),
+        CommandHandler("start", at.help.start, NEW),
+        CommandHandler("help", at.help.help, NEW),
+        CommandHandler("ask", at.questions.command, NEW),
+        CommandHandler("compare", at.questions.compare, NEW),
+        MessageHandler(NEW & CaptionCommand("ask"), at.questions.command),
+        MessageHandler(NEW & CaptionCommand("compare"), at.questions.compare),
+        CommandHandler("reports", at.browser.reports, NEW),
+        CommandHandler("report", at.browser.report, NEW),
         InlineQueryHandler(at.inline.asked),
         # Admins: each checks again who it is
         CommandHandler("add", at.uploads.add, NEW),
         MessageHandler(NEW & CaptionCommand("add"), at.uploads.add),
-        CommandHandler("reindex", at.admin.reindex, NEW),
-        CommandHandler("remove", at.admin.remove, NEW),
-        CommandHandler("rollback", at.admin.rollback, NEW),
-        CommandHandler("unanswered", at.insight.unanswered, NEW),
-        CommandHandler("stats", at.insight.stats, NEW),
+        CommandHandler("reindex", at.index_commands.reindex, NEW),
+        CommandHandler("remove", at.index_commands.remove, NEW),
+        CommandHandler("rollback", at.index_commands.rollback, NEW),
+        CommandHandler("unanswered", at.statistics.unanswered, NEW),
+        CommandHandler("stats", at.statistics.stats, NEW),
         CommandHandler("selfcheck", at.selfcheck.selfcheck, NEW),
         MessageHandler(NEW & PRIVATE & at.uploads.takes, at.uploads.file),
         MessageHandler(
             NEW & filters.TEXT & ~filters.COMMAND & at.uploads.corrects, at.uploads.correction
         ),
         # Buttons
-        CallbackQueryHandler(at.presses.pressed),
+        CallbackQueryHandler(callbacks.pressed),
         # In private, what cannot be understood
-        MessageHandler(NEW & PRIVATE & filters.COMMAND, at.greeting.unknown),
-        MessageHandler(NEW & PRIVATE & WORDLESS & ~filters.CAPTION, at.greeting.wordless),
+        MessageHandler(NEW & PRIVATE & filters.COMMAND, at.help.unknown),
+        MessageHandler(NEW & PRIVATE & WORDLESS & ~filters.CAPTION, at.help.wordless),
         # Everything else that may be a question, and questions that were changed
-        MessageHandler(NEW & WORDS & ~filters.COMMAND, at.asking.text),
-        MessageHandler(filters.UpdateType.EDITED_MESSAGE & WORDS, at.asking.edited),
+        MessageHandler(NEW & WORDS & ~filters.COMMAND, at.questions.text),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & WORDS, at.questions.edited),
     ]
 
 
-def buttons(
-    browsing: AnswerButtons,
-    outlines: ReportBrowser,
-    admin: IndexCommands,
-    insight: StatisticsCommands,
-    uploads: Uploads,
-    strangers: Newcomers,
-) -> dict[str, ButtonHandler]:
-    """Return what is behind the buttons, by what they are about."""
-    return {
-        Subject.VIEW: ButtonHandler(browsing.pressed),
-        Subject.REPORTS: ButtonHandler(outlines.page),
-        Subject.OUTLINE: ButtonHandler(outlines.section),
-        Subject.JOB: ButtonHandler(uploads.pressed, admins_only=True),
-        Subject.REMOVE: ButtonHandler(admin.pressed_remove, admins_only=True),
-        Subject.ROLLBACK: ButtonHandler(admin.pressed_rollback, admins_only=True),
-        Subject.EXPORT: ButtonHandler(insight.export, admins_only=True),
-        Subject.GROUP: ButtonHandler(strangers.allow, admins_only=True),
-    }
+def buttons(at: Handlers) -> list[ButtonHandler[Any]]:
+    """Return what the buttons of each kind do."""
+    return [
+        ButtonHandler(AnswerButton, at.answer_buttons.pressed),
+        ButtonHandler(ReportsPage, at.browser.page),
+        ButtonHandler(OutlineButton, at.browser.section),
+        ButtonHandler(JobButton, at.uploads.pressed, admins_only=True),
+        ButtonHandler(RemoveReport, at.index_commands.pressed_remove, admins_only=True),
+        ButtonHandler(RollBack, at.index_commands.pressed_rollback, admins_only=True),
+        ButtonHandler(ExportList, at.statistics.export, admins_only=True),
+        ButtonHandler(AllowGroup, at.newcomers.allow, admins_only=True),
+    ]
 
 
 def register(
-    application: Application[Any, Any, Any, Any, Any, Any], office: BotContext, at: Handlers
+    application: Application[Any, Any, Any, Any, Any, Any], context: BotContext, at: Handlers
 ) -> None:
-    """Put every handler into its place."""
-    application.add_handlers(handlers(at))
-    application.add_error_handler(ErrorHandler(office).failed)
+    """Add every route, and the handler of errors, to the application."""
+    application.add_handlers(routes(at, Callbacks(context, buttons(at))))
+    application.add_error_handler(ErrorHandler(context).failed)

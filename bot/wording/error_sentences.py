@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.errors import AlreadyRunning, BadConfig, NoToken, TokenInUse, Usage, WrongToken
-from bot.messages.base import Messages
+from bot.messages import Messages
 from corpus import errors as corpus
 from corpus.durable.faults import StateError, StateFault
 from corpus.errors import Trouble

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from bot.messages import Messages
+from bot.wording.years import year_label, years
 from index.answering.answer import Answer, SideBySide, Status
 from index.understanding.question import Origin, Question, Why
+
+ONLY = "＊"
+"""Marks a sentence that only one of the years has."""
 
 _UNQUOTED = str.maketrans("", "", '“”"')
 _SAID = (Origin.RELATIVE, Origin.FROM_TALK, Origin.PERIOD)
@@ -30,7 +34,8 @@ def notes(answer: Answer, m: Messages) -> list[str]:
     if answer.borrowed and answer.status is not Status.NOT_FOUND:
         source = answer.passages[0].passage.year
         asked = years(question.years, m)
-        found.append(words.borrowed.format(asked=asked, source=_year(source, m)))
+        template = words.borrowed if answer.missing else words.planned
+        found.append(template.format(asked=asked, source=year_label(source, m)))
     elif missing := answer.missing:
         there = years(sorted(answer.reported), m) or "—"
         found.append(words.no_report.format(wanted=years(missing, m), there=there))
@@ -51,25 +56,6 @@ def counted(count: int, m: Messages, *, open_ended: bool) -> str:
     """Return how many items a list has; where the report ends it with 等, that it is not all."""
     words = m.understanding
     return (words.items_open if open_ended else words.items).format(count=count)
-
-
-def years(numbers: Iterable[int], m: Messages) -> str:
-    """Return years as they are read, runs of them joined (2019–2022年)."""
-    runs: list[list[int]] = []
-    for year in numbers:
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    said = [
-        f"{run[0]}–{run[-1]}" if len(run) > 2 else m.understanding.comma.join(map(str, run))
-        for run in runs
-    ]
-    return m.understanding.comma.join(m.of_year.format(year=words) for words in said)
-
-
-def _year(year: int | None, m: Messages) -> str:
-    return m.unknown_year if year is None else m.of_year.format(year=year)
 
 
 def explanation(question: Question, m: Messages) -> str:

@@ -9,6 +9,8 @@ from dataclasses import replace
 from corpus.corrections import Correction
 from corpus.errors import Trouble
 from corpus.formats import Draft, Source, draft
+from corpus.parsing.flat_tables import rejoined
+from corpus.parsing.long_lines import spread
 from corpus.parsing.metadata import metadata
 from corpus.parsing.noise import contents, without_dirt
 from corpus.parsing.outline import outline
@@ -25,12 +27,12 @@ def understand(source: Source) -> Report:
         UnreadableReport: the bytes are not a report.
     """
     read = draft(source)
-    lines = _lines(source, read)
+    lines = spread(_lines(source, read))
     listed = contents(lines)
     text = [line for line in lines if line.number not in listed]
     known = metadata(text, source.path.stem, read.properties)
     kept, left_out = without_dirt(lines, known.front)
-    result = outline(unwrap(kept))
+    result = outline(unwrap(rejoined(kept)))
     if not result.paragraphs:
         raise source.refuse(Trouble.ONLY_HEADINGS)
     typer = SectionTyper(result.text, f"{known.title} {source.path.stem}", known.years)

@@ -136,7 +136,7 @@ class Engine:
             passages=composed.passages,
             content=content,
             milliseconds=watch.laps(),
-            borrowed=retrieved.borrowed,
+            borrowed=any(f.passage.report in retrieved.borrowed for f in composed.passages[:1]),
             grounds=grounds,
             reported=self._understander.shelf.reported,
         )

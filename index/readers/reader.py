@@ -14,12 +14,16 @@ class SentenceScore:
 
     `start` and `end` are [start, end) character offsets into the passage's text, those of
     `corpus.text.sentences.sentences`. `score` is a logit: higher is likelier evidence, above 0
-    likelier than not where the reader has learnt it.
+    likelier than not where the reader has learnt it. `span` are the [start, end) of the words in
+    it that answer best, `margin` how much likelier they are an answer than there is none in the
+    passage, in logits; None and 0 where the reader does not say.
     """
 
     start: int
     end: int
     score: float
+    span: tuple[int, int] | None = None
+    margin: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,17 +34,17 @@ def read_window(window: Window, scores: Scores, places: Sequence[tuple[int, int]
         places: [start, end) character offsets of the passage's sentences, in their order.
     """
     reading = best_span(window, scores[:, START], scores[:, END])
-    tokens = list(_tokens_of(window, places))
-    if scores.shape[1] > EVIDENCE:
-        rated = (float(scores[low:high, EVIDENCE].mean()) for _, low, high in tokens)
-        evidence = float(scores[0, EVIDENCE])
-    else:
-        inside = (_best_pair(scores[low:high]) for _, low, high in tokens)
-        rated = (best - reading.nothing for best in inside)
-        evidence = reading.margin
-    rows = zip(tokens, rated, strict=True)
-    found = tuple(SentenceScore(*place, score) for (place, _, _), score in rows)
-    return replace(reading, sentences=found, evidence=evidence)
+    learnt = scores.shape[1] > EVIDENCE
+    found = []
+    for place, low, high in _tokens_of(window, places):
+        first, last, best = _best_pair(scores[low:high])
+        offsets = window.offsets[low - window.text_start : high - window.text_start]
+        span = max(offsets[first][0], place[0]), min(offsets[last][1], place[1])
+        margin = best - reading.nothing
+        score = float(scores[low:high, EVIDENCE].mean()) if learnt else margin
+        found.append(SentenceScore(*place, score, span, margin))
+    evidence = float(scores[0, EVIDENCE]) if learnt else reading.margin
+    return replace(reading, sentences=tuple(found), evidence=evidence)
 
 
 def joined(windows: Sequence[Reading]) -> Reading:
@@ -53,11 +53,12 @@ def joined(windows: Sequence[Reading]) -> Reading:
     The best span of all; a sentence that stands in two windows takes its highest score.
     """
     best = max(windows, key=lambda reading: reading.margin)
-    scores: dict[tuple[int, int], float] = {}
+    scores: dict[tuple[int, int], SentenceScore] = {}
     for each in (each for reading in windows for each in reading.sentences):
         place = each.start, each.end
-        scores[place] = max(each.score, scores.get(place, -np.inf))
-    found = tuple(SentenceScore(*place, score) for place, score in sorted(scores.items()))
+        if place not in scores or each.score > scores[place].score:
+            scores[place] = each
+    found = tuple(scores[place] for place in sorted(scores))
     return replace(best, sentences=found, evidence=max(reading.evidence for reading in windows))
 
 
@@ -88,8 +89,11 @@ def _pairs(starts: Scores, ends: Scores) -> Scores:
     return np.where(band, pairs, np.float32(-np.inf))
 
 
-def _best_pair(scores: Scores) -> float:
-    return float(_pairs(scores[:, START], scores[:, END]).max())
+def _best_pair(scores: Scores) -> tuple[int, int, float]:
+    """Return the first and the last token of the best span, and its logit."""
+    pairs = _pairs(scores[:, START], scores[:, END])
+    first, last = np.unravel_index(np.argmax(pairs), pairs.shape)
+    return int(first), int(last), float(pairs[first, last])
 
 
 def _tokens_of(

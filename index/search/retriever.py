@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.report import SectionType
 from index.encoders import Encoder
 from index.lexical.folding import fold
 from index.lexical.terms import terms
 from index.search.followup_boost import nearby
 from index.search.fusion import Ranked, fuse
-from index.search.year_mentions import headed_for, names_year, newest_first, speaks_of
+from index.search.year_mentions import (
+    headed_for,
+    names_year,
+    newest_first,
+    plans_for,
+    speaks_of,
+)
 from index.store.store import Scope, Store
-from index.understanding.question import Origin, Question
+from index.understanding.question import Question
 from index.understanding.report_choice import ReportChoice
 from index.understanding.words.stopwords import asked_about, content
 
@@ -26,12 +33,12 @@ CANDIDATES = 50
 class Retrieved:
     """Passages, best first. `answers` is False where they are only the nearest ones.
 
-    `borrowed`: they stand in reports of other years than the one asked for.
+    `borrowed` are the names of the reports among theirs that cover none of the years asked for.
     """
 
     ranked: Sequence[Ranked]
     answers: bool
-    borrowed: bool = False
+    borrowed: frozenset[str] = frozenset()
 
 
 class Retriever:
@@ -53,16 +60,22 @@ class Retriever:
         own = self._of_year(search(question.scope), question)
         planned = self._planned(search, question)
         if own or planned:
-            ranked = nearby(_merged(own, planned), question)
+            ranked = nearby(_merged(own, planned, question.years), question)
             ranked = newest_first(ranked, question.figures) if self.any_year(question) else ranked
-            return Retrieved(ranked, answers=True, borrowed=_first_is_one_of(ranked, planned))
+            return Retrieved(ranked, answers=True, borrowed=self._borrowed(ranked, question))
         if spoken := self._spoken_of(search, question):
-            return Retrieved(spoken, answers=True, borrowed=True)
+            return Retrieved(spoken, answers=True, borrowed=self._borrowed(spoken, question))
         return Retrieved(search(Scope()), answers=False)
 
     def any_year(self, question: Question) -> bool:
-        """Whether any year may answer, so that the newest should."""
-        return self._shelf.annual and not question.years and not question.reports
+        """Whether reports of several years may answer, so that the newest should."""
+        if not self._shelf.annual or question.years:
+            return False
+        return not question.reports or len(self._shelf.years_of(question.reports)) > 1
+
+    def _borrowed(self, ranked: Sequence[Ranked], question: Question) -> frozenset[str]:
+        names = {each.candidate.passage.report for each in ranked}
+        return frozenset(names) & self._shelf.of_other_years(question.years)
 
     def _of_year(self, ranked: Sequence[Ranked], question: Question) -> list[Ranked]:
         """Return the passages without those of undated reports that do not name the year."""
@@ -78,11 +91,13 @@ class Retriever:
 
     def _planned(self, search: Search, question: Question) -> list[Ranked]:
         """Return what the report of the year before plans for the year asked for."""
-        if question.time.origin is not Origin.NAMED or not question.plans_for_year:
+        if not question.plans_for_year:
             return []
         (year,) = question.years
-        scope = Scope(reports=self._shelf.ending(year - 1))
-        return [each for each in search(scope) if headed_for(each.candidate.passage, year)]
+        before = self._shelf.ending(year - 1)
+        names = before.intersection(question.reports) if question.reports else before
+        found = search(Scope(reports=names)) if names else []
+        return [each for each in found if plans_for(each.candidate.passage, year)]
 
     def _spoken_of(self, search: Search, question: Question) -> list[Ranked]:
         """Return what reports of other years clearly say about the one year asked for."""
@@ -101,11 +116,19 @@ class Retriever:
         return (content(words) or words) if self._shelf.annual else asked_about(words)
 
 
-def _merged(own: Sequence[Ranked], planned: Sequence[Ranked]) -> list[Ranked]:
-    """Return both, what is planned for the year before what was planned in it."""
-    return [*planned, *own] if planned else list(own)
+def _merged(own: Sequence[Ranked], planned: Sequence[Ranked], years: Sequence[int]) -> list[Ranked]:
+    """Return both, what is planned for the year first, without what its own report plans next.
 
-
-def _first_is_one_of(ranked: Sequence[Ranked], others: Sequence[Ranked]) -> bool:
-    first = ranked[0].candidate.passage.id
-    return any(each.candidate.passage.id == first for each in others)
+    The plans are lifted together, so that they lead and keep their order.
+    """
+    if not planned:
+        return list(own)
+    lift = max(0.0, max((e.score for e in own), default=0.0) - planned[0].score)
+    planned = [replace(each, score=each.score + lift) for each in planned]
+    told = [
+        each
+        for each in own
+        if each.candidate.passage.section_type is not SectionType.PLANS
+        or headed_for(each.candidate.passage, years[0])
+    ]
+    return [*planned, *told]

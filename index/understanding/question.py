@@ -6,13 +6,17 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.report import SectionType
 from index.store.store import Scope
 from index.understanding.quantities.expected import ExpectedType
 from index.understanding.quantities.parse_quantities import QuantityMention, quantities
 
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?")
 
-_YEARS_PLAN = re.compile(r"(?:的|学校|工作|党建|重点|主要|年度)*(?:思路|打算|计划|规划|安排|设想)")
+_YEARS_OWN_PLAN = re.compile(
+    r"下一?步|接下来|今后|往后|以后|努力方向|提出|[报總总][告结]|^[底末]|下一?年|明年"
+)
+"""What a question says of a year that asks what its report plans for later years."""
 
 
 def figures(text: str) -> frozenset[str]:
@@ -73,7 +77,8 @@ class Time:
     `words` are those of the question that say so, "" where they were carried over or are the
     asker's. `of_report`: a report is asked for by its year (2003年报告), so that no other
     report may answer, even one that speaks of that year. `each_year`: each year is to be answered
-    by itself. `school`: the years are those of one school year.
+    by itself. `school`: the years are those of one school year. `against` is the year that what is
+    asked is measured against (比上一年少多少): its figure is wanted too where no report compares.
     """
 
     years: tuple[int, ...] = ()
@@ -82,6 +87,7 @@ class Time:
     of_report: bool = False
     each_year: bool = False
     school: bool = False
+    against: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,7 @@ class Question:
     the number of items the question says there are (哪四项), None where it does not say.
     `wanted`: the type of thing that answers it, where that shows (多少钱: money). `amounts`
     are the quantities in its own words that tell what it is about, not those it asks for.
+    `asks_for` are the types of section that answer it, none where any may.
     """
 
     typed: str
@@ -163,6 +170,7 @@ class Question:
     context: str = ""
     wanted: ExpectedType | None = None
     amounts: tuple[QuantityMention, ...] = ()
+    asks_for: frozenset[SectionType] = frozenset()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -196,8 +204,9 @@ class Question:
     def plans_for_year(self) -> bool:
         """Whether it asks what is planned for its one year, rather than what the year planned."""
         return (
-            self.facet is Facet.PLAN
+            SectionType.PLANS in self.asks_for
             and len(self.years) == 1
             and not self.time.of_report
-            and _YEARS_PLAN.match(self.words) is not None
+            and self.time.origin in {Origin.NAMED, Origin.RELATIVE}
+            and _YEARS_OWN_PLAN.search(self.words) is None
         )

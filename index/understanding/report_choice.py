@@ -91,6 +91,17 @@ class ReportChoice:
         """Return the names of the reports whose last year is `year`."""
         return frozenset(e.name for e in self.entries if is_dated(e) and e.years[-1] == year)
 
+    def of_other_years(self, years: Sequence[int]) -> frozenset[str]:
+        """Return the names of the reports that say their years, and none of `years`."""
+        wanted = set(years)
+        return frozenset(
+            e.name for e in self.entries if wanted and e.years and not wanted.intersection(e.years)
+        )
+
+    def years_of(self, names: Sequence[str]) -> frozenset[int]:
+        """Return the years of the reports of these names."""
+        return frozenset(y for e in self.entries if e.name in names for y in e.years[:1])
+
     @property
     def reported(self) -> frozenset[int]:
         """The years there are reports of; none in a library that is not one of dated reports."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from index.lexical.folding import fold
 from index.lexical.vocabulary import Vocabulary
 from index.store.store import IndexedReport, Scope
+from index.understanding.asked_sections import asked_sections
 from index.understanding.conversation import Turn
 from index.understanding.dates.mentions import Calendar
 from index.understanding.dates.resolve_years import time_of
@@ -124,6 +125,7 @@ class Understander:
             items=items_of(words),
             wanted=None if kind in _OF_ITEMS else wanted(words),
             reports=reports,
+            asks_for=asked_sections(corrected),
             changes=slips,
             amounts=tuple(
                 said

@@ -24,7 +24,7 @@ from pathlib import Path
 from bot.config.loading import load_config
 from bot.service import Service
 from tests.bench.fuzzing import fuzz
-from tests.faults.office import LESSONS, WORKS, jobs, open_office
+from tests.faults.bot_commands import BOT_COMMANDS, LESSONS, configure_bot, jobs
 from tests.faults.school import School, Started, State, on_the_way, report
 
 Arguments = tuple[str, ...]
@@ -105,8 +105,8 @@ def kills(kind: type[School], count: int, home: Path, chance: random.Random) -> 
     prepared = prepare(kind(home / "prepared"))
     commands = COMMANDS
     if kind is School:
-        open_office(prepared)
-        commands += tuple(WORKS.values())
+        configure_bot(prepared)
+        commands += tuple(BOT_COMMANDS.values())
     old = prepared.holds()
     outcomes = {
         arguments: Outcome.of(kind(prepared.copied(home / f"finished-{number}").folder), arguments)

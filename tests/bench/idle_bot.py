@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.bench.memory import resident
 from tests.bench.telegram_load import QUESTIONS
-from tests.e2e.telegram.school import SHIPPED, staff
+from tests.support.school import SHIPPED, running_school
 
 _SETTLED = 5.0
 
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     limits = {"person": 1000, "chat": 1000}
     with (
         tempfile.TemporaryDirectory() as folder,
-        staff(Path(folder) / "home", others, limits=limits) as at,
+        running_school(Path(folder) / "home", others, limits=limits) as at,
     ):
         assert at.school.process is not None
         pid = at.school.process.pid

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from threading import Event, Thread
 from typing import Self
 
-from tests.e2e.telegram.school import SHIPPED, Staff
 from tests.support.botapi import BotApiServer, Message
+from tests.support.school import SHIPPED, Staff
 
 _PATIENCE = 900.0
 
@@ -17,8 +17,8 @@ _PATIENCE = 900.0
 class Reindexing:
     """Changes reports and has the index built, again and again while the block runs."""
 
-    def __init__(self, office: Staff, reports: int) -> None:
-        self._office = office
+    def __init__(self, staff: Staff, reports: int) -> None:
+        self._staff = staff
         self._reports = reports
         self.progress: list[Message] = []
         self._spans: list[tuple[float, float]] = []
@@ -46,12 +46,12 @@ class Reindexing:
             if self._over.is_set():
                 return
             began = time.time()
-            self.progress.append(reindex(self._office, self._reports, times))
-            done = wait_for_index(self._office.server, self.progress[-1])
+            self.progress.append(reindex(self._staff, self._reports, times))
+            done = wait_for_index(self._staff.server, self.progress[-1])
             self._spans.append((began, done))
 
 
-def reindex(office: Staff, reports: int, times: int = 0) -> Message:
+def reindex(staff: Staff, reports: int, times: int = 0) -> Message:
     """Put new reports into the library and have it indexed; return the message of progress.
 
     With another `times` the same reports have other words, and are indexed anew.
@@ -64,8 +64,8 @@ def reindex(office: Staff, reports: int, times: int = 0) -> Message:
             f"{line}（{year}-{n}-{times}）" if len(line) > 60 else line
             for n, line in enumerate(lines)
         )
-        (office.school.reports / f"{year}年度工作总结.txt").write_text(unlike, "utf-8")
-    return office.server.wait_for_reply(office.admin.private.send("/reindex"))
+        (staff.school.reports / f"{year}年度工作总结.txt").write_text(unlike, "utf-8")
+    return staff.server.wait_for_reply(staff.admin.private.send("/reindex"))
 
 
 def wait_for_index(server: BotApiServer, progress: Message) -> float:

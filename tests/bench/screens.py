@@ -16,17 +16,17 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.e2e.telegram.reports import long_report, report
-from tests.e2e.telegram.school import (
+from tests.support.botapi import Button, Entity, Message
+from tests.support.reports import long_report, report
+from tests.support.school import (
     NOT_IN_THE_REPORTS,
     QUESTION,
     ROOT,
     Staff,
     earlier_report,
-    staff,
+    running_school,
 )
-from tests.e2e.telegram.waiting import wait_until
-from tests.support.botapi import Button, Entity, Message
+from tests.support.waiting import wait_until
 
 _TAGS = {
     "bold": ("<b>", "</b>"),
@@ -192,7 +192,7 @@ def _of_admins(at: Staff) -> list[Screen]:
     return [
         Screen("管理员 · 新报告", (file, preview, prompt)),
         Screen("管理员 · 上线", (*shown, done)),
-        Screen("管理员 · 读不了的文件", (broken, unreadable)),
+        Screen("管理员 · 无法读取的文件", (broken, unreadable)),
         Screen("管理员 · 有可疑之处", (dirty, warned)),
         Screen("管理员 · 照片", (photo, of_photo)),
         *_of_the_office(at),
@@ -204,7 +204,7 @@ def _of_the_office(at: Staff) -> list[Screen]:
     server, admin = at.server, at.admin
     made = []
     for title, command in (
-        ("没答上的问题", "/unanswered"),
+        ("未答上的问题", "/unanswered"),
         ("使用统计", "/stats"),
         ("移除", "/remove"),
         ("退回", "/rollback"),
@@ -236,7 +236,7 @@ def _of_groups(at: Staff) -> Screen:
 
 
 def _school(folder: Path) -> AbstractContextManager[Staff]:
-    return staff(folder, earlier_report(), limits={"person": 1000, "chat": 1000})
+    return running_school(folder, earlier_report(), limits={"person": 1000, "chat": 1000})
 
 
 def main() -> int:

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.e2e.telegram.school import QUESTION, SHIPPED, School, school
 from tests.support.botapi import User
+from tests.support.school import QUESTION, SHIPPED, School, school
 
 _PARTS = 12
 _PEOPLE = 13

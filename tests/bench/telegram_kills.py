@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.e2e.telegram.kills import Campaign, Losses, Moment
-from tests.e2e.telegram.school import staff
+from tests.support.school import running_school
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,7 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     limits = {"person": 1000, "chat": 1000}
     started = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder, staff(Path(folder) / "home", limits=limits) as at:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_school(Path(folder) / "home", limits=limits) as at,
+    ):
         campaign = Campaign(at, options.seed, options.paragraphs)
         moments = [m for m in Moment if not options.moment or m.name.lower() in options.moment]
         for number in range(options.kills):

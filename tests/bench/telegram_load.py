@@ -27,9 +27,9 @@ from pathlib import Path
 
 from tests.bench.memory import Memory
 from tests.bench.reindexing import Reindexing
-from tests.e2e.telegram.school import Staff, earlier_report, staff
 from tests.support.botapi import BotApiServer, Limits, Message, User
 from tests.support.botapi.client.groups import GroupRoom
+from tests.support.school import Staff, earlier_report, running_school
 
 QUESTIONS = (
     "{year}年书记上了几节思政课？",
@@ -79,15 +79,15 @@ def main() -> None:
     arguments = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
-        staff(Path(folder) / "home", earlier_report()) as office,
+        running_school(Path(folder) / "home", earlier_report()) as staff,
     ):
-        server = office.server
-        seats = seated(office, people=30, groups=10, forums=2)
+        server = staff.server
+        seats = seated(staff, people=30, groups=10, forums=2)
         server.limit(Limits())
-        assert office.school.process is not None
+        assert staff.school.process is not None
         load_before = os.getloadavg()[0]
-        with Memory(office.school.process.pid) as memory:
-            with Reindexing(office, arguments.reports) as reindexing:
+        with Memory(staff.school.process.pid) as memory:
+            with Reindexing(staff, arguments.reports) as reindexing:
                 questions = ask(seats, arguments.questions, arguments.seconds)
             wait_for_answers(server, questions)
             outcome = examine(server, questions, reindexing.progress)
@@ -96,19 +96,19 @@ def main() -> None:
         print(f"load of the machine {load_before:5.1f} before, {os.getloadavg()[0]:.1f} after")
 
 
-def seated(office: Staff, *, people: int, groups: int, forums: int) -> list[Seat]:
+def seated(staff: Staff, *, people: int, groups: int, forums: int) -> list[Seat]:
     """Return where questions come from, one after another; the first group is the busiest."""
-    server = office.server
+    server = staff.server
     everyone = [server.user(f"老师{i}", language_code="zh-hans") for i in range(people)]
     rooms: list[GroupRoom] = []
     for i in range(groups):
         kind = "forum" if i >= groups - forums else "supergroup"
         group = server.group(
-            f"群{i}", members=everyone, admins=[office.admin], bot="left", kind=kind
+            f"群{i}", members=everyone, admins=[staff.admin], bot="left", kind=kind
         )
-        group.add_bot(server.bot_id, by=office.admin)
+        group.add_bot(server.bot_id, by=staff.admin)
         group.wait_for_message()
-        topics = [group.topic(name, by=office.admin) for name in ("语文", "数学")]
+        topics = [group.topic(name, by=staff.admin) for name in ("语文", "数学")]
         rooms.append(group) if kind != "forum" else rooms.extend(topics)
     for person in everyone:
         person.start()

@@ -49,4 +49,4 @@ def test_a_milvus_that_is_away_is_one_sentence(tmp_path: Path) -> None:
         assert "连接不上" in result.err
     result = baogao("doctor")
     assert result.status == 2
-    assert "[有误] 索引所在的 Milvus" in result.out
+    assert "[有误] 无法使用索引所在的 Milvus" in result.out

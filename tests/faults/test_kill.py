@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.office import LESSONS, WORKS, jobs, open_office
+from tests.faults.bot_commands import BOT_COMMANDS, LESSONS, configure_bot, jobs
 from tests.faults.school import School, indexed, on_the_way, report
 
 
@@ -38,15 +38,15 @@ def prepared(command: str, folder: Path) -> tuple[School, tuple[str, ...]]:
         case _:
             school = indexed(folder, [11, LESSONS])
             school.write(2019, 5)
-            open_office(school)
-            return school, WORKS[command.removeprefix("bot: ")]
+            configure_bot(school)
+            return school, BOT_COMMANDS[command.removeprefix("bot: ")]
 
 
 @pytest.mark.parametrize(
     "command",
     [
         *("first index", "index", "rollback", "add", "replace", "remove"),
-        *(f"bot: {work}" for work in WORKS),
+        *(f"bot: {name}" for name in BOT_COMMANDS),
     ],
 )
 def test_killed_before_any_step_the_old_state_or_the_new_one_is_there(

@@ -1,1 +1,1 @@
-"""Who may ask, how often, and what happens to everyone else."""
+"""Who may ask, how often, and how others are refused."""

@@ -1,4 +1,4 @@
-"""The groups that are answered: those of the configuration, and those an admin let in."""
+"""The groups that are answered: those of the configuration, and those an admin allowed."""
 
 from __future__ import annotations
 

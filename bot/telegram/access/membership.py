@@ -1,4 +1,4 @@
-"""Who is let in: checked with every update, and with every press of a button."""
+"""Who may ask: checked with every update, and with every press of a button."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.telegram.access.allowed_groups import Groups
 
 _log = logging.getLogger(__name__)
 _MEMBER_FOR = 600.0
-_STRANGER_FOR = 60.0
+_NOT_MEMBER_FOR = 60.0
 _MOST_REMEMBERED = 10_000
 _PRESENT = {ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER}
 
@@ -45,13 +45,17 @@ class Access:
         return user is not None and user.id in self.admins
 
     async def may_ask(self, chat: Chat, user: User | None) -> bool:
-        """Whether this chat is answered: an allowed group, or a person who is let in."""
+        """Whether this chat is answered: an allowed group, or a person who may ask in private."""
         if chat.type in {Chat.GROUP, Chat.SUPERGROUP}:
             return self.groups.allows(chat.id)
-        return chat.type == Chat.PRIVATE and user is not None and await self.knows(user)
+        return (
+            chat.type == Chat.PRIVATE
+            and user is not None
+            and await self.may_ask_outside_groups(user)
+        )
 
-    async def knows(self, user: User) -> bool:
-        """Whether the person is let in outside of groups: in private and inline."""
+    async def may_ask_outside_groups(self, user: User) -> bool:
+        """Whether the person may ask outside of groups: in private and inline."""
         if self.is_admin(user):
             return True
         match self._private:
@@ -77,7 +81,7 @@ class Access:
             return known is not None and known.member
         if len(self._known) >= _MOST_REMEMBERED:
             self._known.clear()
-        self._known[user_id] = _Known(member, now + (_MEMBER_FOR if member else _STRANGER_FOR))
+        self._known[user_id] = _Known(member, now + (_MEMBER_FOR if member else _NOT_MEMBER_FOR))
         return member
 
     async def _found_in_a_group(self, user_id: int) -> bool:

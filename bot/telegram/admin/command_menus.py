@@ -1,4 +1,4 @@
-"""The menus of commands: a menu is not a permission, only what is offered to whom."""
+"""The menus of commands: a menu offers commands, and permits nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What only admins may do with the index; checked here, whoever shows or hides the commands."""
+"""What only admins may do with the index."""
 
 from __future__ import annotations
 
@@ -8,26 +8,24 @@ from datetime import datetime
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
-from bot.messages import Messages, explain
-from bot.telegram.access.gate import Gate
+from bot.messages import Messages
+from bot.telegram.access.admins import AdminGate
 from bot.telegram.context import BotContext
 from bot.telegram.jobs.jobs import JobKind
 from bot.telegram.jobs.runner import JobRunner
-from bot.telegram.questions.addressing import from_person
-from bot.telegram.rendering.answers import report_label, reports_line
-from bot.telegram.rendering.keyboards import (
-    Button,
-    Subject,
-    data,
-    field,
-    fields,
+from bot.telegram.rendering.callback_data import (
+    RemovalStep,
+    RemoveReport,
+    RollBack,
+    digest_start,
     find_report,
-    keyboard,
-    number,
+    report_key,
 )
-from bot.telegram.rendering.keyboards import report_key as key_of
+from bot.telegram.rendering.keyboards import Button, keyboard
+from bot.telegram.rendering.report_labels import report_label, reports_line
 from bot.telegram.rendering.rich_text import Rich, excerpt, lines
 from bot.telegram.transport.sender import ChatPlace, place_of
+from bot.wording.error_sentences import explain
 from corpus.durable.faults import StateError
 from corpus.errors import CorpusError
 from index.answering.engine import Opened
@@ -37,136 +35,85 @@ from index.store.store import IndexedReport
 
 _log = logging.getLogger(__name__)
 _MOST_BUTTONS = 40
-_DIGEST = 8
-_ASK, _YES, _NO = "a", "y", "n"
-
-
-class AdminGate:
-    """Lets admins through and turns everyone else away."""
-
-    def __init__(self, office: BotContext, reception: Gate) -> None:
-        self._office = office
-        self._reception = reception
-
-    async def admitted(
-        self,
-        message: Message | None,
-        *,
-        private_only: bool = False,
-        anywhere: bool = False,
-        files: bool = False,
-    ) -> Messages | None:
-        """Return the words for an admin; None, and a sentence to whoever it is, for others.
-
-        In a group that is not allowed nothing of the reports is told to admins either, but for
-        what may be used `anywhere`. `files`: it is no command, but a file.
-        """
-        if message is None or not from_person(message):
-            return None
-        office = self._office
-        if not office.access.is_admin(message.from_user) or message.sender_chat is not None:
-            await self._refuse(message, files=files)
-            return None
-        m = office.messages_for(message.from_user)
-        if not anywhere and not await office.access.may_ask(message.chat, message.from_user):
-            words = m.telegram.check_not_allowed.format(chat=message.chat.id)
-            allow = Button(m.telegram.button_allow, data(Subject.GROUP, message.chat.id))
-            await office.post.send(place_of(message), Rich(words), keyboard([[allow]]))
-            return None
-        if private_only and message.chat.type != message.chat.PRIVATE:
-            await office.post.send(place_of(message), Rich(m.telegram.private_only))
-            return None
-        return m
-
-    async def _refuse(self, message: Message, *, files: bool) -> None:
-        """Say that only admins may do this, to those who are answered at all."""
-        m = await self._reception.received(message)
-        if m is None:
-            return
-        words = m.telegram
-        told = words.files_admins_only if files else words.admins_only
-        if message.sender_chat is not None:
-            told = words.admins_anonymous
-        await self._office.post.send(place_of(message), Rich(told))
+_CANCEL = RemoveReport("", "", RemovalStep.CANCEL)
 
 
 class IndexCommands:
     """/reindex, /remove, /rollback, and their buttons."""
 
-    def __init__(self, office: BotContext, works: JobRunner, admittance: AdminGate) -> None:
-        self._office = office
-        self._works = works
-        self._admittance = admittance
+    def __init__(self, context: BotContext, runner: JobRunner, admin_gate: AdminGate) -> None:
+        self._context = context
+        self._runner = runner
+        self._admin_gate = admin_gate
 
     async def reindex(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/reindex: bring the index up to date, with a message that shows how far it is."""
         message = update.message
-        m = await self._admittance.admitted(message)
+        m = await self._admin_gate.admitted(message)
         if message is not None and m is not None:
-            await self._works.begin(JobKind.REINDEX, place_of(message), m, _person(message))
+            await self._runner.begin(JobKind.REINDEX, place_of(message), m, _person(message))
 
     async def remove(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/remove: choose a report, confirm, and it is gone."""
         message = update.message
-        m = await self._admittance.admitted(message)
+        m = await self._admin_gate.admitted(message)
         if message is None or m is None:
             return
         opened = await self._opened()
         entries = () if opened is None else opened.engine.store.entries
         if opened is None or not entries:
-            await self._office.post.send(place_of(message), Rich(m.telegram.nothing_to_search))
+            await self._context.sender.send(place_of(message), Rich(m.telegram.nothing_to_search))
             return
         wanted = " ".join(context.args or ())
-        found = await self._office.workers.ask(opened.engine.find_reports, wanted)
+        found = await self._context.threads.ask(opened.engine.find_reports, wanted)
         rows = [
-            [Button(report_label(entry, m), _remove(entry, _ASK))]
+            [Button(report_label(entry, m), _removal(entry, RemovalStep.ASK))]
             for entry in (found or entries)[:_MOST_BUTTONS]
         ]
-        cancel = [Button(m.telegram.button_cancel, data(Subject.REMOVE, "", "", _NO))]
+        cancel = [Button(m.telegram.button_cancel, _CANCEL)]
         words = Rich(m.telegram.remove_choose)
-        await self._office.post.send(place_of(message), words, keyboard([*rows, cancel]))
+        await self._context.sender.send(place_of(message), words, keyboard([*rows, cancel]))
 
-    async def pressed_remove(self, query: CallbackQuery, m: Messages) -> str:
+    async def pressed_remove(self, query: CallbackQuery, data: RemoveReport, m: Messages) -> str:
         """Ask whether a report is to be removed; remove it."""
-        message = query.message
-        key, digest, act, *_ = [*fields(query.data or ""), "", "", ""]
+        message, sender = query.message, self._context.sender
         if message is None:
             return m.telegram.button_unknown
-        post, chat_id, message_id = self._office.post, message.chat.id, message.message_id
-        if act == _NO:
-            await post.edit(chat_id, message_id, Rich(m.telegram.remove_cancelled))
+        chat_id, message_id = message.chat.id, message.message_id
+        if data.step is RemovalStep.CANCEL:
+            await sender.edit(chat_id, message_id, Rich(m.telegram.remove_cancelled))
             return ""
-        entry = find_report(await self._entries(), key)
-        if entry is None or not digest or not entry.digest.startswith(digest):
+        entry = find_report(await self._entries(), data.report)
+        if entry is None or not data.digest or not entry.digest.startswith(data.digest):
             return m.telegram.report_gone
-        if act == _ASK:
+        if data.step is RemovalStep.ASK:
             words = m.telegram.remove_confirm.format(title=reports_line(entry, m))
-            yes = Button(m.telegram.button_remove, _remove(entry, _YES))
-            no = Button(m.telegram.button_cancel, data(Subject.REMOVE, "", "", _NO))
-            await post.edit(chat_id, message_id, Rich(words), keyboard([[yes, no]]))
-        elif act == _YES:
-            await post.edit(chat_id, message_id, Rich(m.telegram.reindexing))
+            yes = Button(m.telegram.button_remove, _removal(entry, RemovalStep.CONFIRM))
+            no = Button(m.telegram.button_cancel, _CANCEL)
+            await sender.edit(chat_id, message_id, Rich(words), keyboard([[yes, no]]))
+        else:
+            await sender.edit(chat_id, message_id, Rich(m.telegram.reindexing))
             place = ChatPlace(chat_id, _topic(query), message_id)
-            await self._works.begin(JobKind.REMOVE, place, m, query.from_user.id, entry.name)
+            await self._runner.begin(JobKind.REMOVE, place, m, query.from_user.id, entry.name)
         return ""
 
     async def rollback(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/rollback: the generations, to choose one."""
         message = update.message
-        m = await self._admittance.admitted(message)
+        m = await self._admin_gate.admitted(message)
         if message is None or m is None:
             return
-        found = await self._office.workers.change(self._office.service.list_generations)
+        found = await self._context.threads.change(self._context.service.list_generations)
         opened = await self._opened()
         current = "" if opened is None else opened.generation.name
         sound = [entry for entry in found if isinstance(entry, Generation)]
         rows = [
-            [Button(_line(generation, m), data(Subject.ROLLBACK, generation.number))]
+            [Button(_line(generation, m), RollBack(generation.number))]
             for generation in sound
             if generation.name != current
         ]
         if not rows:
-            await self._office.post.send(place_of(message), Rich(m.telegram.rollback_nothing))
+            await self._context.sender.send(place_of(message), Rich(m.telegram.rollback_nothing))
             return
         described = [
             _line(generation, m)
@@ -174,14 +121,13 @@ class IndexCommands:
             for generation in sound
         ]
         words = lines([m.telegram.rollback_choose, *described])
-        await self._office.post.send(place_of(message), words, keyboard(rows))
+        await self._context.sender.send(place_of(message), words, keyboard(rows))
 
-    async def pressed_rollback(self, query: CallbackQuery, m: Messages) -> str:
+    async def pressed_rollback(self, query: CallbackQuery, data: RollBack, m: Messages) -> str:
         """Make the chosen generation the current one."""
-        wanted = number(field(query.data or ""))
         try:
-            generation = await self._office.workers.change(
-                self._office.service.roll_back, to=wanted
+            generation = await self._context.threads.change(
+                self._context.service.roll_back, to=data.generation
             )
         except (CorpusError, SearchError) as exc:
             return excerpt(explain(exc, m), 180)
@@ -196,7 +142,7 @@ class IndexCommands:
         message = query.message
         if message is not None:
             words = lines([done, m.telegram.rollback_note])
-            await self._office.post.edit(message.chat.id, message.message_id, words)
+            await self._context.sender.edit(message.chat.id, message.message_id, words)
         return ""
 
     async def _entries(self) -> tuple[IndexedReport, ...]:
@@ -206,7 +152,7 @@ class IndexCommands:
     async def _opened(self) -> Opened | None:
         """Return the index that answers; None where there is none that can be used."""
         try:
-            return await self._office.workers.ask(self._office.service.opened)
+            return await self._context.threads.ask(self._context.service.opened)
         except (SearchError, StateError) as exc:
             _log.warning("no index error=%s", type(exc).__name__)
             return None
@@ -216,8 +162,8 @@ def _person(message: Message) -> int:
     return message.from_user.id if message.from_user is not None else 0
 
 
-def _remove(entry: IndexedReport, act: str) -> str:
-    return data(Subject.REMOVE, key_of(entry.name), entry.digest[:_DIGEST], act)
+def _removal(entry: IndexedReport, step: RemovalStep) -> RemoveReport:
+    return RemoveReport(report_key(entry.name), digest_start(entry), step)
 
 
 def _topic(query: CallbackQuery) -> int | None:
@@ -235,6 +181,6 @@ def _line(generation: Generation, m: Messages) -> str:
 
 
 def _created(generation: Generation) -> str:
-    """Return when a generation was made, as the clock on the wall of the school showed it."""
+    """Return when a generation was made, in local time."""
     made = datetime.fromisoformat(generation.manifest.created)
     return made.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -13,9 +13,10 @@ from telegram import (
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
-from bot.telegram.admin.index_commands import AdminGate
+from bot.telegram.access.admins import AdminGate
 from bot.telegram.context import BotContext
-from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
+from bot.telegram.rendering.callback_data import AllowGroup
+from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.rich_text import Rich, lines
 from bot.telegram.transport.sender import ChatPlace, place_of
 from corpus.durable.faults import StateError
@@ -27,17 +28,17 @@ _Finding = tuple[bool, str]
 class SelfCheck:
     """Examines privacy mode, rights, topics, the allow-list and the index."""
 
-    def __init__(self, office: BotContext, admittance: AdminGate) -> None:
-        self._office = office
-        self._admittance = admittance
+    def __init__(self, context: BotContext, admin_gate: AdminGate) -> None:
+        self._context = context
+        self._admin_gate = admin_gate
 
     async def selfcheck(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/selfcheck."""
         message = update.message
-        m = await self._admittance.admitted(message, anywhere=True)
+        m = await self._admin_gate.admitted(message, anywhere=True)
         if message is None or m is None:
             return
-        allowed = await self._office.access.may_ask(message.chat, message.from_user)
+        allowed = await self._context.access.may_ask(message.chat, message.from_user)
         findings = [*await self._bot(m), *await self._place(message, m)]
         if allowed:
             findings.append(await self._index(m))
@@ -47,20 +48,20 @@ class SelfCheck:
         ]
         if message.chat.type == Chat.PRIVATE:
             words.append(m.telegram.check_private)
-        allow = Button(m.telegram.button_allow, data(Subject.GROUP, message.chat.id))
-        await self._tell(message, lines(words), None if allowed else keyboard([[allow]]))
+        allow = Button(m.telegram.button_allow, AllowGroup(message.chat.id))
+        await self._reply(message, lines(words), None if allowed else keyboard([[allow]]))
 
-    async def _tell(
+    async def _reply(
         self, message: Message, found: Rich, buttons: InlineKeyboardMarkup | None
     ) -> None:
-        """Say it where it was asked; where the bot may not write there, to the admin in private."""
-        sent = await self._office.post.send(place_of(message), found, buttons)
+        """Reply where it was asked; where the bot may not write there, to the admin in private."""
+        sent = await self._context.sender.send(place_of(message), found, buttons)
         if not sent and message.from_user is not None:
-            await self._office.post.send(ChatPlace(message.from_user.id), found, buttons)
+            await self._context.sender.send(ChatPlace(message.from_user.id), found, buttons)
 
     async def _bot(self, m: Messages) -> list[_Finding]:
         """Ask Telegram anew: BotFather's settings may have changed since the start."""
-        me = await self._office.post.bot.get_me()
+        me = await self._context.sender.bot.get_me()
         words = m.telegram
         return [
             (False, words.check_privacy_off.format(username=me.username))
@@ -72,10 +73,10 @@ class SelfCheck:
         ]
 
     async def _index(self, m: Messages) -> _Finding:
-        """Return what is indexed: told only where the reports may be known."""
+        """Return what is indexed: shown only where questions are answered."""
         words = m.telegram
         try:
-            opened = await self._office.workers.ask(self._office.service.opened)
+            opened = await self._context.threads.ask(self._context.service.opened)
         except (SearchError, StateError):
             return False, words.check_no_index
         generation = opened.generation
@@ -90,9 +91,9 @@ class SelfCheck:
         chat, words = message.chat, m.telegram
         if chat.type == Chat.PRIVATE:
             return []
-        allowed = self._office.access.groups.allows(chat.id)
+        allowed = self._context.access.groups.allows(chat.id)
         listed = words.check_allowed if allowed else words.check_not_allowed
-        member = await self._office.post.bot.get_chat_member(chat.id, self._office.me.id)
+        member = await self._context.sender.bot.get_chat_member(chat.id, self._context.me.id)
         topics = words.check_topic if chat.is_forum else words.check_no_topic
         return [(allowed, listed.format(chat=chat.id)), _rights(member, m), (True, topics)]
 

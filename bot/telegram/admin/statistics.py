@@ -1,4 +1,4 @@
-"""/unanswered and /stats: what the questions tell the admins."""
+"""/unanswered and /stats: which questions had no answer, and how much is asked."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from telegram import CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
-from bot.telegram.admin.index_commands import AdminGate
+from bot.telegram.access.admins import AdminGate
 from bot.telegram.context import BotContext
-from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
+from bot.telegram.rendering.callback_data import ExportedList, ExportList
+from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.rich_text import BOLD, Rich, excerpt, lines, marked
 from bot.telegram.storage.question_log import Feedback, Stats
 from bot.telegram.transport.sender import ChatPlace, place_of
@@ -38,11 +39,11 @@ class QuestionGroup:
 
 
 class StatisticsCommands:
-    """Shows what was asked in vain, and how much was asked."""
+    """Shows the questions without an answer, and how much was asked."""
 
-    def __init__(self, office: BotContext, admittance: AdminGate) -> None:
-        self._office = office
-        self._admittance = admittance
+    def __init__(self, context: BotContext, admin_gate: AdminGate) -> None:
+        self._context = context
+        self._admin_gate = admin_gate
 
     async def unanswered(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/unanswered, in private."""
@@ -50,26 +51,28 @@ class StatisticsCommands:
         m = await self._admitted(message)
         if message is None or m is None:
             return
-        complaints = await self._office.ledger.complaints()
-        days = self._office.ledger.retention_days
+        complaints = await self._context.question_log.complaints()
+        days = self._context.question_log.retention_days
         if not complaints:
             words = m.telegram.unanswered_none.format(days=days)
-            await self._office.post.send(place_of(message), Rich(words))
+            await self._context.sender.send(place_of(message), Rich(words))
             return
-        groups = await self._office.workers.ask(grouped, complaints)
+        groups = await self._context.threads.ask(grouped, complaints)
         rich = _listing(groups, len(complaints), days, m)
-        button = Button(m.telegram.button_export, data(Subject.EXPORT, "u"))
-        await self._office.post.send(place_of(message), rich, keyboard([[button]]))
+        button = Button(m.telegram.button_export, ExportList(ExportedList.UNANSWERED))
+        await self._context.sender.send(place_of(message), rich, keyboard([[button]]))
 
-    async def export(self, query: CallbackQuery, m: Messages) -> str:
+    async def export(self, query: CallbackQuery, _: ExportList, m: Messages) -> str:
         """Send the questions as a file that `baogao eval` reads."""
         message = query.message
         if message is None or message.chat.type != message.chat.PRIVATE:
             return m.telegram.private_only
-        groups = await self._office.workers.ask(grouped, await self._office.ledger.complaints())
+        groups = await self._context.threads.ask(
+            grouped, await self._context.question_log.complaints()
+        )
         content = "".join(_line(i, group) for i, group in enumerate(groups, start=1))
         place = ChatPlace(message.chat.id, None, message.message_id)
-        await self._office.post.send_file(
+        await self._context.sender.send_file(
             place, content.encode(), _EXPORT_NAME, m.telegram.export_caption
         )
         return ""
@@ -80,15 +83,15 @@ class StatisticsCommands:
         m = await self._admitted(message)
         if message is None or m is None:
             return
-        stats = await self._office.ledger.stats(_DAYS)
+        stats = await self._context.question_log.stats(_DAYS)
         if not stats.questions:
             rich = Rich(m.telegram.stats_none.format(days=_DAYS))
         else:
-            rich = await self._office.workers.ask(self._describe, stats, m)
-        await self._office.post.send(place_of(message), rich)
+            rich = await self._context.threads.ask(self._describe, stats, m)
+        await self._context.sender.send(place_of(message), rich)
 
     def _describe(self, stats: Stats, m: Messages) -> Rich:
-        words, store = m.telegram, self._office.service.opened().engine.store
+        words, store = m.telegram, self._context.service.opened().engine.store
         title = words.stats_title.format(
             days=_DAYS,
             questions=stats.questions,
@@ -110,10 +113,10 @@ class StatisticsCommands:
 
     async def _admitted(self, message: Message | None) -> Messages | None:
         """Return the words for an admin in private, where questions are kept at all."""
-        m = await self._admittance.admitted(message, private_only=True)
-        if message is None or m is None or self._office.ledger.keeping:
+        m = await self._admin_gate.admitted(message, private_only=True)
+        if message is None or m is None or self._context.question_log.keeping:
             return m
-        await self._office.post.send(place_of(message), Rich(m.telegram.not_keeping))
+        await self._context.sender.send(place_of(message), Rich(m.telegram.not_keeping))
         return None
 
 

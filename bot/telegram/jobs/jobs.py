@@ -1,4 +1,4 @@
-"""What admins set going: on the disk from the first moment, taken up again after a crash."""
+"""The changes that admins begin: on the disk before they start, continued after a crash."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def _readable(row: tuple[str, str, str, int, int, int | None, str, str]) -> Job 
     try:
         return _job(row)
     except (ValueError, TypeError):
-        _log.exception("a job in the database is damaged and passed over")
+        _log.exception("a job in the database is damaged and skipped")
         return None
 
 

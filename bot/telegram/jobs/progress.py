@@ -1,4 +1,4 @@
-"""A message that shows how far an index is, changed at a bearable rate."""
+"""A message that shows how far a build is, changed within Telegram's limits."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class Stopped(Exception):
     """The build is to end before it is done; it can be done again from its beginning."""
 
 
-class Steps:
-    """Counts the steps of a build; told from the threads that build, and stopped from any."""
+class BuildProgress:
+    """Counts the passages of a build; called from the threads that build, stopped from any."""
 
     def __init__(self) -> None:
         self.total = 0
@@ -40,42 +40,45 @@ class Steps:
         self._stopped = True
 
     def start(self, total: int) -> None:
-        """`total` passages there are."""
+        """Set how many passages there are."""
         self.total = total
 
     def advance(self, count: int) -> None:
-        """`count` more of them are done.
+        """Count `count` more of them as done.
 
         Raises:
-            Stopped: no more are to be done.
+            Stopped: the build has to end.
         """
         if self._stopped:
             raise Stopped
         self.done += count
 
     def page(self, name: str, page: int, pages: int) -> None:
-        """Page `page` of `pages` of a scan is about to be recognised.
+        """Record that page `page` of `pages` of a scan is about to be recognised.
 
         Raises:
-            Stopped: no more are to be.
+            Stopped: the build has to end.
         """
         self._page = (name, page, pages)
         self.advance(0)
 
 
 @asynccontextmanager
-async def shown(
-    steps: Steps, m: Messages, show: Callable[[str], Awaitable[None]], seconds: float = EVERY
+async def show_progress(
+    progress: BuildProgress,
+    m: Messages,
+    show: Callable[[str], Awaitable[None]],
+    seconds: float = EVERY,
 ) -> AsyncIterator[None]:
-    """Show how far it is now and then while the block runs, when that has changed."""
+    """Show how far it is every `seconds` while the block runs, where that has changed."""
     last = ""
 
-    async def look() -> None:
+    async def update() -> None:
         nonlocal last
-        words = steps.words(m)
+        words = progress.words(m)
         if words != last:
             last = words
             await show(words)
 
-    async with every(seconds, look, first=seconds):
+    async with every(seconds, update, first=seconds):
         yield

@@ -1,4 +1,4 @@
-"""Carries out what changes the index: one job after another, shown in one message each."""
+"""Runs the jobs: one after another, the progress of each in one message."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from typing import Any
 from telegram import InlineKeyboardMarkup
 from telegram.error import TelegramError
 
-from bot.cli.index import describe
-from bot.messages import Messages, explain, messages_in
+from bot.messages import Messages, messages_in
 from bot.telegram.context import BotContext
 from bot.telegram.jobs.jobs import Job, JobKind, Jobs, JobState, new_id
-from bot.telegram.jobs.progress import Steps, shown
-from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
+from bot.telegram.jobs.progress import BuildProgress, show_progress
+from bot.telegram.rendering.callback_data import JobAction, JobButton
+from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.rich_text import BOLD, Rich, joined, lines, marked
 from bot.telegram.transport.sender import ChatPlace
+from bot.wording.changes import describe
+from bot.wording.error_sentences import explain
 from corpus.corrections import Correction
 from corpus.errors import CorpusError, Trouble, UnknownReport, UnreadableReport
 from index.building.builder import Changes
@@ -34,13 +36,13 @@ _log = logging.getLogger(__name__)
 class JobRunner:
     """Runs jobs in the background; each is safe to run again from its beginning."""
 
-    def __init__(self, office: BotContext) -> None:
-        self.jobs = Jobs(office.database)
-        self.staging = office.service.config.state / "uploads"
-        self._office = office
+    def __init__(self, context: BotContext) -> None:
+        self.jobs = Jobs(context.database)
+        self.staging = context.service.config.state / "uploads"
+        self._context = context
         self._tasks: set[asyncio.Task[None]] = set()
-        self._steps = Steps()
-        self._turn = asyncio.Lock()
+        self._progress = BuildProgress()
+        self._one_at_a_time = asyncio.Lock()
 
     def background(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the handlers; its failure is logged."""
@@ -49,8 +51,8 @@ class JobRunner:
         task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
-        """Stop what runs: it is taken up again after the next start."""
-        self._steps.stop()
+        """Stop what runs: it continues after the next start."""
+        self._progress.stop()
         for task in self._tasks:
             task.cancel()
         with suppress(asyncio.CancelledError):
@@ -59,7 +61,7 @@ class JobRunner:
     async def begin(
         self, kind: JobKind, place: ChatPlace, m: Messages, admin: int, report: str | None = None
     ) -> None:
-        """Write a new job down, then run it; one message begins one job."""
+        """Record a new job, then run it; one message begins one job."""
         if await self.jobs.of_message(kind, place.chat_id, place.reply_to or 0) is not None:
             return
         job = Job(
@@ -78,14 +80,14 @@ class JobRunner:
 
     async def run(self, job: Job) -> None:
         """Change the library as the job says, bring the index up to date, say what changed."""
-        m, office = messages_in(job.language), self._office
+        m, context = messages_in(job.language), self._context
         if job.notice_id is None:
-            sent = await office.post.send(place_of_job(job), Rich(m.telegram.reindexing))
+            sent = await context.sender.send(place_of_job(job), Rich(m.telegram.reindexing))
             job = replace(job, notice_id=sent[-1] if sent else None)
             await self.jobs.save(job)
-        async with self._turn:
+        async with self._one_at_a_time:
             try:
-                await office.workers.change(self._change_library, job)
+                await context.threads.change(self._change_library, job)
                 changes = await self._bring_up_to_date(job, m)
                 outcome = await self._outcome(job, changes, m)
             except (CorpusError, SearchError, OSError) as exc:
@@ -96,22 +98,22 @@ class JobRunner:
         await self._end(job, JobState.DONE, outcome)
 
     async def _bring_up_to_date(self, job: Job, m: Messages) -> Changes:
-        """Build the index, and show now and then how far it is."""
-        self._steps = steps = Steps()
+        """Build the index, and show how far it is."""
+        self._progress = progress = BuildProgress()
 
         async def show(words: str) -> None:
             if job.notice_id is not None:
-                await self._office.post.edit(job.chat_id, job.notice_id, Rich(words))
+                await self._context.sender.edit(job.chat_id, job.notice_id, Rich(words))
 
-        async with shown(steps, m, show):
-            service = self._office.service
-            return await self._office.workers.change(service.bring_up_to_date, progress=steps)
+        async with show_progress(progress, m, show):
+            service = self._context.service
+            return await self._context.threads.change(service.bring_up_to_date, progress=progress)
 
     async def say(self, job: Job, rich: Rich, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Show `rich` in the message of the job, or in a new one where there is none."""
-        post, notice = self._office.post, job.notice_id
-        if notice is None or not await post.edit(job.chat_id, notice, rich, buttons):
-            await post.send(place_of_job(job), rich, buttons)
+        sender, notice = self._context.sender, job.notice_id
+        if notice is None or not await sender.edit(job.chat_id, notice, rich, buttons):
+            await sender.send(place_of_job(job), rich, buttons)
 
     def staged(self, job: Job) -> Path:
         """Return where the file of an upload is kept until it is in the library."""
@@ -137,10 +139,10 @@ class JobRunner:
         if job.kind is not JobKind.UPLOAD or not self.staged(job).exists():
             await self._end(job, JobState.FAILED, words)
             return
-        again = "live" if job.replaces is None else "replace"
+        again = JobAction.GO_LIVE if job.replaces is None else JobAction.REPLACE
         row = [
-            Button(m.telegram.button_again, data(Subject.JOB, job.id, again)),
-            Button(m.telegram.button_cancel, data(Subject.JOB, job.id, "cancel")),
+            Button(m.telegram.button_again, JobButton(job.id, again)),
+            Button(m.telegram.button_cancel, JobButton(job.id, JobAction.CANCEL)),
         ]
         await self.jobs.save(replace(job, state=JobState.PREVIEW))
         await self.say(job, words, keyboard([row]))
@@ -149,7 +151,7 @@ class JobRunner:
         await self.say(job, rich)
         await self.jobs.save(replace(job, state=state))
         if state is JobState.DONE:
-            await self._office.workers.change(discard, self.staged(job))
+            await self._context.threads.change(discard, self.staged(job))
 
     async def _outcome(self, job: Job, changes: Changes, m: Messages) -> Rich:
         """Return what changed; of a report that went live also a question to try.
@@ -159,7 +161,7 @@ class JobRunner:
         parts: list[Rich | str] = [*describe(changes, m)]
         if job.kind is not JobKind.UPLOAD or job.report is None:
             return lines(parts)
-        opened = await self._office.workers.ask(self._office.service.opened)
+        opened = await self._context.threads.ask(self._context.service.opened)
         entry = next((e for e in opened.engine.store.entries if e.name == job.report), None)
         if entry is None:
             return lines(parts)
@@ -172,12 +174,12 @@ class JobRunner:
 
     async def _example(self, report: str) -> str:
         with suppress(CorpusError, SearchError):
-            return await self._office.workers.ask(self._office.examples.question, report)
+            return await self._context.threads.ask(self._context.example_questions.question, report)
         return ""
 
     def _change_library(self, job: Job) -> None:
-        """Put the file of an upload into the library, or take a report out. Safe to repeat."""
-        library = self._office.service.library
+        """Add the file of an upload to the library, or remove a report. Safe to repeat."""
+        library = self._context.service.library
         if job.kind is JobKind.UPLOAD and job.report is not None:
             if self.staged(job).exists() or not library.has(job.file_name):
                 library.add(self.content(job), job.file_name, replace=True)
@@ -185,13 +187,13 @@ class JobRunner:
             if corrected is not None:
                 library.correct(job.report, corrected)
             if job.replaces not in {None, job.report}:
-                self._take_out(str(job.replaces))
+                self._remove(str(job.replaces))
         elif job.kind is JobKind.REMOVE and job.report is not None:
-            self._take_out(job.report)
+            self._remove(job.report)
 
-    def _take_out(self, report: str) -> None:
+    def _remove(self, report: str) -> None:
         with suppress(UnknownReport):
-            self._office.service.library.remove(report)
+            self._context.service.library.remove(report)
 
 
 def correction_of(job: Job, before: Correction | None) -> Correction | None:
@@ -211,7 +213,7 @@ def place_of_job(job: Job) -> ChatPlace:
 
 
 def discard(path: Path) -> None:
-    """Delete what was kept of an upload, whatever became of it; that it stays does no harm."""
+    """Delete what was kept of an upload, if it is there; log where it cannot be deleted."""
     try:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

@@ -8,12 +8,9 @@ from dataclasses import dataclass, replace
 from telegram import Message, MessageEntity, User
 from telegram.ext import filters
 
+from bot.telegram.access.senders import from_person
 from index.understanding.splitting import Comparison, comparison
 from index.understanding.words.courtesies import courteous
-
-ANONYMOUS_ADMIN = 1087968824
-CHANNEL_IN_GROUP = 136817688
-"""The accounts through which Telegram lets admins without a name and channels write."""
 
 _GLUED_COMMAND = re.compile(r"/ask(?![A-Za-z0-9_@])", re.IGNORECASE)
 _COMMAND = re.compile(r"/\w+(?:@\w+)?", re.ASCII)
@@ -39,25 +36,10 @@ class AddressedQuestion:
     comparison: Comparison | None = None
 
 
-def from_person(message: Message) -> bool:
-    """Whether a person wrote it, in whatever guise; not a bot, not an automatic forward."""
-    sender = message.from_user
-    if message.via_bot is not None or message.is_automatic_forward or sender is None:
-        return False
-    return not sender.is_bot or sender.id in {ANONYMOUS_ADMIN, CHANNEL_IN_GROUP}
-
-
-def asker_of(message: Message) -> int:
-    """Return whose question counts: the person, or the chat in whose name it was asked."""
-    if message.sender_chat is not None:
-        return message.sender_chat.id
-    return message.from_user.id if message.from_user is not None else message.chat.id
-
-
 def asked_in_text(message: Message, bot: User) -> AddressedQuestion | None:
     """Return what a message without a command asks the bot; None where it is not for it.
 
-    Thanks and signs need no answer; who only greets or mentions the bot is told how to ask.
+    Thanks and signs need no answer; an empty text where someone only greets or mentions the bot.
     """
     text = message.text or message.caption
     if not text or not from_person(message) or _starts_with_command(message):

@@ -10,7 +10,7 @@ from telegram import CallbackQuery, Message
 from bot.messages import Messages, messages_in
 from bot.telegram.context import BotContext
 from bot.telegram.rendering.answers import answer_keyboard, around_text, first_text, further_text
-from bot.telegram.rendering.keyboards import Act, fields, number
+from bot.telegram.rendering.callback_data import AnswerAction, AnswerButton
 from bot.telegram.storage.shown_answers import Seen, ShownAnswer, checksum
 from bot.telegram.transport.sender import ChatPlace
 from corpus.errors import CorpusError
@@ -35,37 +35,40 @@ class _Loaded:
 class AnswerButtons:
     """Turns the pages of an answer, in place."""
 
-    def __init__(self, office: BotContext) -> None:
-        self._office = office
+    def __init__(self, context: BotContext) -> None:
+        self._context = context
 
-    async def pressed(self, query: CallbackQuery, m: Messages) -> str:
+    async def pressed(self, query: CallbackQuery, data: AnswerButton, m: Messages) -> str:
         """Do what a button under an answer says."""
-        message = query.message
-        view_id, act, *rest = [*fields(query.data or ""), "", ""]
+        message, action = query.message, data.action
         if message is None:
             return m.telegram.button_unknown
-        view = await self._office.views.find(view_id, message.chat.id)
-        if view is None:
-            return m.telegram.view_gone
-        if act in {Act.UP, Act.DOWN}:
-            await self._office.ledger.vote(view.id, query.from_user.id, up=act == Act.UP)
-            return m.telegram.thanks_up if act == Act.UP else m.telegram.thanks_down
-        position = number(rest[0])
-        if not 0 <= position < len(view.passages):
+        shown = await self._context.shown_answers.find(data.answer, message.chat.id)
+        if shown is None:
+            return m.telegram.answer_gone
+        if action in {AnswerAction.UP, AnswerAction.DOWN}:
+            return await self._vote(query, shown, m, up=action is AnswerAction.UP)
+        if not 0 <= data.position < len(shown.passages):
             return m.telegram.button_unknown
-        loaded = await self._office.workers.ask(self._load, view.passages[position])
+        loaded = await self._context.threads.ask(self._load, shown.passages[data.position])
         if loaded.passage is None:
             return m.telegram.report_changed if loaded.report_there else m.telegram.report_gone
-        if act == Act.FILE:
-            return await self._send_file(query, view.passages[position].report, m)
-        asker = messages_in(view.language)
-        await self._turn(query, view, position, loaded, asker, around=act == Act.AROUND)
+        if action is AnswerAction.FILE:
+            return await self._send_file(query, shown.passages[data.position].report, m)
+        asker, around = messages_in(shown.language), action is AnswerAction.AROUND
+        await self._turn(query, shown, data.position, loaded, asker, around=around)
         return ""
+
+    async def _vote(
+        self, query: CallbackQuery, shown: ShownAnswer, m: Messages, *, up: bool
+    ) -> str:
+        await self._context.question_log.vote(shown.id, query.from_user.id, up=up)
+        return m.telegram.thanks_up if up else m.telegram.thanks_down
 
     async def _turn(
         self,
         query: CallbackQuery,
-        view: ShownAnswer,
+        shown: ShownAnswer,
         position: int,
         loaded: _Loaded,
         m: Messages,
@@ -76,29 +79,29 @@ class AnswerButtons:
         message, passage = query.message, loaded.passage
         if message is None or passage is None:
             return
-        seen = view.passages[position]
-        found = Found(passage, 0.0, seen.quote, seen.spans if view.answered else ())
+        seen = shown.passages[position]
+        found = Found(passage, 0.0, seen.quote, seen.spans if shown.answered else ())
         if around:
             rich = around_text(found, loaded.bodies, m)
-        elif position == 0 and view.answered:
-            rich = first_text(found, view.status, m)
+        elif position == 0 and shown.answered:
+            rich = first_text(found, shown.status, m)
         else:
-            count = len(view.passages)
-            rich = further_text(found, position + 1, count, m, answers=view.answered)
-        buttons = answer_keyboard(view, position, m, around=around)
-        await self._office.post.edit(message.chat.id, message.message_id, rich, buttons)
+            count = len(shown.passages)
+            rich = further_text(found, position + 1, count, m, answers=shown.answered)
+        buttons = answer_keyboard(shown, position, m, around=around)
+        await self._context.sender.edit(message.chat.id, message.message_id, rich, buttons)
 
     async def _send_file(self, query: CallbackQuery, report: str, m: Messages) -> str:
         message = query.message
         if message is None:
             return m.telegram.button_unknown
         try:
-            path = await self._office.workers.change(self._file, report)
+            path = await self._context.threads.change(self._file, report)
         except CorpusError:
             return m.telegram.report_gone
         if path is None:
             return m.telegram.file_too_large
-        if not self._office.limits.notice_due((message.chat.id, report), _FILE_EVERY):
+        if not self._context.quota.notice_due((message.chat.id, report), _FILE_EVERY):
             return m.telegram.file_sent_already
         topic = (
             message.message_thread_id
@@ -106,16 +109,16 @@ class AnswerButtons:
             else None
         )
         place = ChatPlace(message.chat.id, topic, message.message_id)
-        data = await self._office.workers.change(path.read_bytes)
-        await self._office.post.send_file(place, data, path.name)
+        data = await self._context.threads.change(path.read_bytes)
+        await self._context.sender.send_file(place, data, path.name)
         return ""
 
     def _file(self, report: str) -> Path | None:
-        path = self._office.service.library.path(report)
+        path = self._context.service.library.path(report)
         return path if path.stat().st_size <= _LARGEST_FILE else None
 
     def _load(self, seen: Seen) -> _Loaded:
-        store = self._office.service.opened().engine.store
+        store = self._context.service.opened().engine.store
         there = any(entry.name == seen.report for entry in store.entries)
         passage = store.passage(seen.passage)
         if passage is None or checksum(passage.text) != seen.checksum:

@@ -1,4 +1,4 @@
-"""/start and /help, and what is said to what is no question."""
+"""/start and /help, and the replies to what is no question."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from bot.telegram.transport.sender import place_of
 class HelpCommands:
     """Says what the bot does, with a question that the reports answer."""
 
-    def __init__(self, office: BotContext, reception: Gate, asking: QuestionHandlers) -> None:
-        self._office = office
-        self._reception = reception
-        self._asking = asking
+    def __init__(self, context: BotContext, gate: Gate, questions: QuestionHandlers) -> None:
+        self._context = context
+        self._gate = gate
+        self._questions = questions
 
     async def start(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/start, and what is kept of questions."""
@@ -34,30 +34,30 @@ class HelpCommands:
         """Answer a command that there is none of, in private: as /help."""
         message = update.message
         text = (message.text if message is not None else None) or ""
-        if addressed_to(text, self._office.me):
+        if addressed_to(text, self._context.me):
             await self._greet(message, with_privacy=False)
 
     async def wordless(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Say, in private, that only what is written can be read."""
         message = update.message
-        m = await self._reception.received(message)
+        m = await self._gate.received(message)
         if message is not None and m is not None:
-            await self._office.post.send(place_of(message), Rich(m.telegram.only_text))
+            await self._context.sender.send(place_of(message), Rich(m.telegram.only_text))
 
     async def _greet(self, message: Message | None, *, with_privacy: bool) -> None:
-        m = await self._reception.received(message)
+        m = await self._gate.received(message)
         if message is None or m is None:
             return
-        example = await self._asking.example()
+        example = await self._questions.example()
         parts: list[Rich | str] = [m.telegram.start if with_privacy else m.telegram.help]
         if example:
             parts.append(joined(m.telegram.for_example, marked("code", example)))
         if with_privacy:
             parts.append(self._privacy(m))
-        await self._office.post.send(place_of(message), lines(parts, "\n\n"))
+        await self._context.sender.send(place_of(message), lines(parts, "\n\n"))
 
     def _privacy(self, m: Messages) -> str:
-        ledger = self._office.ledger
-        if not ledger.keeping:
+        question_log = self._context.question_log
+        if not question_log.keeping:
             return m.telegram.privacy_off
-        return m.telegram.privacy.format(days=ledger.retention_days)
+        return m.telegram.privacy.format(days=question_log.retention_days)

@@ -30,14 +30,14 @@ _DESCRIPTION = 120
 
 
 class InlineQuestions:
-    """Answers inline questions of people who are let in; others get nothing at all.
+    """Answers inline questions of people who may ask; others get no results.
 
     Telegram asks with every letter that is typed: only the last question of a person counts.
     """
 
-    def __init__(self, office: BotContext) -> None:
-        self._office = office
-        self._limits = Quota(_PER_MINUTE, _PER_MINUTE)
+    def __init__(self, context: BotContext) -> None:
+        self._context = context
+        self._quota = Quota(_PER_MINUTE, _PER_MINUTE)
         self._newest: dict[int, str] = {}
 
     async def asked(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -47,20 +47,20 @@ class InlineQuestions:
             return
         person, text = query.from_user, query.query.strip()
         self._newest[person.id] = query.id
-        if not await self._office.access.knows(person) or len(text) < _SHORTEST:
+        if not await self._context.access.may_ask_outside_groups(person) or len(text) < _SHORTEST:
             await _reply(query, [])
             return
         await asyncio.sleep(_TYPING)
         if self._newest.get(person.id) != query.id:
             return
         del self._newest[person.id]
-        if self._limits.judge(person.id, person.id) is not Verdict.ANSWER:
+        if self._quota.judge(person.id, person.id) is not Verdict.ANSWER:
             await _reply(query, [])
             return
-        m = self._office.messages_for(person)
+        m = self._context.messages_for(person)
         try:
-            answer = await self._office.workers.ask(
-                self._office.service.ask, text[:LONGEST_QUESTION]
+            answer = await self._context.threads.ask(
+                self._context.service.ask, text[:LONGEST_QUESTION]
             )
         except (SearchError, CorpusError) as exc:
             _log.warning("no inline answer error=%s", type(exc).__name__)

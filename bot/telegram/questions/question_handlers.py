@@ -34,37 +34,37 @@ _log = logging.getLogger(__name__)
 class QuestionHandlers:
     """Handles /ask, private text, mentions, replies, and edits of what was asked."""
 
-    def __init__(self, office: BotContext, reception: Gate) -> None:
-        self._office = office
-        self._reception = reception
-        self._answering = Replies(office)
+    def __init__(self, context: BotContext, gate: Gate) -> None:
+        self._context = context
+        self._gate = gate
+        self._replies = Replies(context)
 
     async def command(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/ask question."""
         message = update.message
         if message is None:
             return
-        asked = asked_by_command(message, self._office.me)
+        asked = asked_by_command(message, self._context.me)
         if asked is not None:
-            await self._hear(message, asked)
+            await self._answer(message, asked)
 
     async def compare(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/compare years question: the same question of each year, side by side."""
         message = update.message
         if message is None:
             return
-        asked = asked_to_compare(message, self._office.me)
+        asked = asked_to_compare(message, self._context.me)
         if asked is not None:
-            await self._hear(message, asked)
+            await self._answer(message, asked)
 
     async def text(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Text that may be a question for the bot."""
         message = update.message
         if message is None:
             return
-        asked = asked_in_text(message, self._office.me)
+        asked = asked_in_text(message, self._context.me)
         if asked is not None:
-            await self._hear(message, asked)
+            await self._answer(message, asked)
 
     async def edited(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Change the answer to a question that was changed soon after it was asked.
@@ -76,35 +76,35 @@ class QuestionHandlers:
             return
         if (message.edit_date - message.date).total_seconds() > _EDIT_COUNTS:
             return
-        before = await self._office.views.answers_to(message.chat.id, message.message_id)
+        before = await self._context.shown_answers.answers_to(message.chat.id, message.message_id)
         asked = self._asked_in(message)
         if asked is not None and asked.text and (before or asked.named):
-            await self._hear(message, asked, before)
+            await self._answer(message, asked, before)
 
     def _asked_in(self, message: Message) -> AddressedQuestion | None:
         """Return what a changed message asks, command or not."""
-        me = self._office.me
+        me = self._context.me
         if is_command(message, "compare", me):
             return asked_to_compare(message, me)
         if is_command(message, "ask", me):
             return asked_by_command(message, me)
         return asked_in_text(message, me)
 
-    async def _hear(
+    async def _answer(
         self, message: Message, asked: AddressedQuestion, before: Sequence[Standing] = ()
     ) -> None:
-        """Answer what was asked, if whoever asks is let in and does not ask too much."""
-        m = await self._reception.let_in(message)
+        """Answer what was asked, if whoever asks may ask, and not too much."""
+        m = await self._gate.permitted(message)
         if m is None:
             return
-        told = await self._instead_of_an_answer(message, asked, m)
-        questions = [] if told is not None else _questions(asked)
+        instead = await self._instead_of_an_answer(message, asked, m)
+        questions = [] if instead is not None else _questions(asked)
         if before and questions == [standing.view.question for standing in before]:
             return
-        if not await self._reception.affords(message, m, max(1, len(questions))):
+        if not await self._gate.within_quota(message, m, max(1, len(questions))):
             return
-        if told is not None:
-            await self._office.post.send(place_of(message), told)
+        if instead is not None:
+            await self._context.sender.send(place_of(message), instead)
             return
         await self._answer_all(message, asked, questions, m, before)
 
@@ -116,7 +116,7 @@ class QuestionHandlers:
             return Rich(m.telegram.too_long.format(limit=LONGEST_QUESTION))
         if asked.text:
             return None
-        if is_command(message, "compare", self._office.me):
+        if is_command(message, "compare", self._context.me):
             return Rich(m.understanding.compare_usage)
         return await self._usage(message, m)
 
@@ -128,18 +128,21 @@ class QuestionHandlers:
         m: Messages,
         before: Sequence[Standing],
     ) -> None:
-        """Answer one question after the other, in the place of what stood there `before`."""
-        talks, chat = self._office.conversations, message.chat
-        previous = await talks.previous(chat.id, asked.follows, private=chat.type == chat.PRIVATE)
+        """Answer one question after the other, changing the answers given `before`."""
+        conversations, chat = self._context.conversations, message.chat
+        private = chat.type == chat.PRIVATE
+        previous = await conversations.previous(chat.id, asked.follows, private=private)
         places = itertools.chain(before, itertools.repeat(None))
         for question, standing in zip(questions, places, strict=False):
             if standing is not None and standing.view.question == question:
-                previous = await talks.previous(chat.id, standing.messages[-1], private=False)
+                previous = await conversations.previous(
+                    chat.id, standing.messages[-1], private=False
+                )
             else:
                 inquiry = Inquiry(question, previous, asked.comparison)
-                previous = await self._answering.answer(message, inquiry, m, standing)
+                previous = await self._replies.answer(message, inquiry, m, standing)
         for standing in before[len(questions) :]:
-            await self._answering.take_back(chat.id, standing)
+            await self._replies.withdraw(chat.id, standing)
 
     async def _usage(self, message: Message, m: Messages) -> Rich:
         words = m.telegram
@@ -150,7 +153,7 @@ class QuestionHandlers:
     async def example(self) -> str:
         """Return a question that the reports answer, "" where there are none."""
         try:
-            return await self._office.workers.ask(self._office.examples.question)
+            return await self._context.threads.ask(self._context.example_questions.question)
         except (SearchError, CorpusError) as exc:
             _log.info("no example error=%s", type(exc).__name__)
             return ""

@@ -1,4 +1,4 @@
-"""One question of a chat: answered, written where it was asked, and noted."""
+"""One question of a chat: answered, the answer sent where it was asked, and recorded."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 from telegram import Message, User
 
-from bot.messages import Messages, explain
+from bot.messages import Messages
+from bot.telegram.access.senders import asker_of
 from bot.telegram.context import BotContext
-from bot.telegram.questions.addressing import asker_of
 from bot.telegram.rendering.answers import answer_keyboard, answer_text
 from bot.telegram.rendering.rich_text import Rich
 from bot.telegram.storage.question_log import LoggedQuestion
 from bot.telegram.storage.shown_answers import ShownAnswer, Standing, view_of
 from bot.telegram.transport.sender import place_of
+from bot.wording.error_sentences import explain
 from corpus.errors import CorpusError, NoReports
 from index.answering.answer import Answer, Status
 from index.errors import IndexMissing, SearchError, StoreError
@@ -46,10 +47,10 @@ class _Answered:
 
 
 class Replies:
-    """Asks the index, and puts the answer into the chat."""
+    """Asks the index, and sends the answers."""
 
-    def __init__(self, office: BotContext) -> None:
-        self._office = office
+    def __init__(self, context: BotContext) -> None:
+        self._context = context
 
     async def answer(
         self, message: Message, inquiry: Inquiry, m: Messages, replaces: Standing | None
@@ -58,63 +59,65 @@ class Replies:
 
         Returns the turn that the next question may continue.
         """
-        office, place = self._office, place_of(message)
+        context, place = self._context, place_of(message)
         if len(inquiry.text) > LONGEST_QUESTION:
-            await office.post.send(place, Rich(m.telegram.too_long.format(limit=LONGEST_QUESTION)))
+            await context.sender.send(
+                place, Rich(m.telegram.too_long.format(limit=LONGEST_QUESTION))
+            )
             return inquiry.previous
         started = time.perf_counter()
         try:
-            answered = await office.workers.ask(self._ask, inquiry)
+            answered = await context.threads.ask(self._ask, inquiry)
         except (SearchError, CorpusError) as exc:
-            await office.post.send(place, Rich(self._trouble(exc, message.from_user, m)))
+            await context.sender.send(place, Rich(self._failure(exc, message.from_user, m)))
             return inquiry.previous
-        kept = inquiry.text if office.ledger.keeping else None
-        view = view_of(answered.answer, m.language, kept, replaces.view.id if replaces else None)
-        await office.views.keep(view, message.chat.id, message.message_id)
+        kept = inquiry.text if context.question_log.keeping else None
+        shown = view_of(answered.answer, m.language, kept, replaces.view.id if replaces else None)
+        await context.shown_answers.keep(shown, message.chat.id, message.message_id)
         milliseconds = (time.perf_counter() - started) * 1000
-        sent = await self._write(message, answered, view, m, replaces)
-        await office.views.stands_in(view, message.chat.id, sent)
-        office.conversations.remember(message.chat.id, sent, answered.answer.turn)
-        await self._note(message, inquiry.text, answered.answer, view, milliseconds)
+        sent = await self._write(message, answered, shown, m, replaces)
+        await context.shown_answers.stands_in(shown, message.chat.id, sent)
+        context.conversations.remember(message.chat.id, sent, answered.answer.turn)
+        await self._record(message, inquiry.text, answered.answer, shown, milliseconds)
         return answered.answer.turn
 
-    async def take_back(self, chat_id: int, standing: Standing) -> None:
-        """Take away the answer to a question that is not asked any more."""
-        await self._office.post.delete(chat_id, standing.messages)
-        await self._office.views.drop(standing.view)
+    async def withdraw(self, chat_id: int, standing: Standing) -> None:
+        """Delete the answer to a question that is not asked any more."""
+        await self._context.sender.delete(chat_id, standing.messages)
+        await self._context.shown_answers.drop(standing.view)
 
     async def _write(
         self,
         message: Message,
         answered: _Answered,
-        view: ShownAnswer,
+        shown: ShownAnswer,
         m: Messages,
         replaces: Standing | None,
     ) -> tuple[int, ...]:
         """Write the answer, or change the one that stands there; return the ids of its messages."""
-        post, chat_id = self._office.post, message.chat.id
+        sender, chat_id = self._context.sender, message.chat.id
         rich = answer_text(answered.answer, answered.entries, m)
-        keyboard = answer_keyboard(view, 0 if view.answered else -1, m)
+        keyboard = answer_keyboard(shown, 0 if shown.answered else -1, m)
         if replaces is None:
-            return await post.send(place_of(message), rich, keyboard)
+            return await sender.send(place_of(message), rich, keyboard)
         *earlier, last = replaces.messages
-        await post.delete(chat_id, earlier)
-        await post.edit(chat_id, last, rich, keyboard)
+        await sender.delete(chat_id, earlier)
+        await sender.edit(chat_id, last, rich, keyboard)
         return (last,)
 
-    async def _note(
+    async def _record(
         self,
         message: Message,
         question: str,
         answer: Answer,
-        view: ShownAnswer,
+        shown: ShownAnswer,
         milliseconds: float,
     ) -> None:
         first = answer.passages[0].passage.id if answer.passages else None
         asker, chat_id = asker_of(message), message.chat.id
         sure = answer.status is Status.ANSWERED
-        await self._office.ledger.note(
-            LoggedQuestion(asker, chat_id, question, sure, first, milliseconds, view.id)
+        await self._context.question_log.note(
+            LoggedQuestion(asker, chat_id, question, sure, first, milliseconds, shown.id)
         )
         _log.info(
             "answered status=%s confidence=%.2f ms=%.0f",
@@ -124,7 +127,7 @@ class Replies:
         )
 
     def _ask(self, inquiry: Inquiry) -> _Answered:
-        service, previous, compared = self._office.service, inquiry.previous, inquiry.comparison
+        service, previous, compared = self._context.service, inquiry.previous, inquiry.comparison
         if compared is not None:
             answer = service.ask(compared.question, years=frozenset(compared.years))
         else:
@@ -133,11 +136,11 @@ class Replies:
             answer = service.ask(inquiry.text, previous=previous)
         return _Answered(answer, service.opened().engine.store.entries)
 
-    def _trouble(self, exc: SearchError | CorpusError, user: User | None, m: Messages) -> str:
+    def _failure(self, exc: SearchError | CorpusError, user: User | None, m: Messages) -> str:
         """Return what went wrong: all of it to an admin, a sentence to everyone else."""
         if isinstance(exc, NoReports | IndexMissing):
             return m.telegram.nothing_to_search
         _log.error("no answer error=%s", type(exc).__name__)
-        if self._office.access.is_admin(user):
+        if self._context.access.is_admin(user):
             return explain(exc, m)
-        return m.telegram.store_away if isinstance(exc, StoreError) else m.telegram.failed
+        return m.telegram.store_unreachable if isinstance(exc, StoreError) else m.telegram.failed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.cli.columns import ONLY
 from bot.messages import Messages
 from bot.telegram.rendering.highlight import emphasised
 from bot.telegram.rendering.rich_text import (
@@ -18,7 +17,8 @@ from bot.telegram.rendering.rich_text import (
     marked,
 )
 from bot.wording.citations import citation
-from bot.wording.notes import notes, years
+from bot.wording.notes import ONLY, notes
+from bot.wording.years import years
 from corpus.text.sentences import sentences
 from index.answering.answer import Answer, Found, Item, Side
 from index.answering.summaries import heading_of

@@ -10,14 +10,15 @@ from telegram import InlineKeyboardMarkup
 
 from bot.messages import Messages
 from bot.telegram.rendering.answer_lists import items_text, sides_text, with_notes
+from bot.telegram.rendering.callback_data import AnswerAction, AnswerButton
 from bot.telegram.rendering.highlight import emphasised
-from bot.telegram.rendering.keyboards import Act, Button, Subject, data, keyboard
+from bot.telegram.rendering.keyboards import Button, keyboard
+from bot.telegram.rendering.report_labels import known_years, reports_line
 from bot.telegram.rendering.rich_text import (
     BOLD,
     EXPANDABLE,
     ITALIC,
     Rich,
-    excerpt,
     joined,
     lines,
     marked,
@@ -25,6 +26,7 @@ from bot.telegram.rendering.rich_text import (
 from bot.telegram.storage.shown_answers import ShownAnswer
 from bot.wording.citations import citation
 from bot.wording.notes import counted
+from bot.wording.years import year_range
 from index.answering.answer import (
     Answer,
     Found,
@@ -38,8 +40,6 @@ from index.answering.answer import (
 from index.store.store import IndexedParagraph, IndexedReport
 
 _LISTED = 5
-_LONGEST_TITLE = 60
-_LONGEST_LABEL = 40
 
 
 def answer_text(answer: Answer, entries: Sequence[IndexedReport], m: Messages) -> Rich:
@@ -113,54 +113,30 @@ def answer_keyboard(
     view: ShownAnswer, position: int, m: Messages, *, around: bool = False
 ) -> InlineKeyboardMarkup | None:
     """Return the buttons under passage `position` of a view; -1 is the refusal itself."""
-    count = len(view.passages)
+
+    def button(label: str, action: AnswerAction, at: int = 0) -> Button:
+        return Button(label, AnswerButton(view.id, action, at))
+
+    words, count = m.telegram, len(view.passages)
+    votes = [
+        button(words.button_up, AnswerAction.UP),
+        button(words.button_down, AnswerAction.DOWN),
+    ]
     if not count:
-        return keyboard([_votes(view, m)])
+        return keyboard([votes])
     if position < 0:
-        nearest = Button(m.telegram.button_nearest, data(Subject.VIEW, view.id, Act.PASSAGE, 0))
-        return keyboard([[nearest], _votes(view, m)])
+        return keyboard([[button(words.button_nearest, AnswerAction.PASSAGE)], votes])
     turn = []
     if position > 0:
-        turn.append(
-            Button(
-                m.telegram.button_previous, data(Subject.VIEW, view.id, Act.PASSAGE, position - 1)
-            )
-        )
+        turn.append(button(words.button_previous, AnswerAction.PASSAGE, position - 1))
     if position < count - 1:
-        turn.append(
-            Button(m.telegram.button_next, data(Subject.VIEW, view.id, Act.PASSAGE, position + 1))
-        )
-    act, label = (
-        (Act.PASSAGE, m.telegram.button_back) if around else (Act.AROUND, m.telegram.button_around)
-    )
-    look = [
-        Button(label, data(Subject.VIEW, view.id, act, position)),
-        Button(m.telegram.button_file, data(Subject.VIEW, view.id, Act.FILE, position)),
-    ]
-    return keyboard([turn, look, _votes(view, m)])
-
-
-def reports_line(entry: IndexedReport, m: Messages) -> str:
-    """Return the title of a report, with its year where the title lacks it."""
-    title = m.titled.format(title=excerpt(entry.title, _LONGEST_TITLE))
-    missing = [str(year) for year in entry.years if str(year) not in entry.title]
-    return f"{title}（{m.of_year.format(year='–'.join(missing))}）" if missing else title
-
-
-def report_label(entry: IndexedReport, m: Messages) -> str:
-    """Return what stands for a report on a button: the year first, for the end may be cut off."""
-    title = excerpt(m.titled.format(title=entry.title), _LONGEST_LABEL)
-    if not entry.years:
-        return title
-    ends = dict.fromkeys((entry.years[0], entry.years[-1]))
-    return f"{m.of_year.format(year='–'.join(map(str, ends)))} {title}"
-
-
-def _votes(view: ShownAnswer, m: Messages) -> list[Button]:
-    return [
-        Button(m.telegram.button_up, data(Subject.VIEW, view.id, Act.UP)),
-        Button(m.telegram.button_down, data(Subject.VIEW, view.id, Act.DOWN)),
-    ]
+        turn.append(button(words.button_next, AnswerAction.PASSAGE, position + 1))
+    if around:
+        look = button(words.button_back, AnswerAction.PASSAGE, position)
+    else:
+        look = button(words.button_around, AnswerAction.AROUND, position)
+    file = button(words.button_file, AnswerAction.FILE, position)
+    return keyboard([turn, [look, file], votes])
 
 
 def _spans_in(body: IndexedParagraph, found: Found) -> list[tuple[int, int]]:
@@ -179,7 +155,7 @@ def _spans_in(body: IndexedParagraph, found: Found) -> list[tuple[int, int]]:
 
 def _searched(answer: Answer, entries: Sequence[IndexedReport], m: Messages) -> str:
     """Return what was searched in vain: which reports, or which years there are none of."""
-    known = {year for entry in entries for year in entry.years}
+    known = known_years(entries)
     missing = [year for year in answer.question.years if year not in known]
     within = [entry for entry in entries if entry.within(answer.question.scope)]
     if missing and not within:
@@ -188,13 +164,7 @@ def _searched(answer: Answer, entries: Sequence[IndexedReport], m: Messages) -> 
         return m.telegram.no_report_of_year.format(wanted=wanted, there=there)
     shown = [reports_line(entry, m) for entry in within[:_LISTED]]
     return m.telegram.searched.format(
-        reports=m.telegram.comma.join(shown), count=len(within), years=_years(within, m)
+        reports=m.telegram.comma.join(shown),
+        count=len(within),
+        years=year_range(known_years(within), m),
     )
-
-
-def _years(entries: Sequence[IndexedReport], m: Messages) -> str:
-    years = sorted({year for entry in entries for year in entry.years})
-    if not years:
-        return m.unknown_year
-    ends = dict.fromkeys((years[0], years[-1]))
-    return m.of_year.format(year="–".join(map(str, ends)))

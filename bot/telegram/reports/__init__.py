@@ -1,1 +1,1 @@
-"""Reports in the chat: looked through, sent in, previewed, corrected."""
+"""Reports in the chat: browsed, uploaded, previewed, corrected."""

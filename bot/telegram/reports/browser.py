@@ -15,18 +15,15 @@ from telegram.ext import ContextTypes
 from bot.messages import Messages
 from bot.telegram.access.gate import Gate
 from bot.telegram.context import BotContext
-from bot.telegram.rendering.answers import report_label, reports_line
-from bot.telegram.rendering.keyboards import (
-    Button,
-    Subject,
-    data,
-    field,
-    fields,
+from bot.telegram.rendering.callback_data import (
+    OutlineButton,
+    ReportsPage,
+    digest_start,
     find_report,
-    keyboard,
-    number,
+    report_key,
 )
-from bot.telegram.rendering.keyboards import report_key as key_of
+from bot.telegram.rendering.keyboards import Button, keyboard
+from bot.telegram.rendering.report_labels import report_label, reports_line
 from bot.telegram.rendering.rich_text import BOLD, EXPANDABLE, Rich, excerpt, joined, lines, marked
 from bot.telegram.transport.sender import place_of
 from corpus.report import Section
@@ -34,7 +31,6 @@ from index.store.store import IndexedReport
 
 _ON_A_PAGE = 8
 _LABEL = 40
-_DIGEST = 8
 _ROOT = 0
 
 
@@ -50,25 +46,25 @@ class _Node:
 class ReportBrowser:
     """Lists the reports, and shows each as the tree that was understood."""
 
-    def __init__(self, office: BotContext, reception: Gate) -> None:
-        self._office = office
-        self._reception = reception
+    def __init__(self, context: BotContext, gate: Gate) -> None:
+        self._context = context
+        self._gate = gate
 
     async def reports(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """List the reports: /reports."""
-        m = await self._reception.received(update.message)
+        m = await self._gate.received(update.message)
         if update.message is not None and m is not None:
             rich, buttons = self._list(await self._entries(), 0, m)
-            await self._office.post.send(place_of(update.message), rich, buttons)
+            await self._context.sender.send(place_of(update.message), rich, buttons)
 
     async def report(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/report 2021, /report 去年, or /report with a part of a title."""
         message = update.message
-        m = await self._reception.received(message)
+        m = await self._gate.received(message)
         if message is None or m is None:
             return
-        wanted, workers = " ".join(context.args or ()), self._office.workers
-        engine = (await workers.ask(self._office.service.opened)).engine
+        wanted, workers = " ".join(context.args or ()), self._context.threads
+        engine = (await workers.ask(self._context.service.opened)).engine
         entries, found = engine.store.entries, await workers.ask(engine.find_reports, wanted)
         if len(found) == 1:
             rich, buttons = _outline(found[0], _ROOT, m)
@@ -77,22 +73,20 @@ class ReportBrowser:
             words = m.telegram.report_usage.format(wanted=excerpt(wanted, _LABEL))
             heading = words if wanted and not found else m.telegram.report_choose
             rich = lines([heading, rich], "\n\n") if entries else rich
-        await self._office.post.send(place_of(message), rich, buttons)
+        await self._context.sender.send(place_of(message), rich, buttons)
 
-    async def page(self, query: CallbackQuery, m: Messages) -> str:
+    async def page(self, query: CallbackQuery, data: ReportsPage, m: Messages) -> str:
         """Turn a page of the list of reports."""
-        page = number(field(query.data or ""))
-        rich, buttons = self._list(await self._entries(), max(page, 0), m)
+        rich, buttons = self._list(await self._entries(), max(data.page, 0), m)
         return await self._show(query, rich, buttons)
 
-    async def section(self, query: CallbackQuery, m: Messages) -> str:
-        """Open a report, or a section of it."""
-        key, digest, position, *_ = [*fields(query.data or ""), "", "", ""]
-        entry = find_report(await self._entries(), key)
+    async def section(self, query: CallbackQuery, data: OutlineButton, m: Messages) -> str:
+        """Open a report, or a section of it; the report where it has changed since."""
+        entry = find_report(await self._entries(), data.report)
         if entry is None:
             return m.telegram.report_gone
-        known = entry.digest.startswith(digest) and number(position) >= 0
-        rich, buttons = _outline(entry, number(position) if known else _ROOT, m)
+        position = data.position if entry.digest.startswith(data.digest) else _ROOT
+        rich, buttons = _outline(entry, position, m)
         return await self._show(query, rich, buttons)
 
     async def _show(
@@ -100,7 +94,7 @@ class ReportBrowser:
     ) -> str:
         message = query.message
         if message is not None:
-            await self._office.post.edit(message.chat.id, message.message_id, rich, buttons)
+            await self._context.sender.edit(message.chat.id, message.message_id, rich, buttons)
         return ""
 
     def _list(
@@ -114,17 +108,17 @@ class ReportBrowser:
         rows = [[Button(report_label(entry, m), _open(entry))] for entry in shown]
         turn = []
         if start:
-            before = data(Subject.REPORTS, start // _ON_A_PAGE - 1)
+            before = ReportsPage(start // _ON_A_PAGE - 1)
             turn.append(Button(m.telegram.button_earlier, before))
         if start + _ON_A_PAGE < len(ordered):
-            after = data(Subject.REPORTS, start // _ON_A_PAGE + 1)
+            after = ReportsPage(start // _ON_A_PAGE + 1)
             turn.append(Button(m.telegram.button_later, after))
         heading = marked(BOLD, m.telegram.reports_title.format(count=len(ordered)))
         listing = [f"{i}. {reports_line(e, m)}" for i, e in enumerate(shown, start + 1)]
         return lines([heading, *listing]), keyboard([*rows, turn])
 
     async def _entries(self) -> tuple[IndexedReport, ...]:
-        opened = await self._office.workers.ask(self._office.service.opened)
+        opened = await self._context.threads.ask(self._context.service.opened)
         return opened.engine.store.entries
 
 
@@ -151,7 +145,7 @@ def _outline(
     if here is not None:
         rows.append([Button(m.telegram.button_up_level, _open(entry, here.parent))])
     else:
-        rows.append([Button(m.telegram.button_reports, data(Subject.REPORTS, 0))])
+        rows.append([Button(m.telegram.button_reports, ReportsPage(0))])
     return lines(parts), keyboard(rows)
 
 
@@ -186,8 +180,8 @@ def _extent(section: Section, m: Messages) -> str:
     return words.format(first=numbers.start, last=numbers.stop - 1)
 
 
-def _open(entry: IndexedReport, position: int = _ROOT) -> str:
-    return data(Subject.OUTLINE, key_of(entry.name), entry.digest[:_DIGEST], position)
+def _open(entry: IndexedReport, position: int = _ROOT) -> OutlineButton:
+    return OutlineButton(report_key(entry.name), digest_start(entry), position)
 
 
 def _short(text: str) -> str:

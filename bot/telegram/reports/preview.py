@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,12 +11,14 @@ from bot.messages import Messages
 from bot.service import Service
 from bot.telegram.context import BotContext
 from bot.telegram.jobs.jobs import Job
-from bot.telegram.jobs.progress import Steps, shown
+from bot.telegram.jobs.progress import BuildProgress, show_progress
 from bot.telegram.jobs.runner import JobRunner, correction_of, place_of_job
-from bot.telegram.rendering.keyboards import Button, Subject, data, keyboard
+from bot.telegram.rendering.callback_data import JobAction, JobButton
+from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.rich_text import BOLD, EXPANDABLE, Rich, joined, lines, marked
 from bot.telegram.reports.browser import tree
 from bot.wording.reading_summary import left_out, reading_report
+from bot.wording.years import year_range
 from corpus.errors import UnreadableReport
 from corpus.library import safe_name
 from corpus.passages import passages
@@ -42,30 +43,30 @@ class Preview:
     same_year: tuple[str, ...]
 
 
-async def understood(office: BotContext, works: JobRunner, job: Job, m: Messages) -> Preview:
+async def read_preview(context: BotContext, runner: JobRunner, job: Job, m: Messages) -> Preview:
     """Read the file of an upload; where that takes long, a message says which page it is at.
 
     Raises:
         CorpusError: it is not a report, or its name cannot be kept.
     """
-    steps, notice = Steps(), list[int]()
+    progress, notice = BuildProgress(), list[int]()
 
     async def show(words: str) -> None:
         if notice:
-            await office.post.edit(job.chat_id, notice[-1], Rich(words))
+            await context.sender.edit(job.chat_id, notice[-1], Rich(words))
         else:
-            notice.extend(await office.post.send(place_of_job(job), Rich(words)))
+            notice.extend(await context.sender.send(place_of_job(job), Rich(words)))
 
     def work() -> Preview:
-        return _read(office.service, job, works.content(job), steps.page)
+        return _read(context.service, job, runner.content(job), progress.page)
 
     try:
-        async with shown(steps, m, show):
-            return await office.workers.change(work)
+        async with show_progress(progress, m, show):
+            return await context.threads.change(work)
     finally:
-        steps.stop()
+        progress.stop()
         if notice:
-            works.background(office.post.delete(job.chat_id, notice))
+            runner.background(context.sender.delete(job.chat_id, notice))
 
 
 def _read(service: Service, job: Job, content: bytes, heard: Heard) -> Preview:
@@ -76,7 +77,7 @@ def _read(service: Service, job: Job, content: bytes, heard: Heard) -> Preview:
     report = library.understand(content, name, correction, heard)
     there = [] if not library.folder.is_dir() else list(library.read_all(heard))
     others = [other for other in there if not isinstance(other, UnreadableReport)]
-    strangers = [other for other in others if other.name != stem]
+    different = [other for other in others if other.name != stem]
     same = library.same_content(content)
     same_name = next((other.title for other in others if other.name == stem), None)
     if same_name is None and library.has(name):
@@ -86,8 +87,8 @@ def _read(service: Service, job: Job, content: bytes, heard: Heard) -> Preview:
         passages=len(passages(report)),
         identical=None if same is None else next((o.title for o in others if o.name == same), same),
         replaced=same_name,
-        alike=tuple((o.name, o.title) for o in strangers if _alike(o.title, report.title)),
-        same_year=tuple(o.title for o in strangers if set(o.years) & set(report.years)),
+        alike=tuple((o.name, o.title) for o in different if _alike(o.title, report.title)),
+        same_year=tuple(o.title for o in different if set(o.years) & set(report.years)),
     )
 
 
@@ -97,7 +98,8 @@ def preview_text(job: Job, preview: Preview, m: Messages) -> Rich:
     parts: list[Rich | str] = [
         marked(BOLD, job.file_name),
         words.preview_title.format(title=report.title) + _guess("title", report, m),
-        words.preview_year.format(year=_years(report, m)) + _guess("year", report, m),
+        words.preview_year.format(year=year_range(report.years, m, words.preview_unknown))
+        + _guess("year", report, m),
         words.preview_organisation.format(name=report.organisation or words.preview_unknown)
         + _guess("organisation", report, m),
         *reading_report(account(report), m),
@@ -114,19 +116,22 @@ def preview_keyboard(job: Job, preview: Preview, m: Messages) -> InlineKeyboardM
     """Return the buttons under a preview."""
     words = m.telegram
 
-    def button(label: str, act: str) -> Button:
-        return Button(label, data(Subject.JOB, job.id, act))
+    def button(label: str, action: JobAction) -> Button:
+        return Button(label, JobButton(job.id, action))
 
     if preview.alike and preview.replaced is None:
-        live = [button(words.button_replace, "replace"), button(words.button_keep_both, "live")]
+        live = [
+            button(words.button_replace, JobAction.REPLACE),
+            button(words.button_keep_both, JobAction.GO_LIVE),
+        ]
     else:
-        live = [button(words.button_go_live, "live")]
+        live = [button(words.button_go_live, JobAction.GO_LIVE)]
     correct = [
-        button(words.button_year, "year"),
-        button(words.button_title, "title"),
-        button(words.button_organisation, "organisation"),
+        button(words.button_year, JobAction.YEAR),
+        button(words.button_title, JobAction.TITLE),
+        button(words.button_organisation, JobAction.ORGANISATION),
     ]
-    return keyboard([live, correct, [button(words.button_cancel, "cancel")]])
+    return keyboard([live, correct, [button(words.button_cancel, JobAction.CANCEL)]])
 
 
 def confirmed(job: Job, preview: Preview, *, replacing: bool) -> Job:
@@ -159,13 +164,6 @@ def _warnings(job: Job, preview: Preview, m: Messages) -> list[str]:
     if not report.sections:
         warnings.append(words.warn_no_sections)
     return [*warnings, *left_out(account(report), m)]
-
-
-def _years(report: Report, m: Messages) -> str:
-    if not report.years:
-        return m.telegram.preview_unknown
-    ends: Sequence[int] = list(dict.fromkeys((report.years[0], report.years[-1])))
-    return m.of_year.format(year="–".join(map(str, ends)))
 
 
 def _guess(field: str, report: Report, m: Messages) -> str:

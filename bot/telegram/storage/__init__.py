@@ -1,1 +1,1 @@
-"""The bot's own database: what was shown, what was asked, what a chat talks about."""
+"""The bot's own database: the answers it gave, the questions, the conversations."""

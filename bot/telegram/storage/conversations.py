@@ -9,30 +9,30 @@ from dataclasses import dataclass
 from bot.telegram.storage.shown_answers import ShownAnswers
 from index.understanding.conversation import Turn
 
-_TALK_LASTS = 1800.0
+_CONVERSATION_LASTS = 1800.0
 _MOST_REMEMBERED = 500
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _RememberedTurn:
     turn: Turn
     at: float
 
 
 class Conversations:
-    """Remembers what was asked last: in the memory, and through the views in the database."""
+    """Remembers what was asked last: in memory, and through the answers in the database."""
 
-    def __init__(self, views: ShownAnswers) -> None:
-        self._views = views
-        self._said: OrderedDict[tuple[int, int], _Said] = OrderedDict()
+    def __init__(self, shown_answers: ShownAnswers) -> None:
+        self._shown_answers = shown_answers
+        self._turns: OrderedDict[tuple[int, int], _RememberedTurn] = OrderedDict()
 
     def remember(self, chat_id: int, messages: tuple[int, ...], turn: Turn) -> None:
         """Note that the bot's `messages` end a turn; 0 stands for the chat's last words."""
         for message in (0, *messages):
-            self._said[chat_id, message] = _Said(turn, time.monotonic())
-            self._said.move_to_end((chat_id, message))
-        while len(self._said) > _MOST_REMEMBERED:
-            self._said.popitem(last=False)
+            self._turns[chat_id, message] = _RememberedTurn(turn, time.monotonic())
+            self._turns.move_to_end((chat_id, message))
+        while len(self._turns) > _MOST_REMEMBERED:
+            self._turns.popitem(last=False)
 
     async def previous(
         self, chat_id: int, follows: int | None, *, private: bool
@@ -43,12 +43,12 @@ class Conversations:
         is continued without a reply too.
         """
         if follows is not None:
-            said = self._said.get((chat_id, follows))
-            if said is not None:
-                return said.turn
-            view = await self._views.behind(chat_id, follows)
-            return view.question if view is not None else None
-        said = self._said.get((chat_id, 0)) if private else None
-        if said is not None and time.monotonic() - said.at < _TALK_LASTS:
-            return said.turn
+            known = self._turns.get((chat_id, follows))
+            if known is not None:
+                return known.turn
+            shown = await self._shown_answers.behind(chat_id, follows)
+            return shown.question if shown is not None else None
+        known = self._turns.get((chat_id, 0)) if private else None
+        if known is not None and time.monotonic() - known.at < _CONVERSATION_LASTS:
+            return known.turn
         return None

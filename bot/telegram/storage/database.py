@@ -1,6 +1,6 @@
 """The chat database: `chat.sqlite` in the state directory, its schema versioned and migrated.
 
-It knows nobody's name. People and chats in what is kept for later stand as salted hashes; plain
+It holds nobody's name. People and chats in what is kept for later stand as salted hashes; plain
 ids stand only where the bot must write to a chat again by itself (jobs, allowed groups, updates
 that are not answered yet). All access is from one thread; each call is one transaction, on the
 disk when it returns.

@@ -1,4 +1,4 @@
-"""Whether the bot is alive, and whether it is alone: what its polling tells."""
+"""Whether the bot runs, and whether another instance polls with its token."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from telegram.request import HTTPXRequest
 
 _log = logging.getLogger(__name__)
 BEAT = 10.0
-"""Seconds between two beats of the heart."""
+"""Seconds between two touches of the heartbeat file."""
 
 
 class End(Enum):
     """Why the bot ends."""
 
-    TOLD = auto()
+    SIGNAL = auto()
     CONFLICT = auto()
     WRONG_TOKEN = auto()
 
 
 class HealthWatch:
-    """Knows whether another instance is in the way; ends the bot when it must.
+    """Ends the bot on a signal, for a wrong token, or where another instance keeps polling.
 
-    Another instance is waited out for `patience` seconds from the first poll that Telegram
-    refused because of it: it may be the one that a new deployment is about to stop.
+    The bot waits `patience` seconds for another instance, from the first poll that
+    Telegram refused because of it: it may be the one that a new deployment is about to stop.
     """
 
     def __init__(self, patience: float, loop: asyncio.AbstractEventLoop) -> None:
@@ -44,7 +44,7 @@ class HealthWatch:
             self.ended.set_result(why)
 
     def polled(self, status: int) -> None:
-        """Take note of how Telegram answered a poll."""
+        """Record how Telegram answered a poll."""
         if status == HTTPStatus.CONFLICT:
             if self._timer is None:
                 self._timer = self._loop.call_later(self._patience, self.end, End.CONFLICT)
@@ -58,7 +58,7 @@ class HealthWatch:
 
 
 class PollRequest(HTTPXRequest):
-    """The requests that poll; how each was answered is told to `polled`."""
+    """The requests that poll; `polled` is called with the status of each."""
 
     def __init__(self, polled: Callable[[int], None], **settings: Any) -> None:
         super().__init__(**settings)
@@ -72,7 +72,7 @@ class PollRequest(HTTPXRequest):
 
 
 async def beat(path: Path) -> None:
-    """Touch the file `path`: whoever looks sees that the event loop turns."""
+    """Touch the file `path`: its time shows that the event loop runs."""
     try:
         path.touch()
     except OSError as exc:

@@ -1,4 +1,4 @@
-"""Updates on their way: on the disk before Telegram is told that they came.
+"""Updates that are not done: on the disk before Telegram learns that they arrived.
 
 Telegram forgets an update at the next poll, whether it was answered by then or not. So each is
 written down first, without names, and replayed after a crash. An update whose answer may have
@@ -32,7 +32,7 @@ current: ContextVar[int | None] = ContextVar("current", default=None)
 
 
 class Inbox:
-    """What came and is not done, in the database."""
+    """The updates that are not done, in the database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -73,7 +73,7 @@ class Inbox:
             _log.error("not noted update=%d reason=%s", update_id, exc.reason)
 
     async def forget_old(self) -> None:
-        """Delete the numbers of what was done so long ago that it cannot come again."""
+        """Delete the numbers of updates too old to be delivered again."""
         before = time.time() - _REMEMBERED
         await self._database.run(
             lambda db: db.execute("DELETE FROM inbox WHERE state = 'done' AND at < ?", (before,))
@@ -93,7 +93,7 @@ class Inbox:
             try:
                 found.append(Update.de_json(json.loads(payload), bot))
             except (ValueError, TypeError, KeyError, AttributeError):
-                _log.exception("an update in the database is damaged and passed over")
+                _log.exception("an update in the database is damaged and skipped")
         return found
 
 
@@ -107,8 +107,8 @@ class InboxQueue(asyncio.Queue[object]):
     async def put(self, item: object) -> None:
         """Write an update down and queue it, unless it had come before.
 
-        Where it cannot be written down it is handled all the same: a full disk must not make
-        the bot deaf.
+        Where it cannot be written down it is handled all the same: a full disk must not
+        stop the answers.
         """
         if isinstance(item, Update):
             try:

@@ -1,4 +1,4 @@
-"""How fast the bot writes: Telegram's limits kept, its orders to wait obeyed chat by chat.
+"""How fast the bot writes: within Telegram's limits, and waiting where Telegram asks for it.
 
 Telegram lets a bot send 30 messages a second, 20 a minute to one group, and asks for no more
 than one a second in one private chat, short bursts apart
@@ -75,10 +75,10 @@ class RateLimiter(BaseRateLimiter[None]):
         self._chats: dict[object, _Chat] = {}
 
     async def initialize(self) -> None:
-        """Nothing is to be prepared."""
+        """Prepare nothing."""
 
     async def shutdown(self) -> None:
-        """Nothing is to be cleared away."""
+        """Clear nothing away."""
 
     async def process_request(
         self,
@@ -92,7 +92,7 @@ class RateLimiter(BaseRateLimiter[None]):
         """Make a request of the Bot API in its turn."""
         del rate_limit_args
         if endpoint not in _SENDS and endpoint not in _EDITS:
-            return await self._patiently(lambda: callback(*args, **kwargs), repeat=True)
+            return await self._with_retries(lambda: callback(*args, **kwargs), repeat=True)
         chat = self._chat(data.get("chat_id"))
 
         async def send() -> Any:
@@ -105,7 +105,7 @@ class RateLimiter(BaseRateLimiter[None]):
                 chat.window.count(time.monotonic())
 
         async with chat.lock:
-            return await self._patiently(send, repeat=endpoint in _EDITS, chat=chat)
+            return await self._with_retries(send, repeat=endpoint in _EDITS, chat=chat)
 
     def _chat(self, chat_id: object) -> _Chat:
         now = time.monotonic()
@@ -128,7 +128,7 @@ class RateLimiter(BaseRateLimiter[None]):
             await asyncio.sleep(delay)
         self._everywhere.count(now)
 
-    async def _patiently(
+    async def _with_retries(
         self, call: Callable[[], Awaitable[Any]], *, repeat: bool, chat: _Chat | None = None
     ) -> Any:
         """Make the call; wait where Telegram says so, and repeat what cannot have arrived.
@@ -143,7 +143,7 @@ class RateLimiter(BaseRateLimiter[None]):
                 delay = _seconds(exc) + 0.1
                 if time.monotonic() + delay > give_up:
                     raise
-                _log.info("told to wait seconds=%.0f", delay)
+                _log.info("asked to wait seconds=%.0f", delay)
                 if chat is not None:
                     chat.paused_until = time.monotonic() + delay
                 else:
@@ -176,24 +176,24 @@ def _unsure(exc: TelegramError) -> bool:
 
 
 class Latest:
-    """Lets only the newest of several calls about one thing through, one at a time."""
+    """Makes only the newest of several pending calls about one thing, one at a time."""
 
     def __init__(self) -> None:
-        self._things: WeakValueDictionary[object, _Thing] = WeakValueDictionary()
+        self._pending: WeakValueDictionary[object, _PendingCalls] = WeakValueDictionary()
 
     async def run(self, key: object, call: Callable[[], Awaitable[None]]) -> None:
         """Make the call, unless a newer one about `key` comes while it waits its turn."""
-        thing = self._things.get(key)
-        if thing is None:
-            thing = self._things[key] = _Thing()
-        thing.newest += 1
-        mine = thing.newest
-        async with thing.lock:
-            if mine == thing.newest:
+        pending = self._pending.get(key)
+        if pending is None:
+            pending = self._pending[key] = _PendingCalls()
+        pending.newest += 1
+        mine = pending.newest
+        async with pending.lock:
+            if mine == pending.newest:
                 await call()
 
 
-class _Thing:
+class _PendingCalls:
     def __init__(self) -> None:
         self.lock = asyncio.Lock()
         self.newest = 0

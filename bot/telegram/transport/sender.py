@@ -1,4 +1,4 @@
-"""Writing into chats: the one place from which messages go out."""
+"""Messages to chats: everything the bot sends and edits."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from telegram.error import (
 
 from bot.telegram.rendering.rich_text import Rich, entities, shortened, split
 from bot.telegram.transport.rate_limiter import Latest
-from bot.telegram.transport.shown import Shown
+from bot.telegram.transport.sent_messages import SentMessages
 
 _log = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -53,14 +53,14 @@ def place_of(message: Message) -> ChatPlace:
 
 
 class MessageSender:
-    """Sends and edits marked text."""
+    """Sends, edits and deletes messages of marked text."""
 
     def __init__(self, bot: Bot, migrated: Migrated) -> None:
-        """Write as `bot`; `migrated` is told of groups that became supergroups."""
+        """Write as `bot`; `migrated` is called with groups that became supergroups."""
         self.bot = bot
         self._migrated = migrated
         self._latest = Latest()
-        self._shown = Shown()
+        self._sent = SentMessages()
 
     async def send(
         self, place: ChatPlace, rich: Rich, keyboard: Markup | None = None
@@ -77,7 +77,7 @@ class MessageSender:
             message = await self._send(place, piece, under)
             if message is None:
                 break
-            self._shown.remember(message.chat.id, message.message_id, piece, under)
+            self._sent.remember(message.chat.id, message.message_id, piece, under)
             sent.append(message.message_id)
         return tuple(sent)
 
@@ -103,7 +103,7 @@ class MessageSender:
         return there
 
     async def delete(self, chat_id: int, messages: Sequence[int]) -> None:
-        """Take messages of the bot away, as far as they are there and not too old."""
+        """Delete messages of the bot, as far as they are there and not too old."""
         for message in messages:
             try:
                 await self.bot.delete_message(chat_id, message)
@@ -157,7 +157,7 @@ class MessageSender:
         except BadRequest as exc:
             _log.warning("refused reason=%r", exc.message)
         except RetryAfter as exc:
-            _log.error("told to wait too long seconds=%s", exc.retry_after)
+            _log.error("asked to wait too long seconds=%s", exc.retry_after)
         except NetworkError as exc:
             _log.warning("not known to have arrived error=%s", type(exc).__name__)
         return None
@@ -175,11 +175,11 @@ class MessageSender:
                 entities=marks,
             )
 
-        if self._shown.is_known(chat_id, message_id, rich, keyboard):
+        if self._sent.is_known(chat_id, message_id, rich, keyboard):
             return True
         try:
             await _marked_or_plain(rich, write)
-            self._shown.remember(chat_id, message_id, rich, keyboard)
+            self._sent.remember(chat_id, message_id, rich, keyboard)
         except BadRequest as exc:
             if "not modified" not in exc.message.lower():
                 _log.info("not edited reason=%r", exc.message)

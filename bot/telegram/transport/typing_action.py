@@ -1,4 +1,4 @@
-"""What people see at the top of a chat while something takes its time."""
+"""The typing status of a chat while an answer takes its time."""
 
 from __future__ import annotations
 

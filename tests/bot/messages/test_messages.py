@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import BadConfig, NoToken
-from bot.messages import Messages, explain, messages_in
+from bot.messages import Messages, messages_in
+from bot.wording.error_sentences import explain
 from corpus import errors as corpus
 from corpus.durable.faults import StateError, StateFault
 from corpus.errors import Trouble

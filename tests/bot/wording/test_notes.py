@@ -12,7 +12,8 @@ from bot.messages import Messages, messages_in
 from bot.telegram.rendering.answer_lists import items_text, sides_text, with_notes
 from bot.telegram.rendering.answers import answer_text
 from bot.telegram.rendering.rich_text import Rich
-from bot.wording.notes import explanation, notes, years
+from bot.wording.notes import explanation, notes
+from bot.wording.years import years
 from corpus.report import Passage
 from index.answering.answer import (
     Answer,

@@ -14,11 +14,11 @@ from typing import TypeVar
 
 import yaml
 
-from tests.e2e.telegram.reports import long_report
-from tests.e2e.telegram.school import ANSWER, QUESTION, ROOT, Staff
 from tests.support.botapi import Group, Message, Slow
+from tests.support.reports import long_report
+from tests.support.school import ANSWER, QUESTION, ROOT, Staff
 
-_OVER = "这一步已经办完或取消了。"
+_OVER = "这一步已经完成或取消。"
 _SETTLED = 60.0
 _FIRST_YEAR = 1950
 _CORRECTED = 100
@@ -62,16 +62,16 @@ class Campaign:
     `in_time` counts the kills that came before the report that was being indexed was live.
     """
 
-    def __init__(self, office: Staff, seed: int, paragraphs: int = 60) -> None:
+    def __init__(self, staff: Staff, seed: int, paragraphs: int = 60) -> None:
         """Use a running school; reports have so many paragraphs."""
-        self.office = office
+        self.staff = staff
         self.losses = Losses()
         self.in_time = 0
         self._random = random.Random(seed)
         self._paragraphs = paragraphs
         self._live: dict[str, int] = {}
         self._group = self._let_in()
-        self._old = office.server.wait_for_reply(office.group.send(office.teacher, _ask()))
+        self._old = staff.server.wait_for_reply(staff.group.send(staff.teacher, _ask()))
 
     def kill(self, moment: Moment) -> float:
         """Kill the bot in such a moment, start it again, and look; return when it was killed."""
@@ -92,7 +92,7 @@ class Campaign:
         """Note every report that is not in the library, or not in the index."""
         command = [sys.executable, "-m", "bot", "index", "--json"]
         done = subprocess.run(
-            [*command, "--config", str(self.office.school.folder / "baogao.yaml")],
+            [*command, "--config", str(self.staff.school.folder / "baogao.yaml")],
             cwd=ROOT,
             capture_output=True,
             text=True,
@@ -100,16 +100,16 @@ class Campaign:
         )
         there = json.loads(done.stdout)
         self.losses.reports += sorted(self._live.keys() - set(there["unchanged"]))
-        path = self.office.school.reports / "reports.yaml"
+        path = self.staff.school.reports / "reports.yaml"
         known = yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}
         for name, year in self._live.items():
             if year >= _FIRST_YEAR + _CORRECTED and known.get(name, {}).get("year") != year:
                 self.losses.reports.append(f"{name}: the year {year}")
-        left = [file.name for file in (self.office.school.state / "uploads").glob("*")]
+        left = [file.name for file in (self.staff.school.state / "uploads").glob("*")]
         self.losses.jobs += [f"left behind: {name}" for name in left]
 
     def _upload(self, delay: float) -> None:
-        self.office.server.fail("getFile", Slow(delay / 2))
+        self.staff.server.fail("getFile", Slow(delay / 2))
         name, sent = self._send()
         self._crash(delay)
         self._go_live(name, sent)
@@ -117,14 +117,14 @@ class Campaign:
     def _preview(self, delay: float) -> None:
         name, sent = self._send()
         preview = self._shown(sent)
-        self.office.admin.tap(preview, "改年份")
+        self.staff.admin.tap(preview, "改年份")
         self._crash(delay)
         year = self._live[name] + _CORRECTED
         prompt = self._eventually(lambda: self._said(sent, "请回复正确的年份"))
         if prompt is None:
             self.losses.jobs.append(f"{name}: the year was not asked for")
             return
-        self.office.admin.private.reply(prompt, str(year))
+        self.staff.admin.private.reply(prompt, str(year))
         if self._eventually(lambda: self._said(sent, f"年份：{year}年")) is None:
             self.losses.jobs.append(f"{name}: the year was not corrected")
             return
@@ -133,46 +133,46 @@ class Campaign:
 
     def _indexing(self, delay: float) -> None:
         name, sent = self._send()
-        self.office.admin.tap(self._shown(sent), "上线")
+        self.staff.admin.tap(self._shown(sent), "上线")
         self._eventually(lambda: self._said(sent, "正在更新索引"))
         self._crash(delay, lambda: self._said(sent, "已上线：") is None)
         self._done(name, sent)
 
     def _answering(self, delay: float) -> None:
-        office = self.office
-        asked = [room.send(office.teacher, _ask()) for room in (office.group, self._group) * 2]
-        asked += [office.teacher.private.send(QUESTION) for _ in range(2)]
+        staff = self.staff
+        asked = [room.send(staff.teacher, _ask()) for room in (staff.group, self._group) * 2]
+        asked += [staff.teacher.private.send(QUESTION) for _ in range(2)]
         self._crash(delay)
-        office.server.wait_for_reply(office.teacher.private.send(QUESTION))
-        office.server.wait_for_reply(office.group.send(office.teacher, _ask()))
+        staff.server.wait_for_reply(staff.teacher.private.send(QUESTION))
+        staff.server.wait_for_reply(staff.group.send(staff.teacher, _ask()))
         for question in asked:
-            answers = [m for m in office.server.replies(question) if ANSWER in m.text]
+            answers = [m for m in staff.server.replies(question) if ANSWER in m.text]
             self.losses.unanswered += not answers
             if len(answers) > 1:
                 self.losses.doubled.append(question.text)
 
     def _look(self) -> None:
         """Note what does not work that worked before: the allowed group, an old button."""
-        office = self.office
+        staff = self.staff
         try:
-            office.server.wait_for_reply(self._group.send(office.teacher, _ask()))
+            staff.server.wait_for_reply(self._group.send(staff.teacher, _ask()))
         except TimeoutError:
             self.losses.groups.append(str(self._group.id))
         try:
-            before = office.server.refresh(self._old)
-            office.teacher.press(before, "前后文" if "前后文" in before.labels() else "返回")
-            self._old = office.server.wait_for_edit(before)
+            before = staff.server.refresh(self._old)
+            staff.teacher.press(before, "前后文" if "前后文" in before.labels() else "返回")
+            self._old = staff.server.wait_for_edit(before)
         except (TimeoutError, LookupError) as exc:
             self.losses.buttons.append(str(exc))
 
     def _let_in(self) -> Group:
         """A group that an admin allowed by a button."""
-        office = self.office
-        group = office.server.supergroup("备课组", members=[office.teacher], bot="left")
-        group.add_bot(office.server.bot_id, by=office.teacher)
-        request = office.admin.private.wait_for_message(after=office.admin.private.messages()[-1])
-        office.admin.press(request, "允许这个群")
-        group.add_bot(office.server.bot_id, by=office.teacher)
+        staff = self.staff
+        group = staff.server.supergroup("备课组", members=[staff.teacher], bot="left")
+        group.add_bot(staff.server.bot_id, by=staff.teacher)
+        request = staff.admin.private.wait_for_message(after=staff.admin.private.messages()[-1])
+        staff.admin.press(request, "允许这个群")
+        group.add_bot(staff.server.bot_id, by=staff.teacher)
         return group
 
     def _send(self) -> tuple[str, Message]:
@@ -180,18 +180,18 @@ class Campaign:
         name = f"长河{year}"
         self._live[name] = year
         content = long_report(year, self._paragraphs)
-        return name, self.office.admin.private.upload(f"{name}.txt", content)
+        return name, self.staff.admin.private.upload(f"{name}.txt", content)
 
     def _crash(self, delay: float, in_time: Callable[[], bool] = lambda: False) -> None:
         time.sleep(delay)
-        self.office.school.kill()
+        self.staff.school.kill()
         self.in_time += in_time()
-        self.office.server.heal()
-        self.office.school.start()
+        self.staff.server.heal()
+        self.staff.school.start()
 
     def _go_live(self, name: str, sent: Message) -> None:
         deadline = time.monotonic() + _SETTLED
-        while self.office.admin.press(self._shown(sent), "上线").text == _OVER:
+        while self.staff.admin.press(self._shown(sent), "上线").text == _OVER:
             if time.monotonic() > deadline:
                 self.losses.buttons.append(f"{name}: 上线")
                 return
@@ -206,12 +206,12 @@ class Campaign:
         """The newest preview of an upload."""
         found = self._eventually(lambda: self._said(sent, "标题：", button="上线"))
         if found is None:
-            raise TimeoutError(f"no preview of {sent.document}:\n{self.office.school.log}")
+            raise TimeoutError(f"no preview of {sent.document}:\n{self.staff.school.log}")
         return found
 
     def _said(self, sent: Message, words: str, button: str = "") -> Message | None:
         """The newest message of the bot after `sent` that holds `words`."""
-        said = self.office.admin.private.bot_messages(after=sent)
+        said = self.staff.admin.private.bot_messages(after=sent)
         found = [m for m in said if words in m.text and (not button or button in m.labels())]
         return found[-1] if found else None
 

@@ -8,37 +8,37 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.telegram.reports import long_report, report
-from tests.e2e.telegram.school import ANSWER, QUESTION, staff
-from tests.e2e.telegram.waiting import wait_until
 from tests.faults.damage import KINDS, damage, files
+from tests.support.reports import long_report, report
+from tests.support.school import ANSWER, QUESTION, running_school
+from tests.support.waiting import wait_until
 
 UNTOUCHED = {"lock"}
 
 
 def test_an_upload_that_was_damaged_while_it_waited_does_not_go_live(tmp_path: Path) -> None:
-    with staff(tmp_path / "home") as office:
-        server, school = office.server, office.school
-        sent = office.admin.private.upload("青禾2018.txt", report(2018))
+    with running_school(tmp_path / "home") as staff:
+        server, school = staff.server, staff.school
+        sent = staff.admin.private.upload("青禾2018.txt", report(2018))
         preview = server.wait_for_reply(sent)
         (staged,) = (school.state / "uploads").iterdir()
         staged.write_bytes(staged.read_bytes().replace("公开课3节".encode(), "公开课8节".encode()))
-        assert "文件已损坏" in office.admin.press(preview, "上线").text
+        assert "文件已损坏" in staff.admin.press(preview, "上线").text
         assert not (school.reports / "青禾2018.txt").exists()
         staged.unlink()
-        assert "没有这个文件" in office.admin.press(preview, "上线").text
+        assert "没有这个文件" in staff.admin.press(preview, "上线").text
 
 
 @pytest.mark.parametrize(
     "kind", KINDS if os.environ.get("BAOGAO_EVERY") == "1" else ["flipped", "unreadable"]
 )
 def test_the_bot_starts_and_answers_whatever_was_damaged(kind: str, tmp_path: Path) -> None:
-    with staff(tmp_path / "home") as office:
-        server, school = office.server, office.school
-        server.wait_for_reply(office.admin.private.upload("青禾2018.txt", report(2018)))
-        reindexing = server.wait_for_reply(office.admin.private.send("/reindex"))
+    with running_school(tmp_path / "home") as staff:
+        server, school = staff.server, staff.school
+        server.wait_for_reply(staff.admin.private.upload("青禾2018.txt", report(2018)))
+        reindexing = server.wait_for_reply(staff.admin.private.send("/reindex"))
         wait_until(server, reindexing, "索引已")
-        answer = server.wait_for_reply(office.teacher.private.send(QUESTION))
+        answer = server.wait_for_reply(staff.teacher.private.send(QUESTION))
         assert ANSWER in answer.text
         assert school.stop() == 0
 
@@ -50,9 +50,9 @@ def test_the_bot_starts_and_answers_whatever_was_damaged(kind: str, tmp_path: Pa
             damage(school.state / name, kind, chance)
 
         school.start()
-        again = server.wait_for_reply(office.admin.private.send("/reindex"), timeout=120)
+        again = server.wait_for_reply(staff.admin.private.send("/reindex"), timeout=120)
         wait_until(server, again, "索引已")
-        answer = server.wait_for_reply(office.teacher.private.send(QUESTION), timeout=120)
+        answer = server.wait_for_reply(staff.teacher.private.send(QUESTION), timeout=120)
         assert ANSWER in answer.text
         assert "Traceback" not in school.log
         assert list(school.reports.glob("青禾*")) == []
@@ -62,16 +62,16 @@ def test_the_bot_starts_and_answers_whatever_was_damaged(kind: str, tmp_path: Pa
 def test_told_to_end_in_the_middle_of_an_index_the_bot_finishes_it_after_its_next_start(
     tmp_path: Path,
 ) -> None:
-    with staff(tmp_path / "home") as office:
-        server, school = office.server, office.school
+    with running_school(tmp_path / "home") as staff:
+        server, school = staff.server, staff.school
         (school.reports / "长河2019.txt").write_bytes(long_report(2019, 600))
-        notice = server.wait_for_reply(office.admin.private.send("/reindex"))
+        notice = server.wait_for_reply(staff.admin.private.send("/reindex"))
         wait_until(server, notice, "正在更新索引：")
         assert school.stop() == 0
         assert "Traceback" not in school.log
         assert "索引已更新" not in server.refresh(notice).text
         school.start()
         wait_until(server, notice, "索引已更新")
-        answer = server.wait_for_reply(office.teacher.private.send(QUESTION))
+        answer = server.wait_for_reply(staff.teacher.private.send(QUESTION))
         assert ANSWER in answer.text
         assert server.violations == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.e2e.telegram.school import QUESTION, school
+from tests.support.school import QUESTION, school
 
 ADDRESS = "http://127.0.0.1:9"
 

@@ -13,7 +13,6 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.e2e.telegram.school import ANSWER, QUESTION, SHIPPED, School
 from tests.support.botapi import (
     BotApiServer,
     Group,
@@ -25,6 +24,7 @@ from tests.support.botapi import (
     TooManyRequests,
     User,
 )
+from tests.support.school import ANSWER, QUESTION, SHIPPED, School
 
 _WAIT = 300.0
 """Seconds; only a failure on a slow machine takes so long."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from tests.e2e.telegram.school import ANSWER, NOT_IN_THE_REPORTS, QUESTION, SHIPPED, Staff
+from tests.support.school import ANSWER, NOT_IN_THE_REPORTS, QUESTION, SHIPPED, Staff
 
 _VOICE = {"file_id": "voice", "file_unique_id": "voice", "duration": 3}
 
 
 def test_a_question_in_private_is_answered_with_the_words_and_where_they_stand(
-    office: Staff,
+    staff: Staff,
 ) -> None:
-    answer = office.server.wait_for_reply(office.teacher.private.send(QUESTION))
+    answer = staff.server.wait_for_reply(staff.teacher.private.send(QUESTION))
     quoted, cited = answer.text.split("\n\n")[:2]
     assert ANSWER in quoted
     assert ANSWER in answer.marked("bold")[0]
@@ -21,8 +21,8 @@ def test_a_question_in_private_is_answered_with_the_words_and_where_they_stand(
     assert quoted in answer.marked("expandable_blockquote")[0]
 
 
-def test_a_question_in_a_group_is_answered_by_command_mention_and_reply(office: Staff) -> None:
-    group, teacher, server = office.group, office.teacher, office.server
+def test_a_question_in_a_group_is_answered_by_command_mention_and_reply(staff: Staff) -> None:
+    group, teacher, server = staff.group, staff.teacher, staff.server
     by_command = server.wait_for_reply(group.send(teacher, f"/ask {QUESTION}"))
     addressed = server.wait_for_reply(group.send(teacher, f"/ask@baogao_bot {QUESTION}"))
     by_mention = server.wait_for_reply(group.send(teacher, f"请问 @baogao_bot {QUESTION}"))
@@ -31,56 +31,56 @@ def test_a_question_in_a_group_is_answered_by_command_mention_and_reply(office: 
         assert ANSWER in answer.text
 
 
-def test_what_the_reports_do_not_say_is_refused_and_says_what_was_searched(office: Staff) -> None:
-    answer = office.server.wait_for_reply(office.teacher.private.send(NOT_IN_THE_REPORTS))
+def test_what_the_reports_do_not_say_is_refused_and_says_what_was_searched(staff: Staff) -> None:
+    answer = staff.server.wait_for_reply(staff.teacher.private.send(NOT_IN_THE_REPORTS))
     assert answer.text.startswith("报告里没有找到答案。")
     assert "《中共昆山市第二中学总支部2021年度工作总结》" in answer.text
 
 
-def test_a_stranger_is_turned_away_and_learns_nothing(office: Staff) -> None:
-    answer = office.server.wait_for_reply(office.stranger.private.send(QUESTION))
+def test_a_stranger_is_turned_away_and_learns_nothing(staff: Staff) -> None:
+    answer = staff.server.wait_for_reply(staff.stranger.private.send(QUESTION))
     assert answer.text == "抱歉，我只为本校教职工服务。"
 
 
-def test_start_and_help_show_a_question_that_the_reports_answer(office: Staff) -> None:
+def test_start_and_help_show_a_question_that_the_reports_answer(staff: Staff) -> None:
     for command in ("/start", "/help"):
-        greeting = office.server.wait_for_reply(office.teacher.private.send(command))
+        greeting = staff.server.wait_for_reply(staff.teacher.private.send(command))
         (example,) = greeting.marked("code")
-        answer = office.server.wait_for_reply(office.teacher.private.send(example))
+        answer = staff.server.wait_for_reply(staff.teacher.private.send(example))
         assert "《中共昆山市第二中学总支部2021年度工作总结》 ›" in answer.text
 
 
-def test_in_private_a_greeting_and_an_unknown_command_are_told_how_to_ask(office: Staff) -> None:
-    room = office.server.user("赵老师", language_code="zh-hans")
-    office.group.add(room)
-    greeted = office.server.wait_for_reply(room.private.send("您好！在吗？"))
+def test_in_private_a_greeting_and_an_unknown_command_are_told_how_to_ask(staff: Staff) -> None:
+    room = staff.server.user("赵老师", language_code="zh-hans")
+    staff.group.add(room)
+    greeted = staff.server.wait_for_reply(room.private.send("您好！在吗？"))
     assert greeted.text.startswith("您好，请直接写下问题，例如：2021年")
-    told = office.server.wait_for_reply(room.private.send("/caidan"))
+    told = staff.server.wait_for_reply(room.private.send("/caidan"))
     assert told.text.startswith("提问：私聊直接发")
     spoken = room.private.send(None, fields={"voice": _VOICE})
-    assert office.server.wait_for_reply(spoken).text == "我只看得懂文字，请把问题写出来。"
+    assert staff.server.wait_for_reply(spoken).text == "我只能读文字，请把问题写下来。"
 
 
 def test_thanks_signs_and_commands_for_other_bots_get_no_answer_in_private_either(
-    office: Staff,
+    staff: Staff,
 ) -> None:
     texts = ("谢谢！", "好的，收到", "👍", "？？", "/help@other_bot")
-    sent = [office.teacher.private.send(text) for text in texts]
-    office.school.wait_until_handled()
-    assert [office.server.replies(message) for message in sent] == [[]] * len(texts)
+    sent = [staff.teacher.private.send(text) for text in texts]
+    staff.school.wait_until_handled()
+    assert [staff.server.replies(message) for message in sent] == [[]] * len(texts)
 
 
-def test_an_admin_brings_the_index_up_to_date(office: Staff) -> None:
-    report = office.school.reports / "2020年度工作总结.txt"
+def test_an_admin_brings_the_index_up_to_date(staff: Staff) -> None:
+    report = staff.school.reports / "2020年度工作总结.txt"
     report.write_text(SHIPPED.read_text("utf-8").replace("2021", "2020"), "utf-8")
-    progress = office.server.wait_for_reply(office.admin.private.send("/reindex"))
+    progress = staff.server.wait_for_reply(staff.admin.private.send("/reindex"))
     assert progress.text.startswith("正在更新索引")
-    done = office.server.wait_for_edit(progress)
+    done = staff.server.wait_for_edit(progress)
     assert "新增：2020年度工作总结" in done.text
     report.unlink()
-    office.server.wait_for_edit(office.server.wait_for_reply(office.admin.private.send("/reindex")))
+    staff.server.wait_for_edit(staff.server.wait_for_reply(staff.admin.private.send("/reindex")))
 
 
-def test_only_admins_may_bring_the_index_up_to_date(office: Staff) -> None:
-    refusal = office.server.wait_for_reply(office.teacher.private.send("/reindex"))
+def test_only_admins_may_bring_the_index_up_to_date(staff: Staff) -> None:
+    refusal = staff.server.wait_for_reply(staff.teacher.private.send("/reindex"))
     assert refusal.text == "这个命令只有管理员可以用。"

@@ -112,6 +112,54 @@ def test_plans_for_a_year_come_from_the_report_before_it_and_that_is_said(engine
     assert len(answer.items) == 3
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2021年有什么打算",
+        "2021有什么打算",
+        "2021年准备做什么",
+        "2021年计划干点啥",
+        "2021年要做哪些事",
+        "2021年打算抓好哪几件事",
+        "21年想搞啥",
+        "2022年有什么打算",
+        "明年有什么打算",
+        "明年要维修什么",
+        "来年准备弄啥",
+    ],
+)
+def test_plans_for_a_year_are_found_however_they_are_asked_for(
+    engine: Engine, question: str
+) -> None:
+    answer = engine.ask(question, EAGER)
+    year = 2021 if "21" in question else 2022
+    first = answer.passages[0].passage
+    assert (first.year, first.path[-1]) == (year - 1, f"四、{year}年工作思路")
+    assert answer.borrowed
+
+
+@pytest.mark.parametrize(
+    "question", ["2021年下一步有什么打算", "2021年报告里有什么打算", "2021年底提出的打算"]
+)
+def test_what_the_report_of_a_year_plans_next_is_its_own(engine: Engine, question: str) -> None:
+    answer = engine.ask(question, EAGER)
+    assert answer.passages[0].passage.year == 2021
+    assert not answer.borrowed
+
+
+def test_a_report_that_covers_the_year_asked_for_is_never_borrowed(bench: Bench) -> None:
+    bench.write(
+        "简章",
+        "青禾中学招生简章\n2022年计划招收新生240名，分六个班。\n"
+        "一、报名\n凭户口簿到学校报名，6月20日截止。\n",
+    )
+    bench.write("学年", "青禾中学2021—2022学年度工作总结\n一、党课\n书记上党课7次。\n")
+    bench.build()
+    for question in ("2022年招收多少名新生", "2022年书记上了几次党课", "2022年怎么报名"):
+        answer = bench.engine.ask(question, EAGER)
+        assert not answer.borrowed, question
+
+
 def test_a_year_without_a_report_is_refused_unless_another_clearly_speaks_of_it(
     engine: Engine,
 ) -> None:

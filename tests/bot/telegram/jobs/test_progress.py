@@ -9,24 +9,24 @@ import time
 import pytest
 
 from bot.messages import messages_in
-from bot.telegram.jobs.progress import EVERY, Steps, Stopped, shown
+from bot.telegram.jobs.progress import EVERY, BuildProgress, Stopped, show_progress
 
 PAUSE = 0.05
 
 
 async def test_progress_is_shown_when_it_changed_and_no_oftener_than_it_may_be() -> None:
-    steps = Steps()
+    progress = BuildProgress()
     said: list[tuple[str, float]] = []
 
     async def show(words: str) -> None:
         said.append((words, time.monotonic()))
 
-    async with shown(steps, messages_in("zh"), show, seconds=PAUSE):
+    async with show_progress(progress, messages_in("zh"), show, seconds=PAUSE):
         await asyncio.sleep(2 * PAUSE)
         assert said == []
-        steps.start(100)
+        progress.start(100)
         while len(said) < 3:
-            steps.advance(1)
+            progress.advance(1)
             await asyncio.sleep(PAUSE / 20)
         quiet = len(said)
         await asyncio.sleep(PAUSE * 1.5)
@@ -34,17 +34,17 @@ async def test_progress_is_shown_when_it_changed_and_no_oftener_than_it_may_be()
         await asyncio.sleep(PAUSE * 3)
         assert said[-1] == settled
     assert quiet <= len(said) <= quiet + 1
-    assert said[-1][0] == f"正在更新索引：{steps.done}/100"
+    assert said[-1][0] == f"正在更新索引：{progress.done}/100"
     assert all(later[1] - sooner[1] >= PAUSE * 0.9 for sooner, later in itertools.pairwise(said))
 
 
 def test_before_passages_are_counted_the_page_of_a_scan_is_said() -> None:
-    steps, m = Steps(), messages_in("zh")
-    assert steps.words(m) == ""
-    steps.page("总结\u202e.pdf", 3, 8)
-    assert steps.words(m) == "正在识别 总结.pdf 第 3/8 页"
-    steps.start(40)
-    assert steps.words(m) == "正在更新索引：0/40"
+    progress, m = BuildProgress(), messages_in("zh")
+    assert progress.words(m) == ""
+    progress.page("总结\u202e.pdf", 3, 8)
+    assert progress.words(m) == "正在识别 总结.pdf 第 3/8 页"
+    progress.start(40)
+    assert progress.words(m) == "正在更新索引：0/40"
 
 
 def test_one_chat_of_a_group_leaves_room_for_answers_beside_the_progress() -> None:
@@ -52,11 +52,11 @@ def test_one_chat_of_a_group_leaves_room_for_answers_beside_the_progress() -> No
 
 
 def test_a_build_that_is_stopped_ends_at_its_next_step() -> None:
-    steps = Steps()
-    steps.start(10)
-    steps.advance(1)
-    steps.stop()
+    progress = BuildProgress()
+    progress.start(10)
+    progress.advance(1)
+    progress.stop()
     with pytest.raises(Stopped):
-        steps.advance(1)
+        progress.advance(1)
     with pytest.raises(Stopped):
-        steps.page("a.pdf", 1, 2)
+        progress.page("a.pdf", 1, 2)

@@ -8,13 +8,11 @@ from typing import Any
 import pytest
 from telegram import Chat, Document, ForumTopicCreated, Message, MessageEntity, User
 
+from bot.telegram.access.senders import ANONYMOUS_ADMIN, CHANNEL_IN_GROUP, from_person
 from bot.telegram.questions.addressing import (
-    ANONYMOUS_ADMIN,
-    CHANNEL_IN_GROUP,
     AddressedQuestion,
     asked_by_command,
     asked_in_text,
-    from_person,
 )
 
 BOT = User(99, "报告", is_bot=True, username="baogao_bot")

@@ -15,7 +15,14 @@ from contextlib import closing
 import yaml
 
 from bot.telegram.jobs.jobs import Job, JobKind, Jobs, JobState
-from bot.telegram.rendering.keyboards import Subject, data, report_key
+from bot.telegram.rendering.callback_data import (
+    JobAction,
+    JobButton,
+    RemovalStep,
+    RemoveReport,
+    encode,
+    report_key,
+)
 from bot.telegram.storage.database import FILE, Database
 from tests.faults.school import School, report
 from tests.faults.telegram import ADMIN, command, press
@@ -25,18 +32,18 @@ LESSONS = 12
 
 _DIGEST = hashlib.sha256(report(2020, LESSONS).encode()).hexdigest()[:8]
 _UPDATES = {
-    "goes live": press(data(Subject.JOB, "new", "live")),
-    "goes live instead": press(data(Subject.JOB, "same", "replace")),
+    "goes live": press(encode(JobButton("new", JobAction.GO_LIVE))),
+    "goes live instead": press(encode(JobButton("same", JobAction.REPLACE))),
     "reindex": command("/reindex"),
-    "remove": press(data(Subject.REMOVE, report_key("2020"), _DIGEST, "y")),
+    "remove": press(encode(RemoveReport(report_key("2020"), _DIGEST, RemovalStep.CONFIRM))),
 }
 _UPLOADS = {"new": ("2022.txt", report(2022, 20)), "same": ("2021修订.txt", report(2021, 99))}
 
-WORKS = {name: ("bot", json.dumps(update)) for name, update in _UPDATES.items()}
+BOT_COMMANDS = {name: ("bot", json.dumps(update)) for name, update in _UPDATES.items()}
 """The commands, by what they do."""
 
 
-def open_office(school: School) -> None:
+def configure_bot(school: School) -> None:
     """Let the bot have an admin, and two uploads that wait for the admin's word."""
     settings = {"telegram": {"admins": [ADMIN]}}
     (school.folder / "baogao.yaml").write_text(yaml.safe_dump(settings), "utf-8")

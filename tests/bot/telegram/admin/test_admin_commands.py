@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.telegram.reports import report
-from tests.e2e.telegram.school import NOT_IN_THE_REPORTS, QUESTION, ROOT, Staff, staff
-from tests.e2e.telegram.waiting import wait_until
+from tests.support.bots import BotThread
+from tests.support.reports import report
+from tests.support.school import NOT_IN_THE_REPORTS, QUESTION, ROOT, Staff, running_school
+from tests.support.waiting import wait_until
 
 ONLY_ADMINS = "这个命令只有管理员可以用。"
 TITLE = "《中共昆山市第二中学总支部2021年度工作总结》"
@@ -24,44 +25,45 @@ COMMANDS = ("/add", "/reindex", "/remove", "/rollback", "/unanswered", "/stats",
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staff]:
     """A running school; its limits are out of the way."""
     limits = {"person": 1000, "chat": 1000}
-    with staff(tmp_path_factory.mktemp("school") / "home", limits=limits) as made:
+    home = tmp_path_factory.mktemp("school") / "home"
+    with running_school(home, bot=BotThread, limits=limits) as made:
         yield made
 
 
 @pytest.fixture
-def office(running: Staff) -> Staff:
+def staff(running: Staff) -> Staff:
     """The school, in a group and with a teacher of its own for each test."""
     return running.elsewhere()
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_commands_of_admins_are_refused_to_everyone_else(office: Staff, command: str) -> None:
-    refusal = office.server.wait_for_reply(office.teacher.private.send(command))
+def test_the_commands_of_admins_are_refused_to_everyone_else(staff: Staff, command: str) -> None:
+    refusal = staff.server.wait_for_reply(staff.teacher.private.send(command))
     assert refusal.text == ONLY_ADMINS
 
 
-def test_an_anonymous_admin_of_the_group_is_asked_to_come_in_person(office: Staff) -> None:
-    office.group.add(office.admin, status="administrator")
-    refusal = office.server.wait_for_reply(office.group.send_anonymously(office.admin, "/reindex"))
+def test_an_anonymous_admin_of_the_group_is_asked_to_come_in_person(staff: Staff) -> None:
+    staff.group.add(staff.admin, status="administrator")
+    refusal = staff.server.wait_for_reply(staff.group.send_anonymously(staff.admin, "/reindex"))
     assert refusal.text == "请以本人身份（不要匿名）使用管理命令。"
 
 
 def test_a_report_is_removed_after_a_confirmation_and_the_way_back_is_listed(
-    office: Staff,
+    staff: Staff,
 ) -> None:
-    server, admin, teacher = office.server, office.admin, office.teacher
-    file = office.school.reports / "青禾2020.txt"
+    server, admin, teacher = staff.server, staff.admin, staff.teacher
+    file = staff.school.reports / "青禾2020.txt"
     file.write_bytes(report(2020))
     wait_until(server, server.wait_for_reply(admin.private.send("/reindex")), "新增：青禾2020")
 
-    menu = server.wait_for_reply(office.group.send(admin, "/remove"))
+    menu = server.wait_for_reply(staff.group.send(admin, "/remove"))
     assert len(menu.labels()) == 3
     assert teacher.press(menu, "青禾").text == ONLY_ADMINS
     admin.press(menu, "取消")
     assert wait_until(server, menu, "没有移除").buttons == ()
     assert file.exists()
 
-    menu = server.wait_for_reply(office.group.send(admin, "/remove 2020"))
+    menu = server.wait_for_reply(staff.group.send(admin, "/remove 2020"))
     assert len(menu.labels()) == 2
     admin.press(menu, "青禾")
     question = wait_until(server, menu, "确定移除")
@@ -74,7 +76,7 @@ def test_a_report_is_removed_after_a_confirmation_and_the_way_back_is_listed(
     assert "已移除：青禾2020" in wait_until(server, progress, "索引已更新").text
     assert not file.exists()
 
-    listing = server.wait_for_reply(office.group.send(admin, "/rollback"))
+    listing = server.wait_for_reply(staff.group.send(admin, "/rollback"))
     assert listing.text.splitlines()[0] == "退回到哪一代索引？"
     assert listing.text.splitlines()[1].endswith("1份报告 ← 当前")
     newest = listing.labels()[0]
@@ -88,19 +90,19 @@ def test_a_report_is_removed_after_a_confirmation_and_the_way_back_is_listed(
 
 
 def test_what_was_not_answered_is_grouped_and_exported_as_eval_reads_it(
-    office: Staff, tmp_path: Path
+    staff: Staff, tmp_path: Path
 ) -> None:
-    server, admin, teacher = office.server, office.admin, office.teacher
+    server, admin, teacher = staff.server, staff.admin, staff.teacher
     for question in (NOT_IN_THE_REPORTS, "食堂土豆多少钱一斤", "校车几点发车？"):
-        refused = server.wait_for_reply(office.group.send(teacher, f"/ask {question}"))
+        refused = server.wait_for_reply(staff.group.send(teacher, f"/ask {question}"))
         assert refused.text.startswith("报告里没有找到答案。")
-    disliked = server.wait_for_reply(office.group.send(teacher, f"/ask {QUESTION}"))
+    disliked = server.wait_for_reply(staff.group.send(teacher, f"/ask {QUESTION}"))
     teacher.press(disliked, "👎")
     listing = server.wait_for_reply(admin.private.send("/unanswered"))
     assert listing.text.splitlines() == [
-        "最近90天没答上或被点👎的问题（4个）",
+        "最近90天未答上或被点👎的问题（4个）",
         "",
-        "没答上",
+        "未答上",
         "2次　食堂土豆多少钱一斤",
         "1次　校车几点发车？",
         "",
@@ -121,7 +123,7 @@ def test_what_was_not_answered_is_grouped_and_exported_as_eval_reads_it(
     questions.write_bytes(content)
     command = [sys.executable, "-m", "bot", "eval", str(questions), "--json"]
     done = subprocess.run(
-        [*command, "--config", str(office.school.folder / "baogao.yaml")],
+        [*command, "--config", str(staff.school.folder / "baogao.yaml")],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -131,9 +133,9 @@ def test_what_was_not_answered_is_grouped_and_exported_as_eval_reads_it(
     assert json.loads(done.stdout)["n"] == 3
 
 
-def test_the_use_is_counted_and_the_most_used_passages_are_named(office: Staff) -> None:
-    server, admin, teacher = office.server, office.admin, office.teacher
-    liked = server.wait_for_reply(office.group.send(teacher, f"/ask {QUESTION}"))
+def test_the_use_is_counted_and_the_most_used_passages_are_named(staff: Staff) -> None:
+    server, admin, teacher = staff.server, staff.admin, staff.teacher
+    liked = server.wait_for_reply(staff.group.send(teacher, f"/ask {QUESTION}"))
     teacher.press(liked, "👍")
     stats = server.wait_for_reply(admin.private.send("/stats")).text
     first, median, day, *_ = stats.splitlines()
@@ -145,25 +147,25 @@ def test_the_use_is_counted_and_the_most_used_passages_are_named(office: Staff) 
     assert f"{TITLE} › 一、学校党建工作履职情况" in stats.partition("用得最多的段落：")[2]
 
 
-def test_lists_of_questions_are_shown_in_private_only(office: Staff) -> None:
+def test_lists_of_questions_are_shown_in_private_only(staff: Staff) -> None:
     for command in ("/unanswered", "/stats"):
-        refusal = office.server.wait_for_reply(office.group.send(office.admin, command))
+        refusal = staff.server.wait_for_reply(staff.group.send(staff.admin, command))
         assert refusal.text == "请在私聊里用这个命令。"
 
 
-def test_questions_are_stored_without_names_and_with_salted_hashes_only(office: Staff) -> None:
-    server, teacher = office.server, office.teacher
+def test_questions_are_stored_without_names_and_with_salted_hashes_only(staff: Staff) -> None:
+    server, teacher = staff.server, staff.teacher
     server.wait_for_reply(teacher.private.send(QUESTION))
-    server.wait_for_reply(office.group.send(teacher, f"/ask {QUESTION}"))
-    office.school.wait_until_handled()
-    database = sqlite3.connect(f"file:{office.school.state}/chat.sqlite?mode=ro", uri=True)
+    server.wait_for_reply(staff.group.send(teacher, f"/ask {QUESTION}"))
+    staff.school.wait_until_handled()
+    database = sqlite3.connect(f"file:{staff.school.state}/chat.sqlite?mode=ro", uri=True)
     kept = [
         repr(value)
         for table in ("question", "vote", "view", "view_message", "meta")
         for row in database.execute(f"SELECT * FROM {table}")
         for value in row
     ]
-    people = [teacher.first_name, str(teacher.id), str(office.group.id), office.group.title]
+    people = [teacher.first_name, str(teacher.id), str(staff.group.id), staff.group.title]
     assert [value for value in kept for name in people if name in value] == []
     newest = "SELECT person FROM question ORDER BY id DESC LIMIT 2"
     assert len({row[0] for row in database.execute(newest)}) == 1
@@ -172,19 +174,19 @@ def test_questions_are_stored_without_names_and_with_salted_hashes_only(office: 
     database.close()
 
 
-def test_start_says_what_is_kept_of_questions(office: Staff) -> None:
-    greeting = office.server.wait_for_reply(office.teacher.private.send("/start"))
+def test_start_says_what_is_kept_of_questions(staff: Staff) -> None:
+    greeting = staff.server.wait_for_reply(staff.teacher.private.send("/start"))
     assert "问题保存90天；不存姓名，只存加盐的编号摘要。" in greeting.text
     readmes = [(ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md")]
     assert "salted" in readmes[0]
     assert "加盐" in readmes[1]
 
 
-def test_the_log_is_structured_and_holds_neither_token_nor_questions(office: Staff) -> None:
-    log = office.school.log
-    assert office.server.token not in log
-    assert office.server.token.partition(":")[2] not in log
-    for secret in (QUESTION, NOT_IN_THE_REPORTS, office.teacher.first_name, TITLE):
+def test_the_log_is_structured_and_holds_neither_token_nor_questions(staff: Staff) -> None:
+    log = staff.school.log
+    assert staff.server.token not in log
+    assert staff.server.token.partition(":")[2] not in log
+    for secret in (QUESTION, NOT_IN_THE_REPORTS, staff.teacher.first_name, TITLE):
         assert secret not in log
     lines = [line for line in log.splitlines() if " INFO " in line]
     assert any("answered status=answered confidence=" in line for line in lines)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.telegram.school import ANSWER, NOT_IN_THE_REPORTS, QUESTION, Staff
 from tests.support.botapi import Refused, ServerError
+from tests.support.school import ANSWER, NOT_IN_THE_REPORTS, QUESTION, Staff
 
 
-def test_an_inline_question_gives_cited_passages_to_share_anywhere(office: Staff) -> None:
-    server, teacher = office.server, office.teacher
+def test_an_inline_question_gives_cited_passages_to_share_anywhere(staff: Staff) -> None:
+    server, teacher = staff.server, staff.teacher
     found = teacher.inline_query(QUESTION, chat_type="private")
     assert len(found.results) == 5
     first = found.results[0]
@@ -25,34 +25,34 @@ def test_an_inline_question_gives_cited_passages_to_share_anywhere(office: Staff
     assert elsewhere.bot_messages() == []
 
 
-def test_what_the_reports_do_not_say_and_a_single_letter_give_nothing(office: Staff) -> None:
+def test_what_the_reports_do_not_say_and_a_single_letter_give_nothing(staff: Staff) -> None:
     for text in (NOT_IN_THE_REPORTS, "", "书"):
-        assert office.teacher.inline_query(text).results == ()
+        assert staff.teacher.inline_query(text).results == ()
 
 
-def test_while_a_person_types_only_the_last_words_are_searched(office: Staff) -> None:
-    server = office.server
+def test_while_a_person_types_only_the_last_words_are_searched(staff: Staff) -> None:
+    server = staff.server
     before = len(server.calls("answerInlineQuery"))
     gathering = server.fail("getUpdates", ServerError(), times=None)
     for length in range(4, len(QUESTION)):
         with pytest.raises(TimeoutError):
-            office.teacher.inline_query(QUESTION[:length], timeout=0)
+            staff.teacher.inline_query(QUESTION[:length], timeout=0)
     gathering.end()
-    assert office.teacher.inline_query(f"{QUESTION} ").results
+    assert staff.teacher.inline_query(f"{QUESTION} ").results
     answered = len(server.calls("answerInlineQuery")) - before
     assert 1 <= answered <= 3  # a poll was under way when the typing began
 
 
-def test_where_telegram_refuses_the_marks_plain_passages_are_offered(office: Staff) -> None:
+def test_where_telegram_refuses_the_marks_plain_passages_are_offered(staff: Staff) -> None:
     refused = Refused(400, "Bad Request: can't parse entities: unsupported")
-    office.server.fail("answerInlineQuery", refused)
-    found = office.teacher.inline_query("书记上了多少节思政课")
+    staff.server.fail("answerInlineQuery", refused)
+    found = staff.teacher.inline_query("书记上了多少节思政课")
     assert ANSWER in found.results[0].text
     assert found.results[0].entities == ()
 
 
-def test_a_stranger_who_asks_inline_gets_nothing_that_another_would(office: Staff) -> None:
-    assert office.teacher.inline_query("思政课上了多少节").results
-    nothing = office.stranger.inline_query("思政课上了多少节")
+def test_a_stranger_who_asks_inline_gets_nothing_that_another_would(staff: Staff) -> None:
+    assert staff.teacher.inline_query("思政课上了多少节").results
+    nothing = staff.stranger.inline_query("思政课上了多少节")
     assert nothing.results == ()
     assert nothing.button is None

@@ -10,16 +10,18 @@ import pytest
 from hypothesis import given
 
 from bot.telegram.jobs.jobs import JobState
-from tests.faults.presses import FORGED, NAMING, Desk
+from tests.faults.pressed_bot import FORGED, NAMING, PressedBot
 from tests.faults.school import indexed
 from tests.faults.telegram import ADMIN, STRANGER
 from tests.faults.test_fuzz import FEW
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, asyncio.Runner]]:
+def pressed_bot(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[PressedBot, asyncio.Runner]]:
     with asyncio.Runner() as runner:
-        made = Desk(indexed(tmp_path_factory.mktemp("presses") / "school", [11, 12]))
+        made = PressedBot(indexed(tmp_path_factory.mktemp("presses") / "school", [11, 12]))
         runner.run(made.open())
         yield made, runner
         runner.run(made.close())
@@ -28,9 +30,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, async
 @FEW
 @given(FORGED)
 def test_forged_data_pressed_by_an_admin_is_answered_and_changes_no_report(
-    desk: tuple[Desk, asyncio.Runner], data: str
+    pressed_bot: tuple[PressedBot, asyncio.Runner], data: str
 ) -> None:
-    made, runner = desk
+    made, runner = pressed_bot
     before = made.school.holds().reports
     runner.run(made.press(data, ADMIN))
     assert made.school.holds().reports == before
@@ -39,9 +41,9 @@ def test_forged_data_pressed_by_an_admin_is_answered_and_changes_no_report(
 @FEW
 @given(NAMING)
 def test_guessed_data_pressed_by_a_stranger_is_answered_and_changes_nothing(
-    desk: tuple[Desk, asyncio.Runner], data: str
+    pressed_bot: tuple[PressedBot, asyncio.Runner], data: str
 ) -> None:
-    made, runner = desk
+    made, runner = pressed_bot
     before = made.school.holds()
     runner.run(made.press(data, STRANGER))
     assert made.school.holds() == before
@@ -54,7 +56,7 @@ def test_guessed_data_pressed_by_a_stranger_is_answered_and_changes_nothing(
 
 def test_these_presses_reach_what_the_bot_does(tmp_path: Path) -> None:
     with asyncio.Runner() as runner:
-        made = Desk(indexed(tmp_path / "school", [12]))
+        made = PressedBot(indexed(tmp_path / "school", [12]))
         runner.run(made.open())
         runner.run(made.press("j:known:cancel", ADMIN))
         job = runner.run(made.known())

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.e2e.telegram.school import (
+from tests.support.botapi import Message, Refused, Slow, User
+from tests.support.bots import BotThread
+from tests.support.school import (
     ANSWER,
     NOT_IN_THE_REPORTS,
     SHIPPED,
     Staff,
     earlier_report,
-    staff,
+    running_school,
 )
-from tests.support.botapi import Message, Refused, Slow, User
 
 OF_2021 = "2021年书记上了几节思政课？"
 BUTTONS = ("下一段 ›", "前后文", "报告原件", "👍", "👎")
@@ -33,31 +34,32 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staff]:
     """A school with two look-alike reports and one that is full of markup."""
     reports = earlier_report() | {"2019年<b>总结&😀.txt": DIRTY}
     limits = {"person": 1000, "chat": 1000}
-    with staff(tmp_path_factory.mktemp("school") / "home", reports, limits=limits) as made:
+    home = tmp_path_factory.mktemp("school") / "home"
+    with running_school(home, reports, bot=BotThread, limits=limits) as made:
         yield made
 
 
 @pytest.fixture
-def office(running: Staff) -> Staff:
+def staff(running: Staff) -> Staff:
     """The school, in a group of its own for each test."""
     return running.elsewhere()
 
 
 @pytest.fixture
-def answer(office: Staff) -> Message:
+def answer(staff: Staff) -> Message:
     """An answer in the group."""
-    return ask(office, OF_2021)
+    return ask(staff, OF_2021)
 
 
-def ask(office: Staff, question: str) -> Message:
+def ask(staff: Staff, question: str) -> Message:
     """The answer to a question of the teacher in the group."""
-    return office.server.wait_for_reply(office.group.send(office.teacher, f"/ask {question}"))
+    return staff.server.wait_for_reply(staff.group.send(staff.teacher, f"/ask {question}"))
 
 
-def turned(office: Staff, person: User, message: Message, label: str) -> Message:
+def turned(staff: Staff, person: User, message: Message, label: str) -> Message:
     """The message after a person pressed a button that changes it, and was told nothing."""
     assert person.press(message, label).text == ""
-    return office.server.refresh(message)
+    return staff.server.refresh(message)
 
 
 def test_the_sentence_comes_first_then_where_it_stands_then_the_whole_passage(
@@ -76,64 +78,64 @@ def test_the_sentence_comes_first_then_where_it_stands_then_the_whole_passage(
 
 
 def test_anyone_in_the_chat_turns_to_the_next_passage_and_back_in_place(
-    office: Staff, answer: Message
+    staff: Staff, answer: Message
 ) -> None:
-    second = turned(office, office.admin, answer, "下一段")
+    second = turned(staff, staff.admin, answer, "下一段")
     assert second.text.startswith("相关段落 2/5\n\n")
     assert second.labels() == ("‹ 上一段", *BUTTONS)
-    first = turned(office, office.teacher, second, "上一段")
+    first = turned(staff, staff.teacher, second, "上一段")
     assert (first.text, first.entities) == (answer.text, answer.entities)
-    assert office.group.bot_messages()[-1].message_id == answer.message_id
+    assert staff.group.bot_messages()[-1].message_id == answer.message_id
 
 
 def test_the_buttons_of_an_old_message_work_though_telegram_no_longer_shows_it(
-    office: Staff, answer: Message
+    staff: Staff, answer: Message
 ) -> None:
-    assert office.admin.press(answer, "下一段", inaccessible=True).text == ""
-    assert office.server.refresh(answer).text.startswith("相关段落 2/5\n\n")
+    assert staff.admin.press(answer, "下一段", inaccessible=True).text == ""
+    assert staff.server.refresh(answer).text.startswith("相关段落 2/5\n\n")
 
 
 def test_the_paragraphs_around_a_passage_are_shown_with_their_numbers(
-    office: Staff, answer: Message
+    staff: Staff, answer: Message
 ) -> None:
-    around = turned(office, office.admin, answer, "前后文")
+    around = turned(staff, staff.admin, answer, "前后文")
     number, *words = around.marked("bold")
     assert number == "第2段"
     assert ANSWER in "".join(words)
     assert "\n\n第1段　" in around.text
     assert "\n\n第3段　" in around.text
-    back = turned(office, office.admin, around, "返回")
+    back = turned(staff, staff.admin, around, "返回")
     assert (back.text, back.labels()) == (answer.text, BUTTONS)
 
 
 def test_the_report_itself_comes_once_however_often_it_is_asked_for(
-    office: Staff, answer: Message
+    staff: Staff, answer: Message
 ) -> None:
-    assert office.teacher.press(answer, "报告原件").text == ""
-    (sent,) = office.server.replies(answer)
+    assert staff.teacher.press(answer, "报告原件").text == ""
+    (sent,) = staff.server.replies(answer)
     assert sent.document is not None
     assert sent.document.name == SHIPPED.name
-    assert office.server.content(sent.document.file_id) == SHIPPED.read_bytes()
-    assert office.admin.press(answer, "报告原件").text == "刚刚发过，就在上面。"
-    assert office.server.replies(answer) == [sent]
+    assert staff.server.content(sent.document.file_id) == SHIPPED.read_bytes()
+    assert staff.admin.press(answer, "报告原件").text == "刚刚发过，就在上面。"
+    assert staff.server.replies(answer) == [sent]
 
 
-def test_thumbs_are_thanked_for_and_change_nothing(office: Staff, answer: Message) -> None:
-    assert office.teacher.press(answer, "👍").text == "谢谢！"
-    assert office.admin.press(answer, "👎").text == "谢谢，已记下。"
-    assert office.server.refresh(answer).versions == answer.versions
+def test_thumbs_are_thanked_for_and_change_nothing(staff: Staff, answer: Message) -> None:
+    assert staff.teacher.press(answer, "👍").text == "谢谢！"
+    assert staff.admin.press(answer, "👎").text == "谢谢，已记下。"
+    assert staff.server.refresh(answer).versions == answer.versions
 
 
 def test_many_presses_at_once_make_few_edits_and_are_all_answered(
-    office: Staff, answer: Message
+    staff: Staff, answer: Message
 ) -> None:
-    server = office.server
-    second = turned(office, office.admin, answer, "下一段")
+    server = staff.server
+    second = turned(staff, staff.admin, answer, "下一段")
     before = len(server.calls("editMessageText"))
     answered = len(server.calls("answerCallbackQuery"))
     slow = server.fail("editMessageText", Slow(0.5), times=None)
     for i in range(30):
-        person = (office.admin, office.teacher)[i % 2]
+        person = (staff.admin, staff.teacher)[i % 2]
         label = "上一段" if i % 3 else "下一段"
         person.tap(second, data=second.button(label).data)  # what stood there when it was seen
     server.wait_for_calls("answerCallbackQuery", answered + 30)
@@ -142,50 +144,50 @@ def test_many_presses_at_once_make_few_edits_and_are_all_answered(
 
 
 def test_a_refusal_names_what_was_searched_and_offers_the_nearest_passages(
-    office: Staff,
+    staff: Staff,
 ) -> None:
-    refusal = ask(office, NOT_IN_THE_REPORTS)
+    refusal = ask(staff, NOT_IN_THE_REPORTS)
     first, searched = refusal.text.split("\n")
     assert first == "报告里没有找到答案。"
     assert searched.startswith("查过3份报告（2019–2021年）：")
     for year in (2019, 2020, 2021):
         assert f"{year}年度工作总结》" in searched
     assert refusal.labels() == ("看看最接近的段落", "👍", "👎")
-    nearest = turned(office, office.admin, refusal, "最接近")
+    nearest = turned(staff, staff.admin, refusal, "最接近")
     assert nearest.text.startswith("最接近的段落 1/5（不是答案）\n\n")
     assert nearest.marked("bold") == ()
     assert nearest.labels() == BUTTONS
 
 
 def test_a_question_about_a_year_without_a_report_names_the_years_there_are(
-    office: Staff,
+    staff: Staff,
 ) -> None:
-    refusal = ask(office, "2015年书记上了几节思政课？")
+    refusal = ask(staff, "2015年书记上了几节思政课？")
     assert refusal.text == "报告里没有找到答案。\n没有2015年的报告。现有：2019年、2020年、2021年。"
 
 
 def test_markup_emoji_and_right_to_left_words_in_a_report_stay_what_they_are(
-    office: Staff,
+    staff: Staff,
 ) -> None:
-    answer = ask(office, "2019年接待了多少批来宾？")
+    answer = ask(staff, "2019年接待了多少批来宾？")
     assert "𠮷野组😀<script>alert(1)</script>共37批" in answer.text
     assert RIGHT_TO_LEFT in answer.text
     assert "&lt;98%&gt;" in answer.text
     assert "一、外宾<b>&amp;</b>接待" in answer.text
     assert any("37" in span for span in answer.marked("bold"))
-    office.teacher.press(answer, "报告原件")
-    (sent,) = office.server.replies(answer)
+    staff.teacher.press(answer, "报告原件")
+    (sent,) = staff.server.replies(answer)
     assert sent.document is not None
     assert sent.document.name == "2019年<b>总结&😀.txt"
 
 
 def test_what_is_longer_than_a_message_comes_in_several_and_nothing_is_lost(
-    office: Staff,
+    staff: Staff,
 ) -> None:
-    question = office.group.send(office.teacher, "/ask 2019年图书馆合计藏书多少册？")
-    office.server.wait_for_reply(question)
-    come_to_the_end(office)
-    pieces = office.server.replies(question)
+    question = staff.group.send(staff.teacher, "/ask 2019年图书馆合计藏书多少册？")
+    staff.server.wait_for_reply(question)
+    come_to_the_end(staff)
+    pieces = staff.server.replies(question)
     together = "".join(piece.text for piece in pieces)
     assert len(pieces) > 1
     assert all(piece.buttons == () for piece in pieces[:-1])
@@ -194,57 +196,57 @@ def test_what_is_longer_than_a_message_comes_in_several_and_nothing_is_lost(
     assert "合计藏书八万册" in together
 
 
-def come_to_the_end(office: Staff) -> None:
+def come_to_the_end(staff: Staff) -> None:
     """Return when everything that was asked in the group before has been answered."""
-    ask(office, OF_2021)
+    ask(staff, OF_2021)
 
 
-def test_names_full_of_markup_break_nothing(office: Staff) -> None:
-    person = office.server.user("<b>&𠮷😀</i>" + RIGHT_TO_LEFT, last_name="</a>")
-    office.group.add(person)
-    question = office.group.send(person, f"/ask {OF_2021}")
-    assert ANSWER in office.server.wait_for_reply(question).text
+def test_names_full_of_markup_break_nothing(staff: Staff) -> None:
+    person = staff.server.user("<b>&𠮷😀</i>" + RIGHT_TO_LEFT, last_name="</a>")
+    staff.group.add(person)
+    question = staff.group.send(person, f"/ask {OF_2021}")
+    assert ANSWER in staff.server.wait_for_reply(question).text
 
 
-def test_where_telegram_refuses_the_marks_plain_text_goes_out(office: Staff) -> None:
+def test_where_telegram_refuses_the_marks_plain_text_goes_out(staff: Staff) -> None:
     refused = Refused(400, "Bad Request: can't parse entities: unsupported")
-    office.server.fail("sendMessage", refused)
-    answer = ask(office, OF_2021)
+    staff.server.fail("sendMessage", refused)
+    answer = ask(staff, OF_2021)
     assert ANSWER in answer.text
     assert answer.entities == ()
-    office.server.fail("editMessageText", refused)
-    second = turned(office, office.teacher, answer, "下一段")
+    staff.server.fail("editMessageText", refused)
+    second = turned(staff, staff.teacher, answer, "下一段")
     assert second.text.startswith("相关段落 2/5")
     assert second.entities == ()
 
 
-def test_the_buttons_work_after_a_restart(office: Staff, answer: Message) -> None:
-    refusal = ask(office, NOT_IN_THE_REPORTS)
-    assert office.school.stop() == 0
-    office.school.start()
-    assert turned(office, office.admin, answer, "下一段").text.startswith("相关段落 2/5")
-    assert turned(office, office.admin, refusal, "最接近").text.startswith("最接近的段落 1/5")
-    earlier = office.server.wait_for_reply(office.group.reply(office.teacher, answer, "2020年呢？"))
+def test_the_buttons_work_after_a_restart(staff: Staff, answer: Message) -> None:
+    refusal = ask(staff, NOT_IN_THE_REPORTS)
+    assert staff.school.stop() == 0
+    staff.school.start()
+    assert turned(staff, staff.admin, answer, "下一段").text.startswith("相关段落 2/5")
+    assert turned(staff, staff.admin, refusal, "最接近").text.startswith("最接近的段落 1/5")
+    earlier = staff.server.wait_for_reply(staff.group.reply(staff.teacher, answer, "2020年呢？"))
     assert "2020年度工作总结》" in earlier.text
 
 
-def test_the_buttons_of_a_report_that_has_changed_or_gone_say_so(office: Staff) -> None:
+def test_the_buttons_of_a_report_that_has_changed_or_gone_say_so(staff: Staff) -> None:
     name, text = next(iter(earlier_report().items()))
-    answer = ask(office, "2020年书记上了几节思政课？")
-    path = office.school.reports / name
+    answer = ask(staff, "2020年书记上了几节思政课？")
+    path = staff.school.reports / name
     path.write_text(text.replace("12节", "8节").replace("9节", "8节"), "utf-8")
-    reindex(office)
-    assert office.teacher.press(answer, "前后文").text == "这份报告已经更新，请再问一遍。"
+    reindex(staff)
+    assert staff.teacher.press(answer, "前后文").text == "这份报告已经更新，请再问一遍。"
     path.unlink()
-    reindex(office)
+    reindex(staff)
     for label in ("前后文", "报告原件"):
-        assert office.teacher.press(answer, label).text == "这份报告已经撤下，不能再看了。"
-    assert office.teacher.press(answer, "👍").text == "谢谢！"
-    assert office.server.refresh(answer).versions == answer.versions
+        assert staff.teacher.press(answer, label).text == "这份报告已经移除。"
+    assert staff.teacher.press(answer, "👍").text == "谢谢！"
+    assert staff.server.refresh(answer).versions == answer.versions
 
 
-def reindex(office: Staff) -> None:
+def reindex(staff: Staff) -> None:
     """Bring the index up to date."""
-    progress = office.server.wait_for_reply(office.admin.private.send("/reindex"))
+    progress = staff.server.wait_for_reply(staff.admin.private.send("/reindex"))
     while "索引已更新" not in progress.text:
-        progress = office.server.wait_for_edit(progress)
+        progress = staff.server.wait_for_edit(progress)

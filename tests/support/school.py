@@ -1,14 +1,10 @@
-"""The real bot as a process, and the school around it: reports, a configuration, a Telegram."""
+"""A school for the bot: reports, a configuration, a Telegram, people and a group."""
 
 from __future__ import annotations
 
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,9 +13,10 @@ from typing import Any
 import yaml
 
 from tests.support.botapi import BotApiServer, Group, User
+from tests.support.bots import ROOT, SHIPPED, BotProcess, BotThread, RunningBot
 
-ROOT = Path(__file__).parents[3]
-SHIPPED = ROOT / "corpus" / "reports" / "2021年度工作总结.txt"
+__all__ = ["ROOT", "SHIPPED", "BotProcess", "BotThread"]
+
 QUESTION = "书记上了几节思政课？"
 ANSWER = "12节"
 NOT_IN_THE_REPORTS = "食堂的土豆多少钱一斤？"
@@ -36,13 +33,17 @@ def earlier_report() -> dict[str, str]:
 
 @dataclass
 class School:
-    """A folder with reports and a configuration, and the bot that runs on it."""
+    """A folder with reports and a configuration, and the bot that runs on it.
+
+    `bot` starts it: `BotProcess`, or `BotThread` in a thread of this process.
+    """
 
     folder: Path
     server: BotApiServer
     telegram: dict[str, Any] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
+    bot: Callable[..., RunningBot] = BotProcess
+    process: RunningBot | None = None
 
     @property
     def reports(self) -> Path:
@@ -71,23 +72,14 @@ class School:
         path.write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
         return path
 
-    def launch(self, *, token: str | None = None, debug: bool = False) -> subprocess.Popen[bytes]:
-        """Start the process and return at once."""
-        environment = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "TELEGRAM_BOT_TOKEN": token or self.server.token,
-        }
-        environment |= {"BAOGAO_DEBUG": "1"} if debug else {}
-        command = [sys.executable, "-m", "bot", "bot", "--config", str(self.configure())]
-        with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(
-                command, cwd=self.folder, env=environment, stdout=log, stderr=log
-            )
+    def launch(self, *, token: str | None = None, debug: bool = False) -> RunningBot:
+        """Start the bot and return at once."""
+        configuration, log = self.configure(), self.folder / "log"
+        self.process = self.bot(configuration, token or self.server.token, log, debug=debug)
         return self.process
 
     def start(self, *, debug: bool = False) -> None:
-        """Start the process and wait until it is listening."""
+        """Start the bot and wait until it receives updates."""
         starts = self.log.count("started as") if (self.folder / "log").exists() else 0
         process = self.launch(debug=debug)
         deadline = time.monotonic() + _PATIENCE
@@ -99,7 +91,7 @@ class School:
             time.sleep(0.02)
 
     def stop(self) -> int:
-        """Ask the process to end and return its exit status."""
+        """Ask the bot to end and return its exit status."""
         assert self.process is not None
         self.process.terminate()
         status = self.process.wait(_PATIENCE)
@@ -107,9 +99,9 @@ class School:
         return status
 
     def kill(self) -> None:
-        """End the process without asking."""
+        """End the bot without asking."""
         assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
+        self.process.kill()
         self.process.wait(_PATIENCE)
         self.process = None
 
@@ -138,12 +130,13 @@ def school(
     folder: Path,
     telegram: Mapping[str, Any] | None = None,
     settings: Mapping[str, Any] | None = None,
+    bot: Callable[..., RunningBot] = BotProcess,
 ) -> Iterator[School]:
     """A school with the shipped report; its bot is not started yet, and ends with the block."""
     (folder / "reports").mkdir(parents=True)
     (folder / "reports" / SHIPPED.name).write_bytes(SHIPPED.read_bytes())
     with BotApiServer().running() as server:
-        made = School(folder, server, dict(telegram or {}), dict(settings or {}))
+        made = School(folder, server, dict(telegram or {}), dict(settings or {}), bot)
         try:
             yield made
         finally:
@@ -175,14 +168,17 @@ class Staff:
 
 
 @contextmanager
-def staff(
-    folder: Path, reports: Mapping[str, str] | None = None, **telegram: Any
+def running_school(
+    folder: Path,
+    reports: Mapping[str, str] | None = None,
+    bot: Callable[..., RunningBot] = BotProcess,
+    **telegram: Any,
 ) -> Iterator[Staff]:
     """A school whose bot runs, with a teacher, an admin, a stranger and a group.
 
     `reports` come beside the shipped one: their texts by the names of their files.
     """
-    with school(folder) as made:
+    with school(folder, bot=bot) as made:
         for name, text in (reports or {}).items():
             (made.reports / name).write_text(text, "utf-8")
         server = made.server
@@ -194,4 +190,20 @@ def staff(
         admin.start()
         made.start()
         yield Staff(made, server, teacher, admin, stranger, group)
+        made.stop()
+
+
+@contextmanager
+def many_admins(
+    folder: Path, count: int, bot: Callable[..., RunningBot] = BotProcess
+) -> Iterator[Iterator[Staff]]:
+    """One running school, each time with another admin: to one chat the bot writes slowly."""
+    with school(folder, bot=bot) as made:
+        server = made.server
+        teacher, stranger = (server.user(name, language_code="zh-hans") for name in ("王", "陌"))
+        people = [server.user(f"Secretary {i}", language_code="zh-hans") for i in range(count)]
+        group = server.supergroup("教师群", members=[teacher, *people])
+        made.telegram = {"admins": [person.id for person in people], "groups": [group.id]}
+        made.start()
+        yield (Staff(made, server, teacher, admin, stranger, group) for admin in people)
         made.stop()

@@ -1,4 +1,4 @@
-"""What the last messages show: Telegram refuses edits that change nothing."""
+"""What the last messages say: Telegram refuses edits that change nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MOST_REMEMBERED = 2_000
 _Keyboard = InlineKeyboardMarkup | ForceReply | None
 
 
-class Shown:
+class SentMessages:
     """Remembers messages by a fingerprint; knows nothing of those before the last start."""
 
     def __init__(self) -> None:
@@ -21,7 +21,7 @@ class Shown:
     def remember(
         self, chat_id: int, message_id: int, rich: Rich, keyboard: _Keyboard = None
     ) -> None:
-        """Note what a message shows now."""
+        """Record what a message says now."""
         self._messages[chat_id, message_id] = hash((rich, keyboard))
         self._messages.move_to_end((chat_id, message_id))
         if len(self._messages) > _MOST_REMEMBERED:
@@ -30,5 +30,5 @@ class Shown:
     def is_known(
         self, chat_id: int, message_id: int, rich: Rich, keyboard: _Keyboard = None
     ) -> bool:
-        """Whether the message is known to show exactly this."""
+        """Whether the message is known to say exactly this."""
         return self._messages.get((chat_id, message_id)) == hash((rich, keyboard))
