@@ -47,7 +47,7 @@ class Damage(StrEnum):
     OTHER_FORMAT = "has a format that this version does not read"
     UNUSABLE = "is not what this version writes"
     POINTER_LOST = "does not name a generation, so the newest one serves"
-    VECTORS_LOST = "held damaged vectors, which were worked out anew"
+    ENTRIES_LOST = "held damaged entries, which were worked out anew"
     MADE_ANEW = "was damaged and has been made anew"
 
 

@@ -159,7 +159,7 @@ ZH = Messages(
         Damage.OTHER_FORMAT: "是另一个版本的格式",
         Damage.UNUSABLE: "不是本版本写的内容",
         Damage.POINTER_LOST: "没有指明使用哪一代，现用最新的一代",
-        Damage.VECTORS_LOST: "其中有向量损坏，已重新计算",
+        Damage.ENTRIES_LOST: "其中有内容损坏，已重新计算",
         Damage.MADE_ANEW: "已损坏，已重新建立",
     },
     index_busy="另一个程序正在更新索引，请稍后再试。",

@@ -13,7 +13,6 @@ from typing import Final
 from corpus.report import Passage, SectionType
 from corpus.text.numbering import title
 from index.answering.answer import Citation, Item, KeySentences
-from index.answering.locate import passages_of
 from index.lexical.folding import fold
 from index.readers import LEXICAL, Reader, SentenceScore
 from index.readers.found import Found
@@ -129,7 +128,7 @@ def _rest_of_section(
         passage
         for number in numbers
         if (first.report, number) not in read
-        for passage in passages_of(store, first.report, number)
+        for passage in store.passages_of(first.report, number)
         if passage.path[: len(path)] == path
     ]
     for passage, reading in zip(rest, reader.read(question.alone, rest), strict=True):

@@ -78,14 +78,6 @@ class VectorIndex:
         """The length of each vector."""
         return int(self.index.d)
 
-    def vectors(self) -> NDArray[np.float32]:
-        """Return the vectors that it was built of: float32, (n, dimension)."""
-        if isinstance(self.exact, FileRows):
-            return self.exact.all()
-        if self.exact is not None:
-            return self.exact
-        return np.asarray(self.index.reconstruct_n(0, self.size), np.float32)
-
     def nearest(
         self, vector: NDArray[np.float32], count: int, allowed: NDArray[np.bool_] | None
     ) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""A generation that takes over what stayed is the one that would have been made anew."""
+"""A generation of what was prepared before is the one that would have been made anew."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from corpus.corrections import Correction
 from corpus.library import Library
 from corpus.sandbox.pool import ParserPool
 from index.building import builder as building
-from index.building import term_cache, vector_cache
+from index.building import made_by, plan, prepare, prepared_cache
 from index.building.builder import Changes
 from index.store.embedded.vectors import VectorIndex
 from tests.index.conftest import REPORTS, Bench
@@ -58,7 +58,10 @@ def held(bench: Bench, changes: Changes) -> dict[str, object]:
 def same_as_anew(bench: Bench) -> Changes:
     changes = bench.build()
     assert changes.fresh
-    assert held(bench, changes) == held(bench, bench.build(force=True))
+    (bench.folder / prepared_cache.FILE).unlink()
+    anew = bench.build(force=True)
+    assert anew.encoded or not anew.passages
+    assert held(bench, changes) == held(bench, anew)
     return changes
 
 
@@ -145,7 +148,7 @@ def test_another_program_reads_all_anew_and_encodes_nothing(
 ) -> None:
     bench.build()
     read.clear()
-    monkeypatch.setattr(building, "program", lambda: "another")
+    monkeypatch.setattr(plan, "made_by", lambda: ("another",))
     changes = bench.build()
     assert changes.fresh
     assert (changes.encoded, changes.difference.unchanged) == (0, tuple(REPORTS))
@@ -160,42 +163,86 @@ def test_forcing_reads_all_anew(bench: Bench, read: list[str]) -> None:
     assert sorted(read) == sorted(REPORTS)
 
 
-def test_nothing_is_taken_over_from_what_is_damaged(bench: Bench, read: list[str]) -> None:
+def test_nothing_is_taken_over_from_what_is_damaged(bench: Bench) -> None:
     first = bench.build()
     bench.write("2021年总结", REPORTS["2021年总结"].replace("12节", "15节"))
     second = bench.build()
     path = bench.folder / "generations" / second.generation / CATALOGUE
     path.write_bytes(path.read_bytes().replace("15节".encode(), "16节".encode()))
-    read.clear()
     third = bench.build()
     assert third.fresh
     assert third.damaged
-    assert read == ["2021年总结"]  # the first one has the other
     assert held(bench, third) == held(bench, bench.build(force=True))
     assert first.generation != third.generation
 
 
-def test_a_crowded_cache_is_cleared_by_a_build_that_asks_for_all(
+def test_what_no_kept_generation_is_made_of_is_forgotten(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(building, "KEPT", 1)
-    monkeypatch.setattr(vector_cache, "_SPARE", 4)
-    bench.build()
+    monkeypatch.setattr(building, "KEPT", 2)
     counts = []
-    for words in range(13, 25):
+    for words in range(13, 19):
         bench.write("2021年总结", REPORTS["2021年总结"].replace("12节", f"{words}节"))
         bench.build()
-        with closing(sqlite3.connect(bench.folder / vector_cache.FILE)) as database:
-            counts += database.execute("SELECT count(*) FROM vector").fetchone()
-    assert max(counts) == 9  # the first to be more than twice two and four
-    assert sorted(counts) != counts
-    add(bench, 2020, "新的一句话。")
-    same_as_anew(bench)
+        with closing(sqlite3.connect(bench.folder / prepared_cache.FILE)) as database:
+            counts += database.execute("SELECT count(*) FROM report").fetchone()
+    assert counts == [2, 3, 4, 4, 4, 4]
+
+
+def test_what_was_prepared_is_neither_cut_nor_encoded_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.build()
     bench.encoder.encoded.clear()
     cut: list[object] = []
-    monkeypatch.setattr(term_cache, "lexical_terms", lambda passage: cut.append(passage) or [])
+    monkeypatch.setattr(prepare, "lexical_terms", lambda passage: cut.append(passage) or [])
     bench.build(force=True)
     assert bench.encoder.encoded == cut == []
+
+
+def test_the_vectors_of_a_renamed_report_are_known(bench: Bench) -> None:
+    bench.build()
+    bench.encoder.encoded.clear()
+    old = bench.library.folder / "2021年总结.txt"
+    old.rename(old.with_name("去年的总结.txt"))
+    changes = bench.build()
+    assert changes.difference.added == ("去年的总结",)
+    assert bench.encoder.encoded == []
+
+
+def test_an_interrupted_build_goes_on_where_it_stopped(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "_BATCH", 1)
+    for year in range(2000, 2008):
+        bench.write(f"{year}年总结", f"{year}年度工作总结\n{year}年的话。\n")
+    encode = bench.encoder.encode_passages
+    left = iter(range(5))
+
+    def dies_later(*args: object) -> object:
+        next(left)
+        return encode(*args)
+
+    monkeypatch.setattr(bench.encoder, "encode_passages", dies_later)
+    with pytest.raises(StopIteration):
+        bench.build()
+    done = list(bench.encoder.encoded)
+    monkeypatch.setattr(bench.encoder, "encode_passages", encode)
+    bench.build()
+    assert len(done) >= 5
+    assert len(bench.encoder.encoded) == len(set(bench.encoder.encoded))
+
+
+def test_libraries_and_versions_are_part_of_what_a_report_is_made_by(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in (("LEXICAL_VERSION", -1), ("version", lambda name: "0")):
+        made_by.made_by.cache_clear()
+        before = made_by.made_by()
+        made_by.made_by.cache_clear()
+        monkeypatch.setattr(made_by, name, value)
+        assert made_by.made_by() != before
+    made_by.made_by.cache_clear()
 
 
 def test_what_was_read_of_an_unchanged_report_stays(bench: Bench, tmp_path: Path) -> None:
