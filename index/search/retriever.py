@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.report import SectionType
+from corpus.report import Passage, SectionType
 from index.encoders import Encoder
 from index.lexical.folding import fold
 from index.lexical.terms import terms
@@ -19,6 +19,7 @@ from index.search.year_mentions import (
     speaks_of,
 )
 from index.store.store import Scope, Store
+from index.understanding.asked_sections import says_only_plans
 from index.understanding.question import Question
 from index.understanding.report_choice import ReportChoice
 from index.understanding.words.stopwords import asked_about, content
@@ -60,7 +61,7 @@ class Retriever:
         own = self._of_year(search(question.scope), question)
         planned = self._planned(search, question)
         if own or planned:
-            ranked = nearby(_merged(own, planned, question.years), question)
+            ranked = nearby(_merged(own, planned, question), question)
             ranked = newest_first(ranked, question.figures) if self.any_year(question) else ranked
             return Retrieved(ranked, answers=True, borrowed=self._borrowed(ranked, question))
         if spoken := self._spoken_of(search, question):
@@ -116,19 +117,19 @@ class Retriever:
         return (content(words) or words) if self._shelf.annual else asked_about(words)
 
 
-def _merged(own: Sequence[Ranked], planned: Sequence[Ranked], years: Sequence[int]) -> list[Ranked]:
-    """Return both, what is planned for the year first, without what its own report plans next.
+def _merged(own: Sequence[Ranked], planned: Sequence[Ranked], question: Question) -> list[Ranked]:
+    """Return both, what is planned for the year first.
 
-    The plans are lifted together, so that they lead and keep their order.
+    Where nothing but plans is asked for, what the year's own report plans next is left out, and the
+    others are lifted together so that they lead. Who asks what is planned of one thing may
+    as well mean the plans in the year's own report.
     """
-    if not planned:
-        return list(own)
-    lift = max(0.0, max((e.score for e in own), default=0.0) - planned[0].score)
-    planned = [replace(each, score=each.score + lift) for each in planned]
-    told = [
-        each
-        for each in own
-        if each.candidate.passage.section_type is not SectionType.PLANS
-        or headed_for(each.candidate.passage, years[0])
-    ]
-    return [*planned, *told]
+    if not planned or not says_only_plans(question.words):
+        return [*planned, *own]
+    told = [each for each in own if not _plans_next(each.candidate.passage, question.years[0])]
+    lift = max(0.0, max((e.score for e in told), default=0.0) - planned[0].score)
+    return [*(replace(each, score=each.score + lift) for each in planned), *told]
+
+
+def _plans_next(passage: Passage, year: int) -> bool:
+    return passage.section_type is SectionType.PLANS and not headed_for(passage, year)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from corpus.report import SectionType
+from index.understanding.words.stopwords import content_terms
 
 _WHAT = r"(?:(?:些|点|过|了|成|个|几|哪)*(?:什么|啥|哪|嘛|么事|咩|么子|乜))"
 _NOT_WHOSE = r"(?!学|生|家|孩|职|教|老|群|户|补|帮|员)"
@@ -62,6 +63,9 @@ _DONE = re.compile(
     r"|\bresults?\b|\bawards?\b|\bachievements?\b|\bactivities\b"
 )
 
+_ANY_WORK = re.compile(
+    r"学校|工作|重点|主要|年度|全年|抓好|抓|做|干|搞|弄|整|办|要|想|事情?|件|条|方面|步|点|块|些"
+)
 _DEEDS = frozenset({SectionType.DONE, SectionType.RESULTS})
 
 
@@ -81,3 +85,8 @@ def asked_sections(text: str) -> frozenset[SectionType]:
     if _PROBLEMS.search(text):
         return frozenset() if _FOUND.search(text) else frozenset({SectionType.PROBLEMS})
     return _DEEDS if _DONE.search(text) else frozenset()
+
+
+def says_only_plans(text: str) -> bool:
+    """Whether folded `text` asks for plans as such, and not for those of one thing."""
+    return not content_terms(_ANY_WORK.sub(" ", _PLANS.sub(" ", text)))

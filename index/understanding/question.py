@@ -147,7 +147,8 @@ class Question:
     the number of items the question says there are (哪四项), None where it does not say.
     `wanted`: the type of thing that answers it, where that shows (多少钱: money). `amounts`
     are the quantities in its own words that tell what it is about, not those it asks for.
-    `asks_for` are the types of section that answer it, none where any may.
+    `asks_for` are the types of section that answer it, none where any may. `unknown_organisation`
+    is a school that it names, in its words, where surely no report is from it or tells of it.
     """
 
     typed: str
@@ -171,6 +172,7 @@ class Question:
     wanted: ExpectedType | None = None
     amounts: tuple[QuantityMention, ...] = ()
     asks_for: frozenset[SectionType] = frozenset()
+    unknown_organisation: str | None = None
 
     @property
     def years(self) -> tuple[int, ...]:

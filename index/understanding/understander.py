@@ -27,6 +27,7 @@ from index.understanding.quantities.expected import asks_for_another, wanted
 from index.understanding.quantities.parse_quantities import quantities
 from index.understanding.question import Change, Origin, Question, QuestionKind, Time
 from index.understanding.report_choice import ReportChoice, named_reports
+from index.understanding.schools import unknown_school
 from index.understanding.splitting import pasted
 from index.understanding.words.aliases import Aliases, also
 from index.understanding.words.courtesies import courteous
@@ -94,7 +95,7 @@ class Understander:
         """Return what `text` asks for by itself; a turn before only says what 上一年 means."""
         context, clean = self._clean(text)
         time, words = time_of(clean, self._calendar(previous))
-        named, words = named_reports(words, self._entries)
+        named, words = named_reports(words, self._entries, self._shelf.schools)
         words, slips = self._speller.corrected(words) if self._speller else (words, ())
         corrected = _corrected(clean, slips)
         if asker.years:
@@ -125,6 +126,7 @@ class Understander:
             items=items_of(words),
             wanted=None if kind in _OF_ITEMS else wanted(words),
             reports=reports,
+            unknown_organisation=self._unknown(corrected) if not reports else None,
             asks_for=asked_sections(corrected),
             changes=slips,
             amounts=tuple(
@@ -144,6 +146,15 @@ class Understander:
     def _known(self, pair: str) -> bool:
         """Whether the reports have two characters together; without a vocabulary, they may."""
         return self._vocabulary is None or self._vocabulary.count(pair) > 0
+
+    def _unknown(self, text: str) -> str | None:
+        """Return the school that folded `text` names though surely no report tells of it."""
+        if self._vocabulary is None or len(self._shelf.schools) < len(self._entries) / 2:
+            return None
+        return unknown_school(text, self._shelf.schools, self._stands)
+
+    def _stands(self, word: str) -> bool:
+        return self._vocabulary is not None and self._vocabulary.count(word) > 0
 
     def _other_words(self, question: Question) -> Question:
         """Return `question` with what to search beside its words."""
