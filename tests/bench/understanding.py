@@ -33,7 +33,7 @@ from index.lexical.folding import comparable
 from index.understanding.conversation import Turn
 
 DATA = Path(__file__).parent / "data"
-STAFF = Path(__file__).parents[2] / "training/data/staff/reports"
+STAFF = Path(__file__).parents[2] / "training/data/staff/first/reports"
 PATTERNS = {
     "staff": "青禾中学*.txt",
     "primary": "枫杨路小学*.txt",
