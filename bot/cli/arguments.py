@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -20,13 +21,23 @@ class _Parser(argparse.ArgumentParser):
         raise Usage(f"{message}\n{self.format_usage().strip()}")
 
 
+class _Version(argparse.Action):
+    """Prints the version of the program, and ends it."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"{PROGRAM} {version(PROGRAM)}\n")
+        parser.exit()
+
+
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return what `arguments` ask for; `command` names the command, None where none is given.
 
     Raises:
         Usage: they make no sense.
     """
-    return _parser().parse_args(arguments, argparse.Namespace(config=None))
+    return _parser().parse_args(arguments, argparse.Namespace(config=None, json=False))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -41,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         PROGRAM, description="学校工作报告问答 · Ask a school's work reports.", parents=[shared]
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="版本 · the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     _add_asking(commands, shared)
     _add_library(commands, shared)
@@ -59,7 +71,8 @@ def _add_asking(commands: argparse._SubParsersAction[_Parser], shared: _Parser) 
     ask.add_argument("--json", action="store_true", help="one JSON object")
     ask.add_argument("--compare", type=_years, metavar="Y,Y…", help="these years side by side")
     ask.add_argument("--explain", action="store_true", help="say how the question was understood")
-    commands.add_parser("chat", parents=[shared], help="对话 · ask in conversation")
+    chat = commands.add_parser("chat", parents=[shared], help="对话 · ask in conversation")
+    chat.add_argument("--json", action="store_true", help="a JSON object a line for each question")
     evaluation = commands.add_parser("eval", parents=[shared], help="评测 · measure the answers")
     evaluation.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     evaluation.add_argument(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from typing import Any
 
 from bot.cli.json_contract import answer_to_json, sides_to_json
-from bot.cli.terminal import progress_bar, render_answer, say, show
+from bot.cli.terminal import progress_bar, render_answer, say, show, show_json
 from bot.errors import Usage
 from bot.messages import Messages
 from bot.service import Service
@@ -41,7 +40,7 @@ def ask(args: argparse.Namespace, service: Service, m: Messages) -> int:
             service.ask(asked, years=years, report=args.report, top=args.top, previous=previous)
         )
     if args.json:
-        show(json.dumps(_to_json(answers[0], args, m), ensure_ascii=False))
+        show_json(_to_json(answers[0], args, m))
     else:
         show("\n\n".join(_shown(answer, args, m, several=len(answers) > 1) for answer in answers))
     return min(map(_status, answers))
@@ -64,9 +63,11 @@ def _to_json(answer: Answer, args: argparse.Namespace, m: Messages) -> dict[str,
     return found
 
 
-def chat(_: argparse.Namespace, service: Service, m: Messages) -> int:
+def chat(args: argparse.Namespace, service: Service, m: Messages) -> int:
     """Answer questions until there are no more."""
     prepare(service, m)
+    if args.json:
+        return _chat_in_json(service)
     interactive = sys.stdin.isatty()
     if interactive:
         say(m.chat_welcome)
@@ -90,6 +91,20 @@ def chat(_: argparse.Namespace, service: Service, m: Messages) -> int:
             show(render_answer(answer, m, styled=sys.stdout.isatty()) + "\n")
     if interactive:
         say(m.chat_bye)
+    return 0
+
+
+def _chat_in_json(service: Service) -> int:
+    """Answer a question a line with an object a line; an empty line begins a new conversation."""
+    previous: Turn | None = None
+    for line in sys.stdin:
+        question = line.strip()
+        if not question:
+            previous = None
+            continue
+        answer = service.ask(question, previous=previous)
+        previous = answer.turn
+        show_json(answer_to_json(answer))
     return 0
 
 

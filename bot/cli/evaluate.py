@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from bot.cli.ask import prepare
 from bot.cli.json_contract import answer_to_json
-from bot.cli.terminal import progress_bar, say, show
+from bot.cli.terminal import progress_bar, say, show, show_json
 from bot.config.settings import Config
 from bot.errors import Usage
 from bot.messages import Messages
@@ -53,7 +53,7 @@ def evaluate(args: argparse.Namespace, service: Service, m: Messages) -> int:
     figures = summary_to_json(summarise(outcomes))
     kinds = {kind: summary_to_json(summarise(those)) for kind, those in by_kind(outcomes).items()}
     if args.json:
-        show(json.dumps(figures | ({"kinds": kinds} if kinds else {}), ensure_ascii=False))
+        show_json(figures | ({"kinds": kinds} if kinds else {}))
         return 0
     width = max(map(len, figures))
     for name, value in figures.items():

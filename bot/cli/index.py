@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict
 
-from bot.cli.terminal import progress_bar, show
+from bot.cli.terminal import progress_bar, show, show_json
 from bot.messages import Messages
 from bot.service import Service
 from bot.wording.changes import describe
@@ -21,7 +20,7 @@ def index(args: argparse.Namespace, service: Service, m: Messages) -> int:
     with progress_bar(m.building, m) as progress:
         changes = service.bring_up_to_date(force=args.force, progress=progress)
     if args.json:
-        show(json.dumps(changes_to_json(changes), ensure_ascii=False))
+        show_json(changes_to_json(changes))
     else:
         for line in describe(changes, m):
             show(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -47,6 +48,12 @@ def show(text: str) -> None:
     """Write a result to stdout."""
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
+
+
+def show_json(value: object) -> None:
+    """Write a result as one line of JSON; in ASCII where stdout has no Unicode."""
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    show(json.dumps(value, ensure_ascii=not unicode))
 
 
 def render_answer(answer: Answer, m: Messages, *, styled: bool) -> str:

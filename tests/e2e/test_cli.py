@@ -280,3 +280,25 @@ def test_importing_the_rooms_loads_no_model_and_reads_no_file() -> None:
     )
     assert done.stderr.strip() == ""
     assert done.returncode == 0
+
+
+def test_a_conversation_in_json_is_an_object_a_line_and_an_empty_line_begins_another(
+    indexed: Program,
+) -> None:
+    asked = f"{QUESTION}\n为什么\n\n为什么\n"
+    result = indexed("chat", "--json", stdin=asked)
+    first, follow_up, alone = map(json.loads, result.out.splitlines())
+    assert result.status == 0
+    assert (first["question"], first["status"]) == (QUESTION, "answered")
+    assert follow_up["question"] == alone["question"] == "为什么"
+    assert follow_up["passages"] != alone["passages"]
+
+
+def test_json_is_json_where_stdout_has_no_unicode(indexed: Program) -> None:
+    result = indexed("ask", QUESTION, "--json", PYTHONIOENCODING="ascii")
+    assert json.loads(result.out)["question"] == QUESTION
+
+
+def test_the_version_is_told(baogao: Program) -> None:
+    result = baogao("--version")
+    assert (result.status, result.out.split()[0]) == (0, "baogao")
