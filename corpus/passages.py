@@ -50,10 +50,11 @@ def passages(report: Report, longest: int = LONGEST, shortest: int = SHORTEST) -
 
 
 def _turned(report: Report, paragraph: Paragraph) -> Iterator[_Extent]:
-    """Yield the parts of a paragraph that tell of one thing each."""
+    """Yield the parts of a paragraph that tell of one thing each; only reports have several."""
     start, kind = paragraph.start, paragraph.type
-    for at, turned in turns(report.words(paragraph), max(report.years, default=None)):
-        if turned is not kind:
+    year = None if "year" in report.guesses else max(report.years, default=None)
+    for at, turned in turns(report.words(paragraph), year):
+        if kind is not SectionType.OTHER and turned is not kind:
             yield _Extent(paragraph, start, paragraph.start + at, kind)
             start, kind = paragraph.start + at, turned
     yield _Extent(paragraph, start, paragraph.end, kind)

@@ -99,3 +99,9 @@ def test_no_passage_is_only_a_heading(text: str) -> None:
     found = passages(made)
     assert all("。" in p.text for p in found)
     assert all(made.text[p.start : p.end] == p.text for p in found)
+
+
+def test_a_text_that_is_no_report_is_not_cut_at_turns() -> None:
+    text = f"{SENTENCE * 2}{CAUSE}1992年，该站改建，2003年又扩建了站房和广场。"
+    found = passages(understand(Source(("上海站\n" + text).encode(), Path("上海站.txt"))))
+    assert [p.text for p in found] == [text]
