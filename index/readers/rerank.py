@@ -35,9 +35,9 @@ class Weights:
     """
 
     evidence: float = 0.02
-    span: float = 0.05
+    span: float = 0.4
     farthest: float = 16.0
-    another_section: float = 0.05
+    another_section: float = 0.02
     another_amount: float = 0.05
     misfit: float = 12.0
 
