@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.config.secrets import load_milvus_token
 from bot.config.settings import Config
-from corpus.durable.locks import locked
+from corpus.durable.faults import StateError
 from corpus.errors import CorpusError, NoReports
 from corpus.library import Library
 from corpus.report import Passage
@@ -112,7 +112,7 @@ class Service:
                 return opened
             self._refused = current
             return self._open()
-        except SearchError as exc:
+        except (SearchError, StateError) as exc:
             _log.warning("the index cannot be opened, the one before is used on: %s", exc)
             return opened
 
@@ -171,7 +171,7 @@ class Service:
             IndexMissing: there is none at all.
             IndexBusy: another process is changing the index.
         """
-        with locked(self.index_folder):
+        with self.generations.locked():
             current = self.generations.require_current()
             earlier = self.generations.before(current) if to is None else self._numbered(to)
             self.generations.point_to(earlier.name)

@@ -10,7 +10,8 @@ CorpusError
 ├── BadReportName        a file name that cannot be kept
 ├── BadCorrections       reports.yaml is not what it should be
 ├── LibraryUnwritable    a file of the library cannot be written (rights, full disk)
-└── LibraryBusy          another process is changing the library
+├── LibraryBusy          another process is changing the library
+└── StateError           the state directory cannot be used; see corpus.durable.faults
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.corrections import FILE_NAME, Correction, load_corrections, save_corrections
-from corpus.durable.atomic_files import alone_in, make_folder, sweep, sync_directory, write_file
+from corpus.durable.atomic_files import make_folder, sweep, sync_directory, write_file
+from corpus.durable.faults import FolderBusy
+from corpus.durable.locks import locked_itself
 from corpus.errors import (
     BadReportName,
     LibraryBusy,
@@ -172,12 +173,11 @@ class Library:
 
     def same_content(self, data: bytes) -> str | None:
         """Return the name of a report with exactly the bytes `data`, None where there is none."""
-        digest = hashlib.sha256(data).digest()
         if not self.folder.is_dir():
             return None
         for name, path in self.files().items():
             same_size = path.stat().st_size == len(data)
-            if same_size and hashlib.sha256(path.read_bytes()).digest() == digest:
+            if same_size and path.read_bytes() == data:
                 return name
         return None
 
@@ -210,11 +210,11 @@ class Library:
         """Hold the folder alone; what an interrupted change left is finished or undone first."""
         try:
             make_folder(self.folder)
-            with alone_in(self.folder, _PATIENCE):
+            with locked_itself(self.folder, _PATIENCE):
                 sweep(self.folder)
                 self._settle()
                 yield
-        except TimeoutError as exc:
+        except FolderBusy as exc:
             raise LibraryBusy(self.folder) from exc
         except OSError as exc:
             raise LibraryUnwritable(Path(exc.filename or self.folder), exc) from exc

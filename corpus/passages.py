@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from corpus.report import Paragraph, Passage, Report
+from corpus.parsing.section_types import turns
+from corpus.report import Paragraph, Passage, Report, SectionType
+from corpus.text.numbering import marker
 from corpus.text.sentences import parts, sentences
 
 LONGEST = 320
@@ -16,6 +19,11 @@ SHORTEST = 100
 """A paragraph of fewer characters goes with its neighbour under the same heading."""
 
 
+_LONGEST_HEADING = 20
+_SAYS = re.compile(r".[。！？；!?;，,\n].")
+"""What stands in text and not in a heading."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Extent:
     """Text that becomes one passage: offsets into the report, and where it belongs."""
@@ -23,6 +31,7 @@ class _Extent:
     first: Paragraph
     start: int
     end: int
+    type: SectionType
     part: int = 1
 
 
@@ -30,35 +39,72 @@ def passages(report: Report, longest: int = LONGEST, shortest: int = SHORTEST) -
     """Return the passages of `report` in its order; together they cover all its paragraphs.
 
     A passage is a paragraph. A paragraph of more than `longest` characters is cut at sentence
-    ends into parts of nearly the same length; paragraphs of fewer than `shortest` join the
-    next under the same heading, and the last one the one before where both fit.
+    ends into parts of nearly the same length, and one that turns to something else (究其原因)
+    where it turns; paragraphs of fewer than `shortest` join the next under the same heading and
+    of the same type, and the last one the one before where both fit. None is only a heading.
     """
-    return [
-        _passage(report, part)
-        for extent in _gather(report, longest, shortest)
-        for part in _split(report, extent, longest)
-    ]
+    pieces = [piece for paragraph in report.paragraphs for piece in _turned(report, paragraph)]
+    extents = _with_headings(report, list(_gather(pieces, longest, shortest)))
+    parts = [part for extent in extents for part in _split(report, extent, longest)]
+    return [_passage(report, part) for part in _numbered(parts)]
 
 
-def _gather(report: Report, longest: int, shortest: int) -> Iterator[_Extent]:
+def _turned(report: Report, paragraph: Paragraph) -> Iterator[_Extent]:
+    """Yield the parts of a paragraph that tell of one thing each."""
+    start, kind = paragraph.start, paragraph.type
+    for at, turned in turns(report.words(paragraph), max(report.years, default=None)):
+        if turned is not kind:
+            yield _Extent(paragraph, start, paragraph.start + at, kind)
+            start, kind = paragraph.start + at, turned
+    yield _Extent(paragraph, start, paragraph.end, kind)
+
+
+def _gather(pieces: Sequence[_Extent], longest: int, shortest: int) -> Iterator[_Extent]:
     """Yield the paragraphs, short ones joined with their neighbours.
 
     A short one leads in what follows it (加强国防建设是重要保证。), so it goes with the next;
     only the last one under a heading goes with the one before.
     """
-    for _, group in groupby(report.paragraphs, key=lambda paragraph: paragraph.path):
+    for _, group in groupby(pieces, key=lambda piece: (piece.first.path, piece.type)):
         gathered: list[_Extent] = []
-        for paragraph in group:
+        for piece in group:
             last = gathered[-1] if gathered else None
             if last is not None and last.end - last.start < shortest:
-                gathered[-1] = _Extent(last.first, last.start, paragraph.end)
+                gathered[-1] = replace(last, end=piece.end)
             else:
-                gathered.append(_Extent(paragraph, paragraph.start, paragraph.end))
+                gathered.append(piece)
         if len(gathered) > 1 and gathered[-1].end - gathered[-1].start < shortest:
             last, before = gathered[-1], gathered[-2]
             if last.end - before.start <= longest:
-                gathered[-2:] = [_Extent(before.first, before.start, last.end)]
+                gathered[-2:] = [replace(before, end=last.end)]
         yield from gathered
+
+
+def _with_headings(report: Report, extents: Sequence[_Extent]) -> list[_Extent]:
+    """Return the extents, those that are only a heading joined with the one behind or before."""
+    joined: list[_Extent] = []
+    heading: _Extent | None = None
+    for found in extents:
+        extent = found
+        if heading is not None:
+            extent = replace(found, first=heading.first, start=heading.start)
+            heading = None
+        text = report.text[extent.start : extent.end]
+        if marker(text) and len(text) <= _LONGEST_HEADING and not _SAYS.search(text):
+            heading = extent
+        else:
+            joined.append(extent)
+    if heading is not None and joined:
+        joined[-1] = replace(joined[-1], end=heading.end)
+    elif heading is not None:
+        joined.append(heading)
+    return joined
+
+
+def _numbered(parts: Sequence[_Extent]) -> Iterator[_Extent]:
+    """Yield the parts, those that begin in the same paragraph counted from 1."""
+    for _, group in groupby(parts, key=lambda part: part.first.number):
+        yield from (replace(part, part=i) for i, part in enumerate(group, start=1))
 
 
 def _split(report: Report, extent: _Extent, longest: int) -> Iterator[_Extent]:
@@ -68,14 +114,13 @@ def _split(report: Report, extent: _Extent, longest: int) -> Iterator[_Extent]:
         return
     text = report.text[extent.start : extent.end]
     target = length / -(-length // longest)
-    start, part = 0, 1
-    end = 0
+    start = end = 0
     for piece_start, piece_end in _pieces(text, longest):
         if (end > start and piece_end - start > longest) or end - start >= target:
-            yield _Extent(extent.first, extent.start + start, extent.start + end, part)
-            start, part = piece_start, part + 1
+            yield replace(extent, start=extent.start + start, end=extent.start + end)
+            start = piece_start
         end = piece_end
-    yield _Extent(extent.first, extent.start + start, extent.start + end, part)
+    yield replace(extent, start=extent.start + start, end=extent.start + end)
 
 
 def _pieces(text: str, longest: int) -> Iterator[tuple[int, int]]:
@@ -101,4 +146,5 @@ def _passage(report: Report, extent: _Extent) -> Passage:
         start=extent.start,
         end=extent.end,
         page=paragraph.page,
+        section_type=extent.type,
     )

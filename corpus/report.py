@@ -29,6 +29,21 @@ class Reason(StrEnum):
     MENU = "menu of a web page"
     DELETED = "tracked deletion"
     HIDDEN = "hidden text"
+    SIGNATURE = "signature and date"
+    PUBLICATION = "publication line of a web page"
+    ATTACHMENT = "attachments and distribution"
+
+
+class SectionType(StrEnum):
+    """What a section or a passage tells of; OTHER where it is no report (a rule, a notice)."""
+
+    PREFACE = "preface"
+    DONE = "done"
+    RESULTS = "results"
+    PROBLEMS = "problems"
+    CAUSES = "causes"
+    PLANS = "plans"
+    OTHER = "other"
 
 
 class Format(StrEnum):
@@ -94,6 +109,7 @@ class Paragraph:
     start: int
     end: int
     page: int | None = None
+    type: SectionType = SectionType.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +117,15 @@ class Section:
     """A heading and what is under it.
 
     `paragraphs` is the range of paragraph numbers below the heading, subsections included;
-    it may be empty only in a section that has no text at all.
+    it may be empty only in a section that has no text at all. `type` is what its heading says,
+    or that of the section above; single paragraphs may tell of something else.
     """
 
     heading: str
     level: int
     paragraphs: range
     sections: tuple[Section, ...] = ()
+    type: SectionType = SectionType.OTHER
 
     def walk(self) -> Iterator[Section]:
         """Yield this section and all below it, in the order of the report."""
@@ -121,6 +139,7 @@ class Passage:
     """What is retrieved: a paragraph, a part of a long one, or several short ones.
 
     `paragraph` is the number of the first paragraph it holds, `part` counts from 1 within it.
+    All its paragraphs are of one `section_type`.
     """
 
     id: str
@@ -134,6 +153,7 @@ class Passage:
     start: int
     end: int
     page: int | None = None
+    section_type: SectionType = SectionType.OTHER
 
 
 @dataclass(frozen=True, slots=True)

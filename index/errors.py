@@ -8,20 +8,13 @@ SearchError
 ├── NoEarlierGeneration   nothing to go back to
 ├── BadCalibration    a calibration file that is not one
 ├── TooFewQuestions   too few to fit a calibration to
-├── StateError        the state directory cannot be used (rights, full disk)
 └── StoreError        the Milvus of the index cannot be used (away, no rights)
 """
 
 from __future__ import annotations
 
-import errno
-import shutil
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
-
-if TYPE_CHECKING:
-    import sqlite3
 
 
 class SearchError(Exception):
@@ -54,70 +47,8 @@ class Damage(StrEnum):
     OTHER_FORMAT = "has a format that this version does not read"
     UNUSABLE = "is not what this version writes"
     POINTER_LOST = "does not name a generation, so the newest one serves"
-    VECTORS_LOST = "held damaged vectors, which were worked out anew"
+    ENTRIES_LOST = "held damaged entries, which were worked out anew"
     MADE_ANEW = "was damaged and has been made anew"
-
-
-class StateFault(StrEnum):
-    """Why the state directory cannot be used."""
-
-    FULL = "the disk is full"
-    READ_ONLY = "the file system is read-only"
-    NO_RIGHTS = "there are no rights to it"
-    NOT_A_FOLDER = "it is not a directory"
-    FAILED = "reading or writing failed"
-    DATABASE = "SQLite cannot use it"
-    BUSY = "another program is using it"
-    NEWER = "it was written by a newer version; update baogao"
-
-    @classmethod
-    def of(cls, exc: OSError) -> Self:
-        """Return what the error of the operating system means."""
-        return cls(_BY_ERRNO.get(exc.errno or 0, cls.FAILED))
-
-    @classmethod
-    def of_sqlite(cls, exc: sqlite3.Error, path: Path) -> Self:
-        """Return what an error over the file `path` means; DATABASE where its content is at fault.
-
-        SQLite says of a full disk in the middle of its work only that reading or writing failed.
-        """
-        name = "_".join(getattr(exc, "sqlite_errorname", "SQLITE_CORRUPT").split("_")[:2])
-        fault = cls(_BY_SQLITE.get(name, cls.DATABASE))
-        return cls.FULL if fault is cls.FAILED and _is_full(path) else fault
-
-
-_LEAST_FREE = 128 * 1024
-
-
-def _is_full(path: Path) -> bool:
-    """Whether the disk of `path` has no room for the pages that SQLite adds at a time."""
-    try:
-        return shutil.disk_usage(path.parent).free < _LEAST_FREE
-    except OSError:
-        return False
-
-
-_BY_SQLITE = {
-    "SQLITE_BUSY": StateFault.BUSY,
-    "SQLITE_LOCKED": StateFault.BUSY,
-    "SQLITE_FULL": StateFault.FULL,
-    "SQLITE_READONLY": StateFault.READ_ONLY,
-    "SQLITE_PERM": StateFault.NO_RIGHTS,
-    "SQLITE_IOERR": StateFault.FAILED,
-    "SQLITE_NOMEM": StateFault.FAILED,
-}
-
-_BY_ERRNO = {
-    errno.ENOSPC: StateFault.FULL,
-    errno.EDQUOT: StateFault.FULL,
-    errno.EFBIG: StateFault.FULL,
-    errno.EROFS: StateFault.READ_ONLY,
-    errno.EACCES: StateFault.NO_RIGHTS,
-    errno.EPERM: StateFault.NO_RIGHTS,
-    errno.ENOTDIR: StateFault.NOT_A_FOLDER,
-    errno.EEXIST: StateFault.NOT_A_FOLDER,
-    errno.EISDIR: StateFault.NOT_A_FOLDER,
-}
 
 
 class StoreFault(StrEnum):
@@ -170,15 +101,6 @@ class NoEarlierGeneration(SearchError):
 
     def __init__(self) -> None:
         super().__init__("there is no earlier generation to go back to")
-
-
-class StateError(SearchError):
-    """The state directory cannot be read or written."""
-
-    def __init__(self, path: Path, reason: StateFault) -> None:
-        self.path = path
-        self.reason = reason
-        super().__init__(f"{path}: {reason}")
 
 
 class StoreError(SearchError):

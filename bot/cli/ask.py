@@ -15,14 +15,15 @@ from bot.service import Service
 from bot.wording.changes import describe
 from bot.wording.error_sentences import damaged, explain
 from bot.wording.notes import explanation
+from corpus.durable.faults import StateError
 from index.answering.answer import Answer, Status
 from index.errors import IndexDamaged, IndexMissing, SearchError
 from index.understanding.conversation import Turn
-from index.understanding.courtesies import split_questions
+from index.understanding.splitting import split_questions
 
 
 def ask(args: argparse.Namespace, service: Service, m: Messages) -> int:
-    """Answer one question; 0 answered, 1 nothing found."""
+    """Answer one question; 0 answered or unsure, 1 nothing found."""
     question = args.question.strip()
     if not question:
         raise Usage(m.empty_question)
@@ -50,7 +51,7 @@ def _shown(answer: Answer, args: argparse.Namespace, m: Messages, *, several: bo
     rendered = render_answer(answer, m, styled=sys.stdout.isatty())
     if args.explain:
         return f"{explanation(answer.question, m)}\n\n{rendered}"
-    return f"{answer.question.text}\n{rendered}" if several else rendered
+    return f"{answer.question.typed}\n{rendered}" if several else rendered
 
 
 def _to_json(answer: Answer, args: argparse.Namespace, m: Messages) -> dict[str, Any]:
@@ -82,7 +83,7 @@ def chat(_: argparse.Namespace, service: Service, m: Messages) -> int:
         for asked in split_questions(question):
             try:
                 answer = service.ask(asked, previous=previous)
-            except SearchError as exc:
+            except (SearchError, StateError) as exc:
                 say(explain(exc, m))
                 continue
             previous = answer.turn
@@ -111,4 +112,4 @@ def prepare(service: Service, m: Messages) -> None:
 
 
 def _status(answer: Answer) -> int:
-    return 0 if answer.status is Status.ANSWERED else 1
+    return 1 if answer.status is Status.NOT_FOUND else 0

@@ -10,23 +10,23 @@ from bot.wording.notes import ONLY
 from bot.wording.years import years
 from corpus.text.lines import display_width
 from corpus.text.sentences import sentences
-from index.answering.answer import Answer, Side
+from index.answering.answer import Side
 from index.understanding.question import QuestionKind
 
 _WIDE = 72
 _GAP = "  │  "
 
 
-def render_sides(answer: Answer, m: Messages, width: int) -> list[str]:
-    """Return the lines of an answer that sets years side by side, for `width` columns.
+def render_sides(sides: Sequence[Side], kind: QuestionKind, m: Messages, width: int) -> list[str]:
+    """Return the lines of years side by side, for `width` columns.
 
     A fact takes a line a year with its citation. A comparison shows whole passages: in columns
     where two fit beside each other, else one below the other.
     """
-    if answer.question.kind is not QuestionKind.COMPARISON:
-        return [line for side in answer.sides for line in _line(side, m)]
-    blocks = [_block(side, m) for side in answer.sides]
-    marked = any(side.only for side in answer.sides)
+    if kind is not QuestionKind.COMPARISON:
+        return [line for side in sides for line in _line(side, m)]
+    blocks = [_block(side, m) for side in sides]
+    marked = any(side.only for side in sides)
     legend = ["", m.understanding.only_here] if marked else []
     if width < _WIDE or len(blocks) != 2:
         lines = [line for block in blocks for line in (*block, "")]

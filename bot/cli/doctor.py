@@ -16,6 +16,7 @@ from bot.errors import BadConfig
 from bot.messages import Messages
 from bot.service import Service
 from bot.wording.error_sentences import damaged, explain
+from corpus.durable.faults import StateError
 from corpus.errors import CorpusError
 from corpus.formats.installed import can_recognise, find_office
 from index.errors import SearchError, StoreError
@@ -108,7 +109,7 @@ def _index(service: Service, m: Messages) -> Finding:
         opened = service.opened()
     except StoreError:
         return Finding(Grade.NOTE, m.doctor_index_unseen)
-    except SearchError as exc:
+    except (SearchError, StateError) as exc:
         return Finding(Grade.NOTE, explain(exc, m))
     if opened.damaged:
         words = m.damaged_passed_over.format(details=damaged(opened.damaged, m))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bot.cli.ask import prepare
 from bot.cli.json_contract import answer_to_json
@@ -20,8 +20,8 @@ from bot.config.settings import Config
 from bot.errors import Usage
 from bot.messages import Messages
 from bot.service import Service
-from index.answering.answer import Status
 from index.answering.confidence import Calibration
+from index.answering.decision import decide
 from index.evaluation.calibration import FILE, Judged, fit, save
 from index.evaluation.metrics import (
     DEPTHS,
@@ -34,6 +34,8 @@ from index.evaluation.metrics import (
 )
 from index.evaluation.reliability import diagram, groups
 from index.lexical.folding import comparable
+
+_BY_KIND: Final = ("n", "shown_right", "sentence@1", "items", "unsure_rate", "asserted_wrongly")
 
 
 def evaluate(args: argparse.Namespace, service: Service, m: Messages) -> int:
@@ -49,13 +51,38 @@ def evaluate(args: argparse.Namespace, service: Service, m: Messages) -> int:
     if args.reliability is not None:
         _write(args.reliability, _reliability(outcomes, args.questions.name), m)
     figures = summary_to_json(summarise(outcomes))
+    kinds = {kind: summary_to_json(summarise(those)) for kind, those in by_kind(outcomes).items()}
     if args.json:
-        show(json.dumps(figures, ensure_ascii=False))
-    else:
-        width = max(map(len, figures))
-        for name, value in figures.items():
-            show(f"{name:<{width}}  {'—' if value is None else value}")
+        show(json.dumps(figures | ({"kinds": kinds} if kinds else {}), ensure_ascii=False))
+        return 0
+    width = max(map(len, figures))
+    for name, value in figures.items():
+        show(f"{name:<{width}}  {_figure(value)}")
+    for line in _table(kinds):
+        show(line)
     return 0
+
+
+def by_kind(outcomes: list[Outcome]) -> dict[str, list[Outcome]]:
+    """Return the outcomes of each kind of question, in the order of their names."""
+    kinds = sorted({o.case.kind for o in outcomes if o.case.kind})
+    return {kind: [o for o in outcomes if o.case.kind == kind] for kind in kinds}
+
+
+def _table(kinds: dict[str, dict[str, float | int | None]]) -> Iterator[str]:
+    """Yield a line a kind with the figures that differ most between kinds."""
+    if not kinds:
+        return
+    width = max(map(len, kinds))
+    yield ""
+    yield "  ".join((" " * width, *(f"{name:>{len(name)}}" for name in _BY_KIND)))
+    for kind, figures in kinds.items():
+        cells = (f"{_figure(figures[name]):>{len(name)}}" for name in _BY_KIND)
+        yield "  ".join((f"{kind:<{width}}", *cells))
+
+
+def _figure(value: float | None) -> str:
+    return "—" if value is None else str(value)
 
 
 def read_cases(path: Path, m: Messages) -> list[Case]:
@@ -88,7 +115,12 @@ def summary_to_json(summary: EvaluationSummary) -> dict[str, float | int | None]
         "sentence@1": summary.sentence,
         "exact": summary.exact,
         "f1": summary.f1,
+        "items": summary.items,
         "answered_rate": summary.answered_rate,
+        "unsure_rate": summary.unsure_rate,
+        "shown_right": summary.shown_right,
+        "answered_precision": summary.answered_precision,
+        "asserted_wrongly": summary.asserted_wrongly,
         "refusal_precision": summary.refusal_precision,
         "refusal_recall": summary.refusal_recall,
         "auroc": summary.auroc,
@@ -154,9 +186,25 @@ def _case(raw: Any, number: int) -> Case:
         raise ValueError("report must be text")
     if not isinstance(answerable, bool):
         raise ValueError("answerable must be true or false")
-    if answerable and not answers:
-        raise ValueError("an answerable question needs answers")
-    return Case(str(raw.get("id", number)), question, tuple(answers), report, answerable)
+    evidence = raw.get("evidence", [])
+    if not isinstance(evidence, list) or not all(
+        isinstance(words, str) and comparable(words) for words in evidence
+    ):
+        raise ValueError("evidence must be a list of texts")
+    if answerable and not answers and not evidence:
+        raise ValueError("an answerable question needs answers, or evidence")
+    kind = raw.get("kind")
+    if kind is not None and not isinstance(kind, str):
+        raise ValueError("kind must be text")
+    return Case(
+        str(raw.get("id", number)),
+        question,
+        tuple(answers),
+        report,
+        answerable,
+        tuple(evidence),
+        kind,
+    )
 
 
 def _write_details(path: Path, outcomes: list[Outcome], m: Messages) -> None:
@@ -164,7 +212,8 @@ def _write_details(path: Path, outcomes: list[Outcome], m: Messages) -> None:
         json.dumps(
             answer_to_json(o.answer)
             | {"id": o.case.id, "answerable": o.case.answerable, "rank": o.rank}
-            | {"sentence": o.sentence, "exact": o.exact, "f1": round(o.f1, 4)},
+            | {"sentence": o.sentence, "exact": o.exact, "f1": round(o.f1, 4)}
+            | {"right": o.right, "items": o.items, "kind": o.case.kind},
             ensure_ascii=False,
         )
         for o in outcomes
@@ -175,9 +224,9 @@ def _write_details(path: Path, outcomes: list[Outcome], m: Messages) -> None:
 def _calibrate(outcomes: list[Outcome], service: Service, m: Messages) -> list[Outcome]:
     """Fit the confidence to what was found, keep it, and return the outcomes under it."""
     judged = [
-        Judged(o.answer.evidence, o.case.answerable)
+        Judged(o.answer.grounds.evidence, o.case.answerable, o.right)
         for o in outcomes
-        if o.answer.evidence is not None
+        if o.answer.grounds is not None
     ]
     fitted = fit(judged, service.encoder.fingerprint, service.reader.fingerprint)
     path = service.config.state / FILE
@@ -191,13 +240,9 @@ def _calibrate(outcomes: list[Outcome], service: Service, m: Messages) -> list[O
 
 
 def _under(fitted: Calibration, outcome: Outcome, refusal: str | float) -> Outcome:
-    evidence = outcome.answer.evidence
-    if evidence is None:
-        return outcome
-    confidence = fitted.confidence(evidence)
-    answered = confidence >= fitted.threshold(refusal)
-    status = Status.ANSWERED if answered else Status.NOT_FOUND
-    return replace(outcome, answer=replace(outcome.answer, confidence=confidence, status=status))
+    """Return the outcome as it is decided under another calibration."""
+    decision = decide(outcome.answer.grounds, fitted, refusal)
+    return replace(outcome, answer=replace(outcome.answer, decision=decision))
 
 
 def _reliability(outcomes: list[Outcome], title: str) -> str:

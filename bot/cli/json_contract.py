@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from index.answering.answer import Answer, Found, Status
+from index.answering.answer import Answer, Found, KeySentences, Refusal, SideBySide
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
@@ -12,13 +12,15 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
 
     Where a summary has more key sentences than are quoted, `more` says how many.
     """
-    more = {"more": answer.more} if answer.more else {}
+    content = answer.content
+    more = {"more": content.more} if isinstance(content, KeySentences) and content.more else {}
+    marked = not isinstance(content, Refusal)
     return {
-        "question": answer.question.text,
+        "question": answer.question.typed,
         "status": answer.status.value,
         "answer": answer.text,
         "confidence": round(answer.confidence, 4),
-        "passages": [_passage(found, answer.status) for found in answer.passages],
+        "passages": [_passage(found, marked=marked) for found in answer.passages],
         "timing_ms": dict(answer.milliseconds),
         **more,
     }
@@ -26,21 +28,23 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
 
 def sides_to_json(answer: Answer) -> list[dict[str, Any]]:
     """Return the years side by side: `only` are the sentences that no other year has."""
+    if not isinstance(answer.content, SideBySide):
+        return []
     return [
         {
             "year": side.year,
             "reported": side.reported,
-            "passages": [_passage(found, Status.ANSWERED) for found in side.found],
+            "passages": [_passage(found, marked=True) for found in side.found],
             "only": [list(span) for span in side.only],
         }
-        for side in answer.sides
+        for side in answer.content.sides
     ]
 
 
-def _passage(found: Found, status: Status) -> dict[str, Any]:
-    """Return one passage; what does not answer has no words that answer."""
+def _passage(found: Found, *, marked: bool) -> dict[str, Any]:
+    """Return one passage; in a refusal it has no words that answer."""
     passage = found.passage
-    spans = found.spans if status is Status.ANSWERED else ()
+    spans = found.spans if marked else ()
     return {
         "id": passage.id,
         "report": passage.report,

@@ -80,7 +80,9 @@ def show_report(args: argparse.Namespace, service: Service, m: Messages) -> int:
     for section in report.walk():
         first, last = section.paragraphs.start, section.paragraphs.stop - 1
         span = f"{first}" if first == last else f"{first}–{last}"
-        show(f"{'  ' * section.level}{section.heading}　{m.paragraph.format(number=span)}")
+        kind = m.section_types[section.type]
+        place = m.paragraph.format(number=span)
+        show(f"{'  ' * section.level}{section.heading}　{place}　[{kind}]")
     for line in left_out(account(report), m):
         show(line)
     return 0

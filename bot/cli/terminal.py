@@ -6,17 +6,26 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from bot.cli.columns import render_sides
 from bot.messages import Messages
 from bot.wording.citations import citation, citations
 from bot.wording.notes import counted, notes
 from corpus.sandbox.pool import Heard
-from index.answering.answer import Answer, Found, Status
+from index.answering.answer import (
+    Answer,
+    Found,
+    Item,
+    ItemList,
+    KeySentences,
+    Quotation,
+    Refusal,
+    SideBySide,
+    Status,
+)
 from index.answering.summaries import heading_of
 from index.building.builder import Progress
-from index.understanding.question import QuestionKind
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -43,38 +52,63 @@ def show(text: str) -> None:
 def render_answer(answer: Answer, m: Messages, *, styled: bool) -> str:
     """Return `answer` as it is read on a terminal: the words, where they stand, then the rest."""
     said = [_dim(note, styled=styled) for note in notes(answer, m)]
-    if answer.status is Status.NOT_FOUND:
-        lines = [m.not_found, *said]
-        if answer.passages:
-            lines += ["", m.nearest, *_listing(answer.passages, m, styled=styled)]
-        return "\n".join(lines)
-    if answer.sides:
-        return "\n".join((*map(_visible, render_sides(answer, m, _width())), *said))
+    unsure = [m.unsure] if answer.status is Status.UNSURE else []
+    return "\n".join((*unsure, *_content(answer, said, m, styled=styled)))
+
+
+def _content(answer: Answer, said: list[str], m: Messages, *, styled: bool) -> list[str]:
+    """Return the lines of an answer by its kind; `said` are the notes on it."""
+    match answer.content:
+        case Refusal():
+            near = _listing(answer.passages, m, styled=styled)
+            return [m.not_found, *said, *(["", m.nearest, *near] if near else [])]
+        case SideBySide(sides):
+            rendered = render_sides(sides, answer.question.kind, m, _width())
+            return [*map(_visible, rendered), *said]
+        case ItemList(items, open_ended):
+            lines = [counted(len(items), m, open_ended=open_ended)]
+            return [*lines, *_items(items, 0, m, styled=styled), *said]
+        case KeySentences(items, more):
+            return [*_items(items, more, m, styled=styled, headed=True), *said]
+        case Quotation(elsewhere):
+            return _quotation(answer, elsewhere, said, m, styled=styled)
+        case _:
+            assert_never(answer.content)
+
+
+def _quotation(
+    answer: Answer, elsewhere: Sequence[Found], said: list[str], m: Messages, *, styled: bool
+) -> list[str]:
     best, *rest = answer.passages
-    if answer.enumerates:
-        return "\n".join((*_items(answer, m, styled=styled), *said))
-    lines = [_marked(best, styled=styled), _dim(citation(best.passage, m), styled=styled), *said]
-    if answer.elsewhere:
-        lines += ["", m.understanding.elsewhere]
-        lines += _listing(answer.elsewhere, m, styled=styled)
+    words = _marked(best, styled=styled, marks=answer.status is Status.ANSWERED)
+    lines = [words, _dim(citation(best.passage, m), styled=styled), *said]
+    if elsewhere:
+        lines += ["", m.understanding.elsewhere, *_listing(elsewhere, m, styled=styled)]
     if rest:
         lines += ["", m.further, *_listing(rest, m, styled=styled, after=best)]
-    return "\n".join(lines)
+    return lines
 
 
-def _items(answer: Answer, m: Messages, *, styled: bool) -> list[str]:
-    """Return the items of a list, each with its citation, and how many are not shown."""
-    words, summarised = m.understanding, answer.question.kind is QuestionKind.SUMMARY
-    lines = [] if summarised else [counted(answer, m)]
-    cited = citations((item.cited for item in answer.items), m)
-    for item, place in zip(answer.items[:_MOST_ITEMS], cited, strict=False):
-        text = " ".join(item.text.split())
-        if summarised and (heading := heading_of(item)):
+def _items(
+    items: Sequence[Item], more: int, m: Messages, *, styled: bool, headed: bool = False
+) -> list[str]:
+    """Return items, each with its citation, and how many are not shown beside `more`.
+
+    `headed`: each stands under its heading where that is another than the one before.
+    """
+    words = m.understanding
+    lines: list[str] = []
+    cited = citations((item.cited for item in items), m)
+    before = ""
+    for item, place in zip(items[:_MOST_ITEMS], cited, strict=False):
+        heading = heading_of(item) if headed else ""
+        if heading and heading != before:
             lines.append(_visible(heading))
-        line = words.item.format(number=item.number, text=text)
+        before = heading
+        line = words.item.format(number=item.number, text=" ".join(item.text.split()))
         lines += [_visible(line), f"  {_dim(place, styled=styled)}"]
-    if more := max(len(answer.items) - _MOST_ITEMS, 0) + answer.more:
-        lines.append(words.more_items.format(count=more))
+    if unshown := max(len(items) - _MOST_ITEMS, 0) + more:
+        lines.append(words.more_items.format(count=unshown))
     return lines
 
 
@@ -82,13 +116,16 @@ def _width() -> int:
     return shutil.get_terminal_size((_COLUMNS, 24)).columns if sys.stdout.isatty() else _COLUMNS
 
 
-def _marked(found: Found, *, styled: bool) -> str:
-    """Return the quoted words, those that answer in bold, or between 【 】 without styles."""
+def _marked(found: Found, *, styled: bool, marks: bool) -> str:
+    """Return the quoted words, those that answer in bold, or between 【 】 without styles.
+
+    Without `marks` no words are: nothing is asserted of them.
+    """
     start, end = found.quote
     words = found.passage.text
     opening, closing = (_BOLD, _PLAIN) if styled else ("【", "】")
     text, at = "", start
-    for span_start, span_end in found.spans:
+    for span_start, span_end in found.spans if marks else ():
         a, b = max(span_start, at), min(span_end, end)
         if a < b and (styled or (a, b) != (start, end)):
             text += _visible(words[at:a]) + opening + _visible(words[a:b]) + closing

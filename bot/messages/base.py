@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from bot.messages.telegram import TelegramMessages
 from bot.messages.understanding import UnderstandingMessages
+from corpus.durable.faults import StateFault
 from corpus.errors import Trouble
-from corpus.report import Format, Reason
-from index.errors import Damage, ModelFault, StateFault, StoreFault
+from corpus.report import Format, Reason, SectionType
+from index.errors import Damage, ModelFault, StoreFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Messages:
 
     # Answers
     not_found: str
+    unsure: str
     nearest: str
     further: str
     paragraph: str
@@ -69,6 +71,7 @@ class Messages:
     counts: str
     left_out: str
     left_out_reasons: Mapping[Reason, str]
+    section_types: Mapping[SectionType, str]
     guessed: str
 
     # Conversation on the command line

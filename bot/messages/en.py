@@ -5,13 +5,15 @@ from __future__ import annotations
 from bot.messages.base import Messages
 from bot.messages.en_telegram import EN_TELEGRAM
 from bot.messages.en_understanding import EN_UNDERSTANDING
+from corpus.durable.faults import StateFault
 from corpus.errors import Trouble
-from corpus.report import Format, Reason
-from index.errors import Damage, ModelFault, StateFault, StoreFault
+from corpus.report import Format, Reason, SectionType
+from index.errors import Damage, ModelFault, StoreFault
 
 EN = Messages(
     language="en",
     not_found="The reports do not say.",
+    unsure="The reports do not say so directly. The nearest is:",
     nearest="The nearest passages (not an answer):",
     further="Further passages:",
     paragraph="para. {number}",
@@ -65,6 +67,7 @@ EN = Messages(
     counts="{sections} headings, {paragraphs} paragraphs, {passages} passages",
     left_out="Left out {count} lines ({reason}): {lines}",
     left_out_reasons={reason: reason.value for reason in Reason},
+    section_types={kind: kind.value for kind in SectionType},
     guessed=" (a guess; correct it in reports.yaml)",
     chat_welcome="Ask your questions; follow-ups are understood. An empty line or Ctrl-D ends.",
     chat_bye="Goodbye.",

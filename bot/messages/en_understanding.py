@@ -12,6 +12,7 @@ EN_UNDERSTANDING = UnderstandingMessages(
         "There is no report of {asked}; these words stand in the report of {source}"
         " and speak of {asked}."
     ),
+    planned="These words stand in the report of {source} and speak of {asked}.",
     corrected="Searched for “{into}” (you wrote “{words}”).",
     no_report="There is no report of {wanted}. There are: {there}.",
     elsewhere="Other years say it differently:",

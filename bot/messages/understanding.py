@@ -16,6 +16,7 @@ class UnderstandingMessages:
     # Notes beside an answer
     took_years: str
     borrowed: str
+    planned: str
     corrected: str
     no_report: str
     elsewhere: str

@@ -5,13 +5,15 @@ from __future__ import annotations
 from bot.messages.base import Messages
 from bot.messages.zh_telegram import ZH_TELEGRAM
 from bot.messages.zh_understanding import ZH_UNDERSTANDING
+from corpus.durable.faults import StateFault
 from corpus.errors import Trouble
-from corpus.report import Format, Reason
-from index.errors import Damage, ModelFault, StateFault, StoreFault
+from corpus.report import Format, Reason, SectionType
+from index.errors import Damage, ModelFault, StoreFault
 
 ZH = Messages(
     language="zh",
     not_found="报告里没有找到答案。",
+    unsure="报告里没有直接写明，最接近的是：",
     nearest="最接近的段落（不是答案）：",
     further="其他相关段落：",
     paragraph="第{number}段",
@@ -73,6 +75,18 @@ ZH = Messages(
         Reason.MENU: "网页菜单",
         Reason.DELETED: "修订中删去的文字",
         Reason.HIDDEN: "隐藏文字",
+        Reason.SIGNATURE: "落款和日期",
+        Reason.PUBLICATION: "网页发布信息",
+        Reason.ATTACHMENT: "附件、抄送和印发",
+    },
+    section_types={
+        SectionType.PREFACE: "概况",
+        SectionType.DONE: "工作",
+        SectionType.RESULTS: "成绩",
+        SectionType.PROBLEMS: "问题",
+        SectionType.CAUSES: "原因",
+        SectionType.PLANS: "计划",
+        SectionType.OTHER: "其他",
     },
     guessed="（推测，可在 reports.yaml 更正）",
     chat_welcome="请提问，可以接着追问。空行或 Ctrl-D 退出。",
@@ -145,7 +159,7 @@ ZH = Messages(
         Damage.OTHER_FORMAT: "是另一个版本的格式",
         Damage.UNUSABLE: "不是本版本写的内容",
         Damage.POINTER_LOST: "没有指明使用哪一代，现用最新的一代",
-        Damage.VECTORS_LOST: "其中有向量损坏，已重新计算",
+        Damage.ENTRIES_LOST: "其中有内容损坏，已重新计算",
         Damage.MADE_ANEW: "已损坏，已重新建立",
     },
     index_busy="另一个程序正在更新索引，请稍后再试。",

@@ -9,6 +9,7 @@ from index.understanding.question import Facet, Origin, QuestionKind, Why
 ZH_UNDERSTANDING = UnderstandingMessages(
     took_years="“{words}”按{years}查找。",
     borrowed="没有{asked}的报告，下面的话出自{source}的报告，说的是{asked}。",
+    planned="下面的话出自{source}的报告，说的是{asked}。",
     corrected="按“{into}”查找（您写的是“{words}”）。",
     no_report="没有{wanted}的报告，现有：{there}。",
     elsewhere="其他年份说法不同：",

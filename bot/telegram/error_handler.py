@@ -11,7 +11,7 @@ from telegram.ext import ContextTypes
 from bot.telegram.context import BotContext
 from bot.telegram.rendering.rich_text import Rich
 from bot.telegram.transport.sender import place_of
-from index.errors import StateError
+from corpus.durable.faults import StateError
 
 _log = logging.getLogger(__name__)
 

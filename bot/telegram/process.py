@@ -41,8 +41,8 @@ from bot.telegram.transport.ordering import OrderedUpdates
 from bot.telegram.transport.periodic import every
 from bot.telegram.transport.rate_limiter import RateLimiter
 from bot.telegram.transport.sender import MessageSender
+from corpus.durable.faults import FolderBusy, StateError
 from corpus.durable.locks import locked
-from index.errors import IndexBusy, StateError
 
 App = Application[Any, Any, Any, Any, Any, Any]
 _log = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ def serve(service: Service, token: Token) -> int:
     try:
         with locked(folder, patience=0):
             return asyncio.run(_run(service, token))
-    except IndexBusy as exc:
+    except FolderBusy as exc:
         raise AlreadyRunning(service.config.state) from exc
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from bot.errors import AlreadyRunning, BadConfig, NoToken, TokenInUse, Usage, WrongToken
 from bot.messages import Messages
 from corpus import errors as corpus
+from corpus.durable.faults import StateError, StateFault
 from corpus.errors import Trouble
 from index import errors as index
 
@@ -39,7 +40,7 @@ def _explain_system(exc: BaseException, m: Messages) -> str:
         case KeyboardInterrupt():
             return m.interrupted
         case OSError(strerror=said, filename=path) if said:
-            reason = m.state_faults[index.StateFault.of(exc)]
+            reason = m.state_faults[StateFault.of(exc)]
             return m.state_error.format(path=path or "—", reason=reason)
         case _:
             return m.unexpected.format(kind=type(exc).__name__)
@@ -79,7 +80,7 @@ def _explain_corpus(exc: corpus.CorpusError, m: Messages) -> str:
             return m.no_reports.format(folder=exc.folder)
         case corpus.NameClash():
             return m.name_clash.format(first=exc.first.name, second=exc.second.name)
-        case corpus.LibraryUnwritable() | corpus.LibraryBusy():
+        case corpus.LibraryUnwritable() | corpus.LibraryBusy() | StateError():
             return _explain_change(exc, m)
         case corpus.BadCorrections():
             problems = "\n".join(f"{exc.path}: {problem}" for problem in exc.problems)
@@ -88,10 +89,14 @@ def _explain_corpus(exc: corpus.CorpusError, m: Messages) -> str:
             return str(exc)
 
 
-def _explain_change(exc: corpus.LibraryUnwritable | corpus.LibraryBusy, m: Messages) -> str:
+def _explain_change(
+    exc: corpus.LibraryUnwritable | corpus.LibraryBusy | StateError, m: Messages
+) -> str:
     if isinstance(exc, corpus.LibraryBusy):
         return m.library_busy
-    reason = m.state_faults[index.StateFault.of(exc.cause)]
+    if isinstance(exc, StateError):
+        return m.state_error.format(path=exc.path, reason=m.state_faults[exc.reason])
+    reason = m.state_faults[StateFault.of(exc.cause)]
     return m.library_unwritable.format(path=exc.path, reason=reason)
 
 
@@ -115,7 +120,5 @@ def _explain_index(exc: index.SearchError, m: Messages) -> str:
             )
         case index.StoreError():
             return m.store_error.format(uri=exc.uri, reason=m.store_faults[exc.reason])
-        case index.StateError():
-            return m.state_error.format(path=exc.path, reason=m.state_faults[exc.reason])
         case _:
             return str(exc)

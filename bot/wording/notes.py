@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.messages import Messages
 from bot.wording.years import year_label, years
-from index.answering.answer import Answer, Status
+from index.answering.answer import Answer, SideBySide, Status
 from index.understanding.question import Origin, Question, Why
 
 ONLY = "＊"
@@ -31,23 +31,31 @@ def notes(answer: Answer, m: Messages) -> list[str]:
     if question.time.origin in _SAID and question.time.words:
         said = words.comma.join(question.time.words).translate(_UNQUOTED)
         found.append(words.took_years.format(words=said, years=years(question.years, m)))
-    if answer.borrowed and answer.status is Status.ANSWERED:
+    if answer.borrowed and answer.status is not Status.NOT_FOUND:
         source = answer.passages[0].passage.year
         asked = years(question.years, m)
-        found.append(words.borrowed.format(asked=asked, source=year_label(source, m)))
+        template = words.borrowed if answer.missing else words.planned
+        found.append(template.format(asked=asked, source=year_label(source, m)))
     elif missing := answer.missing:
         there = years(sorted(answer.reported), m) or "—"
         found.append(words.no_report.format(wanted=years(missing, m), there=there))
-    if unshown := answer.unshown:
+    if unshown := _unshown(answer):
         found.append(words.more_years.format(years=years(unshown, m)))
     return found
 
 
-def counted(answer: Answer, m: Messages) -> str:
+def _unshown(answer: Answer) -> tuple[int, ...]:
+    """Return the years asked for that are not among those side by side, for there are too many."""
+    if not isinstance(answer.content, SideBySide):
+        return ()
+    shown = {side.year for side in answer.content.sides}
+    return tuple(year for year in answer.question.years if year not in shown)
+
+
+def counted(count: int, m: Messages, *, open_ended: bool) -> str:
     """Return how many items a list has; where the report ends it with 等, that it is not all."""
     words = m.understanding
-    said = words.items_open if answer.open_ended else words.items
-    return said.format(count=len(answer.items))
+    return (words.items_open if open_ended else words.items).format(count=count)
 
 
 def explanation(question: Question, m: Messages) -> str:
@@ -57,7 +65,7 @@ def explanation(question: Question, m: Messages) -> str:
 
 def _lines(question: Question, m: Messages) -> Iterator[str]:
     words = m.understanding
-    yield words.asked.format(text=question.text)
+    yield words.asked.format(text=question.typed)
     yield from _continuation(question, m)
     yield words.kind.format(kind=words.kinds[question.kind])
     if question.wanted is not None:
@@ -77,7 +85,7 @@ def _lines(question: Question, m: Messages) -> Iterator[str]:
     for change in question.changes:
         why = words.whys[change.why]
         yield words.changed.format(words=change.words, into=change.into, why=why)
-    yield words.searched.format(words=question.search)
+    yield words.searched.format(words=question.searched)
     if question.also:
         yield words.also.format(words=words.comma.join(question.also))
 

@@ -5,17 +5,10 @@ The order is the one POSIX needs: write, fsync the file, rename over, fsync the 
 
 from __future__ import annotations
 
-import errno
-import fcntl
 import os
 import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-
-_PAUSE = 0.05
-_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EBADF})
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -65,36 +58,3 @@ def sync_directory(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-@contextmanager
-def alone_in(folder: Path, patience: float) -> Iterator[None]:
-    """Hold the kernel's lock (flock) of the folder itself: no file is made for it.
-
-    Where the file system knows no such locks, nothing is held.
-
-    Raises:
-        TimeoutError: another process or thread has it still after `patience` seconds.
-        OSError: the folder cannot be opened.
-    """
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        deadline = time.monotonic() + patience
-        while not _taken(descriptor):
-            if time.monotonic() >= deadline:
-                raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT), str(folder))
-            time.sleep(_PAUSE)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _taken(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError as exc:
-        if exc.errno not in _NO_LOCKS:
-            raise
-    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.parsing.margins import margins
 from corpus.parsing.title_block import TitleBlock
 from corpus.report import LeftOut, Reason
 from corpus.text.lines import Line
@@ -18,7 +19,12 @@ _PAGE_NUMBER = re.compile(
 )
 _LEADERS = re.compile(r".{2,60}?(?:[.．·•]{4,}|…{2,}|(?:[.．·•…] ){4,}|-{6,}|_{6,})\s*\d{1,3}")
 _CONTENTS = re.compile(r"目\s*[录錄次]")
+_IN_ONE_LINE = re.compile(r"目\s*[录錄次]\s*[：:]?\s*(?:\S+\s+){2,}\S+$")
 _DATES_IN_A_LIST = 2
+_OPENING = 12
+_LONGEST_ENTRY = 40
+_FEWEST_ENTRIES = 3
+_MOST_ENTRIES = 60
 
 
 def without_dirt(lines: Sequence[Line], front: TitleBlock) -> tuple[list[Line], list[LeftOut]]:
@@ -26,10 +32,12 @@ def without_dirt(lines: Sequence[Line], front: TitleBlock) -> tuple[list[Line], 
 
     Left out are the front but for the title (the title is no paragraph, and is told elsewhere),
     lists of bare dates (two or more together: what a web page leaves behind; a single one is
-    the date of signing), page numbers, and tables of contents with leaders.
+    the date of signing), page numbers, tables of contents, and what stands around the text:
+    publication lines, signatures, attachments, links.
     """
     dates = _listed_dates(lines)
     listed = contents(lines)
+    around = margins([line for line in lines if line.number not in dates])
     kept: list[Line] = []
     left_out = []
     for line in lines:
@@ -44,6 +52,8 @@ def without_dirt(lines: Sequence[Line], front: TitleBlock) -> tuple[list[Line], 
             reason = Reason.DATE_RESIDUE
         elif line.number in listed:
             reason = Reason.CONTENTS
+        elif line.number in around:
+            reason = around[line.number]
         elif _PAGE_NUMBER.fullmatch(line.text):
             reason = Reason.PAGE_FURNITURE
         if reason is None:
@@ -68,8 +78,34 @@ def _listed_dates(lines: Sequence[Line]) -> set[int]:
 
 
 def contents(lines: Sequence[Line]) -> set[int]:
-    """Return the numbers of the lines of a table of contents, its heading among them."""
+    """Return the numbers of the lines of a table of contents, its heading among them.
+
+    It has leaders and page numbers, or stands in one line behind its heading, or in front of
+    the text repeats the headings that come.
+    """
     found = {line.number for line in lines if _LEADERS.fullmatch(line.text)}
     if found:
         found |= {line.number for line in lines if _CONTENTS.fullmatch(line.text)}
-    return found
+    found |= {line.number for line in lines[:_OPENING] if _IN_ONE_LINE.match(line.text)}
+    return found or _listed_headings([line for line in lines if line.text])
+
+
+def _listed_headings(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of the first lines that say again what heads the text below."""
+    keys = [_key(line.text) for line in lines]
+    started = next((i for i, key in enumerate(keys) if _CONTENTS.fullmatch(key)), None)
+    run: list[int] = []
+    for i, key in enumerate(keys):
+        if len(key) > _LONGEST_ENTRY or key.endswith("。") or len(run) > _MOST_ENTRIES:
+            break
+        if started is not None and i < started:
+            continue
+        if i == started or any(later.startswith(key) for later in keys[i + 1 :]):
+            run.append(lines[i].number)
+        elif run:
+            break
+    return set(run) if len(run) >= _FEWEST_ENTRIES else set()
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\s", "", re.sub(r"\s\d{1,3}$", "", text))

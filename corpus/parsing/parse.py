@@ -9,9 +9,12 @@ from dataclasses import replace
 from corpus.corrections import Correction
 from corpus.errors import Trouble
 from corpus.formats import Draft, Source, draft
+from corpus.parsing.flat_tables import rejoined
+from corpus.parsing.long_lines import spread
 from corpus.parsing.metadata import metadata
 from corpus.parsing.noise import contents, without_dirt
 from corpus.parsing.outline import outline
+from corpus.parsing.section_types import SectionTyper
 from corpus.report import Report, name_of
 from corpus.text.legibility import is_garbage
 from corpus.text.lines import Line, unwrap
@@ -24,22 +27,25 @@ def understand(source: Source) -> Report:
         UnreadableReport: the bytes are not a report.
     """
     read = draft(source)
-    lines = _lines(source, read)
+    lines = spread(_lines(source, read))
     listed = contents(lines)
     text = [line for line in lines if line.number not in listed]
     known = metadata(text, source.path.stem, read.properties)
     kept, left_out = without_dirt(lines, known.front)
-    result = outline(unwrap(kept))
+    result = outline(unwrap(rejoined(kept)))
     if not result.paragraphs:
         raise source.refuse(Trouble.ONLY_HEADINGS)
+    year = None if "year" in known.guesses else max(known.years, default=None)
+    typer = SectionTyper(result.text, f"{known.title} {source.path.stem}", year)
+    sections = typer.sections(result.sections)
     return Report(
         name=name_of(source.path),
         title=known.title,
         years=known.years,
         organisation=known.organisation,
         text=result.text,
-        sections=result.sections,
-        paragraphs=result.paragraphs,
+        sections=sections,
+        paragraphs=typer.paragraphs(result.paragraphs, sections),
         left_out=(*read.left_out, *left_out),
         reading=read.reading,
         digest=hashlib.sha256(source.data).hexdigest(),

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from corpus.analysis_version import ANALYSIS_VERSION
 from corpus.durable.atomic_files import write_file
 from corpus.formats.installed import can_recognise
 from corpus.report import Report, name_of
@@ -23,8 +24,9 @@ _KEPT = 30 * 24 * 3600.0
 class ParsedCache:
     """A folder of readings; safe to use from many threads and processes.
 
-    A reading is found only by the program that made it: other code, or recognition installed in
-    the meantime, reads anew. What is damaged or cannot be kept is as good as absent.
+    A reading is found only by a program that reads alike: another `ANALYSIS_VERSION`, or
+    recognition installed in the meantime, reads anew. What is damaged or cannot be kept is as
+    good as absent.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -73,13 +75,8 @@ class ParsedCache:
 
 @cache
 def program() -> str:
-    """Return what a reading depends on beside the file: the code of this room, and the extra."""
-    digest = hashlib.sha256()
-    room = Path(__file__).parent
-    for file in sorted(f for f in room.rglob("*") if f.suffix in {".py", ".ttf"}):
-        digest.update(file.relative_to(room).as_posix().encode() + b"\0" + file.read_bytes())
-    digest.update(repr(can_recognise()).encode())
-    return digest.hexdigest()
+    """Return what a reading depends on beside the file: the version of the program, the extra."""
+    return f"{ANALYSIS_VERSION} {can_recognise()}"
 
 
 def _checksum(text: str) -> str:

@@ -13,6 +13,7 @@ from corpus.report import (
     Recognised,
     Report,
     Section,
+    SectionType,
 )
 
 
@@ -24,8 +25,11 @@ def report_to_json(report: Report) -> dict[str, Any]:
         "years": list(report.years),
         "organisation": report.organisation,
         "text": report.text,
-        "sections": [_section(section) for section in report.sections],
-        "paragraphs": [[p.number, list(p.path), p.start, p.end, p.page] for p in report.paragraphs],
+        "sections": [section_to_json(section) for section in report.sections],
+        "paragraphs": [
+            [p.number, list(p.path), p.start, p.end, p.page, p.type.value]
+            for p in report.paragraphs
+        ],
         "left_out": [[x.line, x.text, x.reason.value, x.page] for x in report.left_out],
         "reading": _reading(report.reading),
         "digest": report.digest,
@@ -46,10 +50,10 @@ def report_from_json(data: Any) -> Report:
             years=tuple(data["years"]),
             organisation=data["organisation"],
             text=data["text"],
-            sections=tuple(_read_section(section, 1) for section in data["sections"]),
+            sections=tuple(section_from_json(section) for section in data["sections"]),
             paragraphs=tuple(
-                Paragraph(number, tuple(path), start, end, page)
-                for number, path, start, end, page in data["paragraphs"]
+                Paragraph(number, tuple(path), start, end, page, SectionType(kind))
+                for number, path, start, end, page, kind in data["paragraphs"]
             ),
             left_out=tuple(
                 LeftOut(line, text, Reason(reason), page)
@@ -63,15 +67,18 @@ def report_from_json(data: Any) -> Report:
         raise ValueError("this is no report") from exc
 
 
-def _section(section: Section) -> list[Any]:
-    below = [_section(child) for child in section.sections]
-    return [section.heading, section.paragraphs.start, section.paragraphs.stop, below]
+def section_to_json(section: Section) -> list[Any]:
+    """Return `section` and all below it as plain values."""
+    below = [section_to_json(child) for child in section.sections]
+    numbers = section.paragraphs
+    return [section.heading, section.type.value, numbers.start, numbers.stop, below]
 
 
-def _read_section(data: Any, level: int) -> Section:
-    heading, start, stop, below = data
-    sections = tuple(_read_section(child, level + 1) for child in below)
-    return Section(heading, level, range(start, stop), sections)
+def section_from_json(data: Any, level: int = 1) -> Section:
+    """Return the section that `section_to_json` made plain."""
+    heading, kind, start, stop, below = data
+    sections = tuple(section_from_json(child, level + 1) for child in below)
+    return Section(heading, level, range(start, stop), sections, SectionType(kind))
 
 
 def _reading(reading: ParseDetails) -> list[Any]:

@@ -24,6 +24,12 @@ _BRACKETS = (("《", "》"), ("（", "）"), ("“", "”"))
 _WRAPPED_SHARE = 0.6
 _NARROWEST, _WIDEST = 40, 120
 _INDENT = 4
+_FEWEST_WRAPPED = 4
+_FEW_LONGER = 20
+"""One line of so many may be longer than the width at which a file is wrapped."""
+
+_QUESTION = re.compile(r"(?:问|[QＱ]\d*)\s*[：:][^：:]*[？?]$")
+_ANSWER = re.compile(r"(?:答|[AＡ]\d*)\s*[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +75,13 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
     that grammar says are unfinished (an open bracket, a comma at the end, a full stop at the
     start of the next). Chinese is joined without a space.
     """
-    width = _wrap_width(lines)
+    wrap = _wrap(lines)
     joined: list[Line] = []
     previous: Line | None = None
     for line in lines:
         if not line.text:
             continue
-        if joined and previous is not None and _continues(previous, joined[-1], line, width):
+        if joined and previous is not None and _continues(previous, joined[-1], line, wrap):
             joined[-1] = replace(joined[-1], text=glue(joined[-1].text, line.text))
         else:
             joined.append(line)
@@ -88,36 +94,65 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-def _wrap_width(lines: Sequence[Line]) -> int | None:
-    """Return the width at which the file is hard-wrapped, None where it is not."""
-    widths = [_width(line) for line in lines if line.text and not line.whole]
-    if len(widths) < 4:
-        return None
-    full = max(widths)
-    if not _NARROWEST <= full <= _WIDEST:
-        return None
-    near = sum(width >= full - 6 for width in widths)
-    return full - 6 if near / len(widths) >= _WRAPPED_SHARE else None
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """Where a file is hard-wrapped: a line of `least` or more goes on in the next.
+
+    Files are wrapped at a number of columns, or of characters whatever their width.
+    """
+
+    characters: bool
+    least: int
+
+    def fills(self, line: Line) -> bool:
+        return _width(line, self.characters) >= self.least
 
 
-def _continues(previous: Line, so_far: Line, line: Line, width: int | None) -> bool:
+def _wrap(lines: Sequence[Line]) -> _Wrap | None:
+    """Return where the file is hard-wrapped, None where it is not.
+
+    Most of its lines are about as long as the longest, a few aside; where paragraphs are short,
+    a quarter is, and those lines end in the middle of a sentence.
+    """
+    texts = [line for line in lines if line.text and not line.whole]
+    if len(texts) < _FEWEST_WRAPPED:
+        return None
+    best, wrap = 0, None
+    for characters, slack, narrowest, widest in (
+        (False, 6, _NARROWEST, _WIDEST),
+        (True, 3, _NARROWEST // 2, _WIDEST // 2),
+    ):
+        widths = sorted(_width(line, characters) for line in texts)
+        full = widths[-1 - len(texts) // _FEW_LONGER]
+        near = [line for line in texts if _width(line, characters) >= full - slack]
+        going_on = sum(not line.text.endswith(_TERMINAL) for line in near)
+        wrapped = len(near) >= _WRAPPED_SHARE * len(texts) or (
+            len(near) >= max(_FEWEST_WRAPPED, len(texts) / 4) and going_on >= 0.7 * len(near)
+        )
+        if narrowest <= full <= widest and wrapped and len(near) > best:
+            best, wrap = len(near), _Wrap(characters, full - slack)
+    return wrap
+
+
+def _continues(previous: Line, so_far: Line, line: Line, wrap: _Wrap | None) -> bool:
+    if _ANSWER.match(line.text) and _QUESTION.search(so_far.text):
+        return True
     if line.whole or previous.whole or line.level is not None or so_far.level is not None:
         return False
     if line.text.startswith(_CONTINUATION):
         return True
     if line.indented or marker(line.text) or previous.text.endswith(_TERMINAL):
-        return _full(previous, width) and not line.indented and not marker(line.text)
+        full = wrap is not None and wrap.fills(previous)
+        return full and not line.indented and not marker(line.text)
     if previous.text.endswith(_OPEN_END) or _unclosed(so_far.text):
         return True
-    return _full(previous, width)
+    return wrap is not None and wrap.fills(previous)
 
 
-def _full(line: Line, width: int | None) -> bool:
-    return width is not None and _width(line) >= width
-
-
-def _width(line: Line) -> int:
-    """Return the columns a line takes, with the indent of two characters that was cut off."""
+def _width(line: Line, characters: bool) -> int:
+    """Return the length of a line, with the indent of two characters that was cut off."""
+    if characters:
+        return len(line.text) + (_INDENT // 2 if line.indented else 0)
     return display_width(line.text) + (_INDENT if line.indented else 0)
 
 

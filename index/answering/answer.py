@@ -1,56 +1,36 @@
-"""The values that come out of this room: an answer, and the passages behind it."""
+"""The values that come out of this room: an answer, of one of several kinds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from corpus.report import Passage
+from index.answering.decision import Decision, Grounds, Status
 from index.lexical.folding import fold
+from index.readers.found import Found
 from index.understanding.conversation import Turn
 from index.understanding.question import Place, Question
 
-if TYPE_CHECKING:
-    from index.answering.confidence import Evidence
-
-
-class Status(StrEnum):
-    """Whether the reports answer."""
-
-    ANSWERED = "answered"
-    NOT_FOUND = "not_found"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A passage that was found, best first in an `Answer`.
-
-    `score` ranks it among the passages of this answer, higher is better. `quote` and `spans`
-    are [start, end) character offsets into the passage's text: the sentences to quote, and
-    the words in them that answer.
-    """
-
-    passage: Passage
-    score: float
-    quote: tuple[int, int]
-    spans: tuple[tuple[int, int], ...]
-
-    @property
-    def said(self) -> tuple[int, int]:
-        """The [start, end) from the first to the last word that answers."""
-        return (self.spans[0][0], self.spans[-1][1]) if self.spans else self.quote
-
-    @property
-    def words(self) -> str:
-        """The sentences to quote."""
-        return self.passage.text[slice(*self.quote)]
+__all__ = [
+    "Answer",
+    "Citation",
+    "Content",
+    "Found",
+    "Item",
+    "ItemList",
+    "KeySentences",
+    "Quotation",
+    "Refusal",
+    "Side",
+    "SideBySide",
+    "Status",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
-    """Where words stand that are quoted from a paragraph: what a citation is made of."""
+class Citation:
+    """Where words stand that are quoted from a paragraph."""
 
     report: str
     title: str
@@ -66,7 +46,7 @@ class Item:
 
     number: int
     text: str
-    cited: Quotation
+    cited: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,40 +65,78 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """The quoted sentences of the first passage answer.
+
+    `elsewhere` are passages of other years that say it differently.
+    """
+
+    elsewhere: tuple[Found, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """An enumeration of the report answers, whole.
+
+    `open_ended`: the report itself ends it with 等.
+    """
+
+    items: tuple[Item, ...]
+    open_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeySentences:
+    """Sentences of a report or of one of its sections answer; `more` are left out."""
+
+    items: tuple[Item, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Several years, each answered for itself."""
+
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The reports do not say: the passages of the answer are only the nearest ones."""
+
+
+Content = Quotation | ItemList | KeySentences | SideBySide | Refusal
+"""What an answer consists of; every renderer matches on it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question, or the honest lack of one.
 
-    `confidence` is the calibrated probability, 0 to 1, that the reports answer; `evidence` is
-    what it rests on, None where no report may answer. Of a question that is not answered,
-    `passages` are the nearest ones. `milliseconds` has the time that each step took, and
-    "total".
-
-    `items` is the enumeration that answers a question for a list, whole, or the key sentences
-    of a summary; `more` is how many of those were left out, and `open_ended` says that the
-    report itself ends the enumeration with 等. `sides` has an entry
-    a year where years are set side by side. `elsewhere` are passages of other years that say
-    it differently. `borrowed`: the answer stands in a report of another year than the one
+    `decision` is what was decided of it on which `grounds` (None where no report may answer).
+    Of a refusal, `passages` are the nearest ones. `milliseconds` has the time that each step
+    took, and "total". `borrowed`: the answer stands in a report of another year than the one
     asked for, which speaks of that year. `reported` are the years that there are reports of.
     """
 
     question: Question
-    status: Status
-    confidence: float
+    decision: Decision
     passages: tuple[Found, ...]
+    content: Content = Quotation()
     milliseconds: Mapping[str, float] = field(default_factory=dict)
-    items: tuple[Item, ...] = ()
-    more: int = 0
-    open_ended: bool = False
-    sides: tuple[Side, ...] = ()
-    elsewhere: tuple[Found, ...] = ()
     borrowed: bool = False
-    evidence: Evidence | None = None
+    grounds: Grounds | None = None
     reported: frozenset[int] = frozenset()
 
     @property
-    def enumerates(self) -> bool:
-        """Whether it is a whole enumeration; one item alone is read in its passage."""
-        return bool(self.items) and self.question.ordinal is None
+    def status(self) -> Status:
+        """Whether the reports answer, may answer, or do not."""
+        return self.decision.status
+
+    @property
+    def confidence(self) -> float:
+        """The calibrated probability, 0 to 1, that what is quoted answers."""
+        return self.decision.confidence
 
     @property
     def missing(self) -> tuple[int, ...]:
@@ -126,21 +144,26 @@ class Answer:
         return tuple(y for y in self.question.years if self.reported and y not in self.reported)
 
     @property
-    def unshown(self) -> tuple[int, ...]:
-        """The years asked for that are not among those side by side, for there are too many."""
-        shown = {side.year for side in self.sides}
-        return tuple(y for y in self.question.years if y not in shown) if shown else ()
+    def items(self) -> tuple[Item, ...]:
+        """What is listed, each with where it stands; () in an answer of another kind."""
+        match self.content:
+            case ItemList(items) | KeySentences(items):
+                return items
+            case _:
+                return ()
 
     @property
     def text(self) -> str | None:
-        """The quoted sentences, None where the reports do not answer."""
-        if self.status is Status.NOT_FOUND or not self.passages:
-            return None
-        if self.enumerates:
-            return "\n".join(item.text for item in self.items)
-        if self.sides:
-            return "\n".join(side.found[0].words for side in self.sides if side.found)
-        return self.passages[0].words
+        """The quoted sentences, one a line where there are several; None in a refusal."""
+        match self.content:
+            case Refusal():
+                return None
+            case ItemList(items) | KeySentences(items):
+                return "\n".join(item.text for item in items)
+            case SideBySide(sides):
+                return "\n".join(side.found[0].words for side in sides if side.found)
+            case Quotation():
+                return self.passages[0].words
 
     @property
     def turn(self) -> Turn:
@@ -152,7 +175,7 @@ class Answer:
         passage = first.passage
         beside = [f.passage for f in self.passages if _beside(f.passage, passage)]
         nearby = " ".join((*passage.path, *(p.text for p in beside), question.topic))
-        answered = self.status is Status.ANSWERED
+        answered = self.status is not Status.NOT_FOUND
         place = Place(
             passage.report, passage.path, passage.paragraph, passage.id, passage.start, first.said
         )
@@ -163,7 +186,7 @@ class Answer:
             year=_only(question.years) or (passage.year if answered else None),
             nearby=fold(nearby),
             quoted=fold(first.words) if answered else "",
-            listed=question.search if question.ordinal is not None else question.topic,
+            listed=question.searched if question.ordinal is not None else question.topic,
         )
 
 

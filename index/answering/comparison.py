@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from corpus.text.numbering import title
 from corpus.text.sentences import sentences
-from index.answering.answer import Answer, Found, Side, Status
-from index.answering.enumerations import title
+from index.answering.answer import Answer, Refusal, Side, SideBySide, Status
+from index.answering.decision import REFUSED, Decision
 from index.lexical.folding import fold
+from index.readers.found import Found
 from index.search.year_mentions import MARGIN
 from index.understanding.question import Question
 from index.understanding.words.stopwords import bigrams
@@ -37,23 +39,27 @@ def side_by_side(
         Side(year, year in reported, passages, _only(year, firsts))
         for year, passages in found.items()
     )
-    answered = [answer for year, answer in answers.items() if found[year]]
+    said = [answer for year, answer in answers.items() if found[year]]
     nearest = [each for answer in answers.values() for each in answer.passages[:1]]
     passages = [each for side in sides for each in side.found[:1]] or nearest
     return Answer(
         question=question,
-        status=Status.ANSWERED if answered else Status.NOT_FOUND,
-        confidence=max((answer.confidence for answer in answered), default=0.0),
+        decision=_decision(said),
         passages=tuple(passages),
+        content=SideBySide(sides) if said else Refusal(),
         milliseconds=milliseconds,
-        sides=sides,
         reported=reported,
     )
 
 
+def _decision(said: Sequence[Answer]) -> Decision:
+    """Return that of the surest year: the years that are not sure are shown all the same."""
+    return max((answer.decision for answer in said), key=lambda d: d.confidence, default=REFUSED)
+
+
 def _found(answer: Answer) -> tuple[Found, ...]:
-    answers = answer.status is Status.ANSWERED and not answer.borrowed
-    return answer.passages if answers else ()
+    refused = answer.status is Status.NOT_FOUND or answer.borrowed
+    return () if refused else answer.passages
 
 
 def _under_one_heading(found: Mapping[int, tuple[Found, ...]]) -> dict[int, tuple[Found, ...]]:

@@ -18,19 +18,26 @@ class Evidence:
     """What speaks for the first passage; every figure is higher where it is likelier to answer.
 
     `cosine` and `coverage` are those of the search (`index.store.store.Candidate`). `lead` is how
-    far it is ahead of the next passage, in fused score, at most 0.3. `margin` is the reader's, in
-    logits, cut at ±12; `best` the highest margin of the passages that were read, this one or
-    another, cut the same way.
+    far it is ahead of the next passage, in ranking score, at most 0.3. Of the reader, in logits
+    cut at ±12: `sentence` is the evidence of its best sentence, `margin` that of the best words in
+    it against "no answer", `passage` says that some sentence of the passage belongs to the answer,
+    `best` is the highest `sentence` of all passages that were read. `in_section` is 1 where it
+    stands in a section of a type that is asked for, else 0; `typed` is 1 where it has a thing of
+    the type that the question shows it wants, 0 where the question shows none.
     """
 
     cosine: float
     coverage: float
     lead: float
+    sentence: float
     margin: float
+    passage: float
     best: float
+    in_section: float
+    typed: float
 
     @classmethod
-    def of(cls, reads: Sequence[ReadPassage]) -> Evidence:
+    def of(cls, reads: Sequence[ReadPassage], *, typed: bool = False) -> Evidence:
         """Return the evidence for the first of `reads`, of which there is at least one."""
         first, *others = reads
         candidate = first.ranked.candidate
@@ -39,14 +46,26 @@ class Evidence:
             cosine=candidate.dense,
             coverage=candidate.coverage,
             lead=min(first.score - following, 0.3),
-            margin=_cut(first.margin),
-            best=max(_cut(r.margin) for r in reads),
+            sentence=_cut(first.best.score),
+            margin=_cut(first.best.margin),
+            passage=_cut(first.reading.evidence),
+            best=max(_cut(r.best.score) for r in reads),
+            in_section=float(first.in_section),
+            typed=float(typed and first.fits),
         )
 
 
 @dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The least confidence that is asserted, and the least that is shown as unsure, 0 to 1."""
+
+    answered: float
+    unsure: float
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic regression on the evidence, and the least confidence that is answered.
+    """A logistic regression on the evidence, and the least confidences.
 
     `weights` are in the order of `Evidence`; `thresholds` by the word in the configuration.
     `encoder` and `reader` are the fingerprints of the models whose scores it was fitted on.
@@ -54,7 +73,7 @@ class Calibration:
 
     weights: tuple[float, ...]
     bias: float
-    thresholds: Mapping[str, float]
+    thresholds: Mapping[str, Thresholds]
     encoder: str = ""
     reader: str = ""
     questions: int = 0
@@ -64,9 +83,16 @@ class Calibration:
         logit = sum(w * x for w, x in zip(self.weights, astuple(evidence), strict=True))
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit + self.bias))))
 
-    def threshold(self, refusal: str | float) -> float:
-        """Return the least confidence that is answered, for a word or a number."""
-        return self.thresholds[refusal] if isinstance(refusal, str) else refusal
+    def thresholds_for(self, refusal: str | float) -> Thresholds:
+        """Return the least confidences for a word, or for a number: the least that is asserted.
+
+        With a number, the one that is shown as unsure is in proportion to it as for `balanced`.
+        """
+        if isinstance(refusal, str):
+            return self.thresholds[refusal]
+        balanced = self.thresholds["balanced"]
+        share = balanced.unsure / balanced.answered if balanced.answered else 1.0
+        return Thresholds(refusal, refusal * share)
 
 
 def _cut(margin: float) -> float:
@@ -74,9 +100,13 @@ def _cut(margin: float) -> float:
 
 
 WITHOUT_READER: Final = Calibration(
-    weights=(29.04, 11.58, 0.0, 0.0, 0.0),
+    weights=(29.04, 11.58, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
     bias=-30.04,
-    thresholds={"strict": 0.05, "balanced": 0.012, "eager": 0.003},
+    thresholds={
+        "strict": Thresholds(0.05, 0.05),
+        "balanced": Thresholds(0.012, 0.012),
+        "eager": Thresholds(0.003, 0.003),
+    },
     reader="lexical",
 )
 """Fitted on DRCD with the answering passages of half of the questions taken out."""

@@ -8,33 +8,35 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from corpus.report import Passage
-from index.answering.answer import Answer, Found, Status
+from index.answering.answer import (
+    Answer,
+    ItemList,
+    KeySentences,
+    Quotation,
+    Refusal,
+    Status,
+)
 from index.answering.comparison import differing, side_by_side
+from index.answering.compose import Composed, compose
 from index.answering.confidence import WITHOUT_READER, Calibration, Evidence
-from index.answering.lists import FIRM, listing
-from index.answering.summaries import summary
+from index.answering.decision import Grounds, decide
 from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
 from index.generations.generations import Generation, Generations
 from index.readers import LexicalReader, Reader
-from index.readers.rerank import ReadPassage, contradicts, quoted, read
+from index.readers.found import Found
+from index.readers.rerank import ReadPassage, quoted, read
 from index.search.fusion import Ranked
 from index.search.retriever import Retriever
 from index.search.year_mentions import newest_first, other_years
 from index.store.store import IndexedReport, Store
 from index.understanding.conversation import Turn
-from index.understanding.question import Question, QuestionKind
+from index.understanding.question import Question
 from index.understanding.understander import Asker, Understander
 from index.understanding.words.aliases import Aliases
 
 _MOST_YEARS = 10
 """Years that are set side by side, at most: the latest."""
-
-_OF_FIRM = 0.5
-"""The share of the least confidence that is enough where a firm enumeration answers.
-
-The reader marks short words: of headings in a row it thinks little (docs/understanding.md).
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,88 +76,68 @@ class Engine:
         self._retriever = Retriever(store, encoder, self._understander.shelf)
 
     def ask(
-        self, text: str, limits: Restrictions | None = None, previous: Turn | None = None
+        self, text: str, restrictions: Restrictions | None = None, previous: Turn | None = None
     ) -> Answer:
         """Return the answer to `text`, which may continue the turn before.
 
         A question nothing was found for has no passages: where the reports of the year it names
         are not there, the nearest passages of other years are given, and it is not answered.
         """
-        limits = limits or Restrictions()
+        restrictions = restrictions or Restrictions()
         watch = _Stopwatch()
-        question = self.understand(text, limits, previous)
+        question = self.understand(text, restrictions, previous)
         watch.lap("understand")
         if question.time.each_year:
-            return self._by_year(question, limits, watch)
-        return self._answer(question, limits, watch)
+            return self._by_year(question, restrictions, watch)
+        return self._answer(question, restrictions, watch)
 
     def understand(
-        self, text: str, limits: Restrictions | None = None, previous: Turn | None = None
+        self, text: str, restrictions: Restrictions | None = None, previous: Turn | None = None
     ) -> Question:
         """Return what `text` is understood to ask; nothing is searched."""
-        limits = limits or Restrictions()
-        asker = Asker(tuple(sorted(limits.years or ())), limits.report)
+        restrictions = restrictions or Restrictions()
+        asker = Asker(tuple(sorted(restrictions.years or ())), restrictions.report)
         return self._understander.understand(text, asker, previous)
 
     def find_reports(self, text: str) -> tuple[IndexedReport, ...]:
         """Return the reports that `text` asks for by year or by name; see `Shelf.find`."""
         return self._understander.shelf.find(text)
 
-    def _by_year(self, question: Question, limits: Restrictions, watch: _Stopwatch) -> Answer:
+    def _by_year(self, question: Question, restrictions: Restrictions, watch: _Stopwatch) -> Answer:
         answers = {
-            year: self._answer(self._understander.narrowed(question, year), limits, watch)
+            year: self._answer(self._understander.narrowed(question, year), restrictions, watch)
             for year in question.years[-_MOST_YEARS:]
         }
         reported = self._understander.shelf.reported
         return side_by_side(question, answers, reported, watch.laps())
 
-    def _answer(self, question: Question, limits: Restrictions, watch: _Stopwatch) -> Answer:
+    def _answer(self, question: Question, restrictions: Restrictions, watch: _Stopwatch) -> Answer:
         retrieved = self._retriever.find(question)
-        ranked = [r for r in retrieved.ranked if not _hidden(r.candidate.passage, limits)]
+        ranked = [r for r in retrieved.ranked if not _hidden(r.candidate.passage, restrictions)]
         watch.lap("retrieve")
         reader = self._reader if retrieved.answers else LexicalReader()
         reads = read(reader, question, ranked)
         if self._retriever.any_year(question):
             reads = _newest_first(reads, question)
-        found = quoted(question, reads, ranked[: limits.top])
+        found = quoted(question, reads, ranked[: restrictions.top])
         watch.lap("read")
-        evidence = Evidence.of(reads) if reads and retrieved.answers else None
-        best = self._calibration.confidence(evidence) if evidence is not None else 0.0
-        enumerated = listing(question, ranked, self.store) if question.wants_items else None
-        if enumerated is not None:
-            led = enumerated.lead(found, question.ordinal, self.store, limits.top)
-            if enumerated.score < FIRM and contradicts(reads, led):
-                enumerated = None
-            else:
-                found = led
-        items = enumerated.items(question.ordinal) if enumerated is not None else ()
-        summarised = question.kind is QuestionKind.SUMMARY
-        more = 0
-        if summarised:
-            outline = summary(question, ranked, self.store)
-            items, more = outline.items, outline.more
-            found = outline.lead(found, self.store, limits.top)
-        watch.lap("enumerate")
-        if reads and not reads[0].fits and not items:
-            best = 0.0
-        least = self._calibration.threshold(limits.refusal)
-        if enumerated is not None and enumerated.score >= FIRM:
-            least *= _OF_FIRM
-        answered = evidence is not None and best >= least
-        if summarised:
-            answered = retrieved.answers and bool(items)
+        composed = compose(question, ranked, reads, found, self.store, reader, restrictions.top)
+        watch.lap("compose")
+        grounds = _grounds(question, reads, composed) if retrieved.answers else None
+        decision = decide(grounds, self._calibration, restrictions.refusal)
+        content = composed.content
+        if decision.status is Status.NOT_FOUND:
+            content = Refusal()
+        elif isinstance(content, Quotation):
+            content = Quotation(self._elsewhere(question, ranked, composed.passages))
         return Answer(
             question=question,
-            status=Status.ANSWERED if answered else Status.NOT_FOUND,
-            confidence=best,
-            passages=found,
-            evidence=evidence,
+            decision=decision,
+            passages=composed.passages,
+            content=content,
             milliseconds=watch.laps(),
-            items=items if answered else (),
-            more=more if answered else 0,
-            open_ended=enumerated is not None and enumerated.enumeration.open_ended,
-            elsewhere=self._elsewhere(question, ranked, found) if answered else (),
-            borrowed=retrieved.borrowed,
+            borrowed=any(f.passage.report in retrieved.borrowed for f in composed.passages[:1]),
+            grounds=grounds,
             reported=self._understander.shelf.reported,
         )
 
@@ -182,8 +164,22 @@ def _newest_first(reads: Sequence[ReadPassage], question: Question) -> list[Read
     return [replace(each, score=score) for each, score in ordered]
 
 
-def _hidden(passage: Passage, limits: Restrictions) -> bool:
-    return limits.hidden is not None and limits.hidden(passage)
+def _grounds(
+    question: Question, reads: Sequence[ReadPassage], composed: Composed
+) -> Grounds | None:
+    """Return what an answer rests on; None where nothing was read, or there is nothing to say."""
+    if not reads or not composed.passages or composed.empty:
+        return None
+    return Grounds(
+        evidence=Evidence.of(reads, typed=question.wanted is not None),
+        fits=reads[0].fits or isinstance(composed.content, ItemList) or composed.item,
+        firm=composed.firm,
+        outlined=isinstance(composed.content, KeySentences),
+    )
+
+
+def _hidden(passage: Passage, restrictions: Restrictions) -> bool:
+    return restrictions.hidden is not None and restrictions.hidden(passage)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.report import Section
-from index.answering.answer import Found, Item, Quotation
+from index.answering.answer import Citation, Found, Item
 from index.answering.enumerations import Enumeration, Form, Part, enumerations, subsections
 from index.answering.locate import first_of_all, pointed_at
 from index.lexical.folding import fold
@@ -79,9 +79,9 @@ class Listing:
         first = pointed_at(store, self.entry.name, parts, score)
         return tuple(found) if first is None else first_of_all(found, first, top)
 
-    def _cited(self, part: Part) -> Quotation:
+    def _cited(self, part: Part) -> Citation:
         entry = self.entry
-        return Quotation(entry.name, entry.title, entry.year, part.path, part.number, part.page)
+        return Citation(entry.name, entry.title, entry.year, part.path, part.number, part.page)
 
 
 def listing(question: Question, ranked: Sequence[Ranked], store: Store) -> Listing | None:
@@ -90,7 +90,7 @@ def listing(question: Question, ranked: Sequence[Ranked], store: Store) -> Listi
     Looked through are the sections that the best passages stand in, and the headings of the
     reports that may answer. What announces an enumeration counts most, then what the items say.
     """
-    wanted = content_terms(fold(question.search))
+    wanted = content_terms(fold(question.searched))
     found = list(_candidates(ranked, store))
     rated = [_rated(each, prior, wanted, question) for each, prior in found]
     best = max(rated, key=lambda each: each.score, default=None)
@@ -109,7 +109,7 @@ def _rated(listing: Listing, prior: float, wanted: frozenset[str], question: Que
     if relevant < LEAST:
         return replace(listing, score=0.0)
     score = relevant + prior + _FORMS[enumeration.form]
-    asked = question.words if question.ordinal is None else question.search
+    asked = question.words if question.ordinal is None else question.searched
     score += _named(asked, announced)
     if "原因" in enumeration.lead and "原因" not in asked:
         score += _OTHER_CAUSES

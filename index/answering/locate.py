@@ -5,27 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.report import Passage
-from index.answering.answer import Found
 from index.answering.enumerations import Part
+from index.readers.found import Found
 from index.store.store import Store
-
-_BACK = 8
-_PARTS = 40
 
 
 def passage_holding(store: Store, report: str, number: int, words: str) -> Passage | None:
-    """Return the passage that holds `words` of paragraph `number`; None where none does.
-
-    A passage is named for its first paragraph, so those before are looked at, too.
-    """
-    for paragraph in range(number, max(0, number - _BACK), -1):
-        for part in range(1, _PARTS):
-            passage = store.passage(f"{report}:{paragraph}:{part}")
-            if passage is None:
-                break
-            if words in passage.text:
-                return passage
-    return None
+    """Return the passage that holds `words` of paragraph `number`; None where none does."""
+    return next((p for p in store.passages_of(report, number) if words in p.text), None)
 
 
 def pointed_at(store: Store, report: str, parts: Sequence[Part], score: float) -> Found | None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.report import Section
-from corpus.text.numbering import marker
+from corpus.text.numbering import marker, title
 from corpus.text.sentences import sentences
-from index.answering.answer import Found, Item, Quotation
-from index.answering.enumerations import Part, title
+from index.answering.answer import Citation, Found, Item
+from index.answering.enumerations import Part
 from index.answering.locate import first_of_all, pointed_at
 from index.lexical.folding import fold
 from index.search.fusion import Ranked
@@ -121,13 +121,13 @@ def _leaves(
 
 def _quoted(
     store: Store, entry: IndexedReport, path: tuple[str, ...], numbers: range
-) -> list[tuple[str, Quotation]]:
+) -> list[tuple[str, Citation]]:
     bodies = store.paragraphs(entry.name, numbers)
     key = _key_sentence(bodies)
     if key is None:
         return []
     text, body = key
-    cited = Quotation(entry.name, entry.title, entry.year, path, body.number, body.page)
+    cited = Citation(entry.name, entry.title, entry.year, path, body.number, body.page)
     return [(text, cited)]
 
 

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Protocol
 
-from corpus.durable.locks import locked
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.errors import NoReports, UnreadableReport
 from corpus.library import Library
 from corpus.sandbox.pool import unheard
 from index.building.file_state import looks, remember, unchanged
 from index.building.plan import BuildPlan
-from index.building.succession import anew, succeeding
-from index.building.term_cache import TermCache
-from index.building.vector_cache import VectorCache
+from index.building.prepare import CutReport, PreparedReport, content_of
+from index.building.prepared_cache import PreparedCache
 from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
-from index.generations.fingerprint import program
 from index.generations.generations import KEPT, Generation, Generations
 from index.generations.manifest import FORMAT, Manifest
-from index.lexical.fields import dense_text
-from index.lexical.postings import Postings
-from index.store.store import IndexedReport, NewReport, Store
+from index.store.store import IndexedReport
+
+_BATCH = 256
+"""Passages that are encoded before they are kept, so that an interrupted build can go on."""
 
 
 class Progress(Protocol):
@@ -84,8 +85,7 @@ class Builder:
         self._library = library
         self._folder = generations.folder
         self._generations = generations
-        self._cache = VectorCache(self._folder)
-        self._terms = TermCache(self._folder)
+        self._cache = PreparedCache(self._folder, encoder.fingerprint)
         self._encoder = encoder
 
     def bring_up_to_date(
@@ -93,113 +93,133 @@ class Builder:
     ) -> Changes:
         """Build a generation of the reports as they are now, unless the current one is that.
 
-        With `force` it is built in any case; vectors are reused all the same.
+        With `force` every file is read and a generation is built in any case; what was prepared
+        of a report is used all the same.
 
         Raises:
-            CorpusError: the library cannot be read.
+            CorpusError: the library cannot be read, or the state directory not be written.
             IndexBusy: another process is building.
-            StateError: the state directory cannot be written.
         """
 
         def going_on() -> None:
             if progress is not None:
                 progress.advance(0)
 
-        with locked(self._folder, patience, going_on):
-            files, corrections = self._library.files(), self._library.corrections()
-            seen = looks(files)
+        with self._generations.locked(patience, going_on):
+            plan = BuildPlan(self._library.files(), self._library.corrections())
+            seen = looks(plan.files)
             previous, damaged = self._previous()
-            with self._opened(previous) as store:
-                entries = {entry.name: entry for entry in store.entries} if store else {}
-                same = previous is not None and self._made(previous) and not force
-                stock = BuildPlan(files, corrections, entries if same else {})
-                stock.recognise(unchanged(self._folder, seen))
-                spared = {files[name]: entry.digest for name, entry in stock.kept.items()}
-                self._library.workshop.spare(spared)
-                self._read(stock, progress)
-                if previous is None and not stock.fresh and not stock.unreadable:
-                    raise NoReports(self._library.folder)
-                difference = _difference(entries, stock.reports)
-                as_before = same and stock.kept == entries and not stock.fresh
-                if previous is not None and as_before and not damaged:
-                    name, passages = previous.name, previous.manifest.passages
-                    encoded = 0
-                else:
-                    generation, encoded = self._build(stock, store, progress)
-                    name, passages = generation.name, generation.manifest.passages
-            remember(self._folder, seen, stock.digests)
+            before = self._reports(previous)
+            plan.recognise({} if force else unchanged(self._folder, seen))
+            self._library.workshop.spare(
+                {plan.files[name]: digest for name, digest in plan.digests.items()}
+            )
+            self._read(plan, plan.digests, progress)
+            if previous is None and not plan.sources and not plan.unreadable:
+                raise NoReports(self._library.folder)
+            after, encoded = before, 0
+            if previous is None or force or damaged or not self._is_of(previous, before, plan):
+                generation, after, encoded = self._build(plan, progress)
+            else:
+                generation = previous
+            remember(self._folder, seen, plan.digests)
+            passages = generation.manifest.passages
             return Changes(
-                generation=name,
-                fresh=previous is None or name != previous.name,
-                difference=difference,
+                generation=generation.name,
+                fresh=previous is None or generation.name != previous.name,
+                difference=_difference(before, after),
                 passages=passages,
                 encoded=encoded,
                 reused=passages - encoded,
-                unreadable=tuple(stock.unreadable.values()),
-                damaged=(*damaged, *self._cache.damaged, *self._terms.damaged),
+                unreadable=tuple(plan.unreadable.values()),
+                damaged=(*damaged, *self._cache.damaged),
             )
 
     def _build(
-        self, stock: BuildPlan, store: Store | None, progress: Progress | None
-    ) -> tuple[Generation, int]:
-        held = sum(entry.passages for entry in stock.kept.values())
-        base = store.base() if store and held and not self._cache.crowded(held) else None
-        if base is None and stock.kept:
-            stock.start_afresh()
-            self._read(stock, progress)
-        reports = stock.reports
-        fresh = [report for report in reports if isinstance(report, NewReport)]
+        self, plan: BuildPlan, progress: Progress | None
+    ) -> tuple[Generation, dict[str, IndexedReport], int]:
+        """Return a new generation, its reports, and how many passages were encoded for it."""
+        reports, encoded = self._prepared(plan, progress)
         number = self._generations.next_number()
-        count = sum(report.passages for report in reports)
-        if progress is not None:
-            progress.start(count)
-            progress.advance(count - sum(report.passages for report in fresh))
-        encoded = self._cache.encode(
-            self._encoder,
-            [dense_text(passage) for report in fresh for passage in report.found],
-            number,
-            progress.advance if progress is not None else None,
+        generation = self._generations.keep(
+            content_of(reports, self._encoder.dimension),
+            partial(
+                Manifest,
+                format=FORMAT,
+                created=datetime.now(UTC).isoformat(timespec="seconds"),
+                encoder=self._encoder.fingerprint,
+                reports=len(reports),
+                passages=sum(each.report.passages for each in reports),
+            ),
         )
-        postings = Postings.join(self._terms.postings([report.found for report in fresh], number))
-        if store is None or base is None:
-            content = anew(fresh, encoded.vectors, postings)
-        else:
-            content = succeeding(store, base, reports, encoded.vectors, postings)
-        describe = partial(
-            Manifest,
-            format=FORMAT,
-            created=datetime.now(UTC).isoformat(timespec="seconds"),
-            encoder=self._encoder.fingerprint,
-            program=program(),
-            reports=len(reports),
-            passages=count,
-        )
-        generation = self._generations.keep(content, describe)
-        if base is None:  # else reports were taken over, and what they need was not asked for
-            self._cache.forget(number - KEPT)
-            self._terms.forget(number - KEPT)
-        return generation, encoded.encoded
+        self._cache.forget(plan.sources.values(), number, number - KEPT)
+        return generation, {each.report.name: each.report for each in reports}, encoded
 
-    def _read(self, stock: BuildPlan, progress: Progress | None) -> None:
-        """Read the files of which `stock` does not know what they are."""
+    def _prepared(
+        self, plan: BuildPlan, progress: Progress | None
+    ) -> tuple[list[PreparedReport], int]:
+        """Return the reports, prepared, in the order of their files; see `_build`."""
+        known = self._cache.find(plan.sources.values())
+        self._read(plan, {name for name, key in plan.sources.items() if key in known}, progress)
+        sources = plan.sources
+        fresh = [
+            CutReport.of(plan.read[name], key) for name, key in sources.items() if key not in known
+        ]
+        reused = [known[key] for key in sources.values() if key in known]
+        if progress is not None:
+            held = sum(each.report.passages for each in reused)
+            progress.start(held + sum(len(cut.passages) for cut in fresh))
+            progress.advance(held)
+        vectors: dict[str, NDArray[np.float32]] = {}
+        encoded = 0
+        for batch in _batches(fresh):
+            encoded += self._encode(batch, vectors, progress)
+            done = [cut.prepared(vectors) for cut in batch]
+            self._cache.keep(done)
+            known |= {each.report.source: each for each in done}
+        return [known[key] for key in sources.values()], encoded
+
+    def _encode(
+        self,
+        batch: Sequence[CutReport],
+        vectors: dict[str, NDArray[np.float32]],
+        progress: Progress | None,
+    ) -> int:
+        """Add to `vectors` what is missing of the passages of `batch`; return how many were."""
+        for cut in batch:
+            vectors |= self._cache.vectors(cut.report.name, cut.report.digest)
+        wanted = [text for cut in batch for text in cut.encoded_texts]
+        missing = list(dict.fromkeys(text for text in wanted if text not in vectors))
+        if progress is not None:
+            progress.advance(len(wanted) - len(missing))
+        if missing:
+            told = progress.advance if progress is not None else None
+            found = self._encoder.encode_passages(missing, told)
+            vectors |= zip(missing, found, strict=True)
+        return len(missing)
+
+    def _read(self, plan: BuildPlan, known: Container[str], progress: Progress | None) -> None:
+        """Read the files that were not read yet, but for those whose names are in `known`."""
         heard = unheard if progress is None else progress.page
-        for result in self._library.read_files(stock.unread, stock.corrections, heard):
+        for result in self._library.read_files(plan.unread(known), plan.corrections, heard):
             if progress is not None:
                 progress.advance(0)
-            stock.add(result)
+            plan.add(result)
 
-    def _made(self, generation: Generation) -> bool:
-        """Whether this program and this encoder made `generation`."""
-        manifest = generation.manifest
-        return (manifest.program, manifest.encoder) == (program(), self._encoder.fingerprint)
+    def _is_of(
+        self, generation: Generation, reports: Mapping[str, IndexedReport], plan: BuildPlan
+    ) -> bool:
+        """Whether `generation`, which has those `reports`, is what the plan would make."""
+        made_from = {name: report.source for name, report in reports.items()}
+        same_encoder = generation.manifest.encoder == self._encoder.fingerprint
+        return same_encoder and made_from == plan.sources
 
-    @contextmanager
-    def _opened(self, generation: Generation | None) -> Iterator[Store | None]:
+    def _reports(self, generation: Generation | None) -> dict[str, IndexedReport]:
+        """Return the reports of a generation by name."""
         if generation is None:
-            yield None
-            return
+            return {}
         with closing(self._generations.store(generation)) as store:
-            yield store
+            return {report.name: report for report in store.entries}
 
     def _previous(self) -> tuple[Generation | None, list[IndexDamaged]]:
         astray = self._generations.pointer_damage()
@@ -214,11 +234,23 @@ class Builder:
         return generation, [*damaged, *passed_over]
 
 
+def _batches(reports: Sequence[CutReport]) -> Iterator[list[CutReport]]:
+    """Yield the reports in batches, each of about `_BATCH` passages."""
+    batch: list[CutReport] = []
+    for cut in reports:
+        batch.append(cut)
+        if sum(len(each.passages) for each in batch) >= _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
 def _difference(
-    before: Mapping[str, IndexedReport], reports: Sequence[NewReport | IndexedReport]
+    before: Mapping[str, IndexedReport], after: Mapping[str, IndexedReport]
 ) -> Difference:
-    old = {name: _identity(entry) for name, entry in before.items()}
-    new = {report.name: _identity(report) for report in reports}
+    old = {name: _identity(report) for name, report in before.items()}
+    new = {name: _identity(report) for name, report in after.items()}
     return Difference(
         added=tuple(name for name in new if name not in old),
         changed=tuple(name for name in new if name in old and new[name] != old[name]),
@@ -227,6 +259,5 @@ def _difference(
     )
 
 
-def _identity(report: NewReport | IndexedReport) -> tuple[object, ...]:
-    known = report.report if isinstance(report, NewReport) else report
-    return known.digest, known.title, known.years, known.organisation
+def _identity(report: IndexedReport) -> tuple[object, ...]:
+    return report.digest, report.title, report.years, report.organisation

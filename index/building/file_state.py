@@ -7,7 +7,6 @@ system's clock; a file that was young when it was seen is read again, therefore.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections.abc import Iterator, Mapping
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Self
 
 from corpus.durable.atomic_files import write_file
+from corpus.durable.checksums import sha256_of
 
 FILE = "seen.json"
 _YOUNG = 2_000_000_000
@@ -82,8 +82,7 @@ def digests(folder: Path, files: Mapping[str, Path]) -> dict[str, str]:
     for name, path in files.items():
         look, digest = known.get(name, (None, ""))
         if look != FileStat.at(path):
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            digest = sha256_of(path)
         found[name] = digest
     return found
 

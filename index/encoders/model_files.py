@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
+from corpus.durable.checksums import sha256_of
 from index.errors import ModelError, ModelFault
 
 CHECKSUMS: Final = "SHA256SUMS"
@@ -23,20 +24,19 @@ def verify(folder: Path) -> dict[str, str]:
         raise ModelError(folder, ModelFault.NO_DIRECTORY)
     expected = _read(folder / CHECKSUMS)
     for name, checksum in expected.items():
-        if sha256(folder / name) != checksum:
+        if checksum_of(folder / name) != checksum:
             raise ModelError(folder / name, ModelFault.DAMAGED)
     return expected
 
 
-def sha256(path: Path) -> str:
+def checksum_of(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal.
 
     Raises:
         ModelError: There is no such file.
     """
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256_of(path)
     except FileNotFoundError as exc:
         raise ModelError(path, ModelFault.MISSING_FILE) from exc
 
@@ -50,7 +50,7 @@ def fingerprint(parts: Mapping[str, str]) -> str:
 def write(folder: Path, names: Iterable[str]) -> None:
     """Write `SHA256SUMS` over the files `names`; over itself it cannot be."""
     listed = sorted(set(names) - {CHECKSUMS})
-    lines = [f"{sha256(folder / name)}  {name}\n" for name in listed]
+    lines = [f"{checksum_of(folder / name)}  {name}\n" for name in listed]
     (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")
 
 

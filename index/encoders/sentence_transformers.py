@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders.encoder import Progress
-from index.encoders.model_files import fingerprint, sha256
+from index.encoders.model_files import checksum_of, fingerprint
 from index.errors import ModelError, ModelFault
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _load(model: str, *, threads: int, offline: bool) -> "SentenceTransformer":
 
 def _fingerprint(folder: Path) -> str:
     checksums = {
-        path.relative_to(folder).as_posix(): sha256(path)
+        path.relative_to(folder).as_posix(): checksum_of(path)
         for path in folder.rglob("*")
         if path.is_file() and path.suffix not in _DOCUMENTATION
     }

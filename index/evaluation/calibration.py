@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import asdict, astuple, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,15 +17,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.durable.atomic_files import write_file
-from index.answering.confidence import WITHOUT_READER, WORDS, Calibration, Evidence
+from index.answering.confidence import (
+    WITHOUT_READER,
+    WORDS,
+    Calibration,
+    Evidence,
+    Thresholds,
+)
 from index.errors import BadCalibration, TooFewQuestions
 from index.readers import NONE, reader_folder
 
 FILE: Final = "calibration.json"
-FORMAT: Final = 2
+FORMAT: Final = 3
 
-REFUSED: Final = {"strict": 0.06, "balanced": 0.02, "eager": 0.005}
-"""The share of answerable questions that may be refused, by the word in the configuration."""
+PRECISION: Final = {"strict": 0.98, "balanced": 0.95, "eager": 0.85}
+"""The share of what is asserted that has to be right, by the word in the configuration."""
+
+REFUSED: Final = {"strict": 0.06, "balanced": 0.03, "eager": 0.01}
+"""The share of answerable questions that may be refused, neither asserted nor shown as unsure."""
 
 LEAST: Final = 10
 """Questions of either kind without which nothing is fitted."""
@@ -37,10 +46,14 @@ _NAMES: Final = tuple(f.name for f in fields(Evidence))
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The evidence of a question, whether it can be answered, and how much it counts."""
+    """The evidence of a question, whether what would be quoted is right, and how much it counts.
+
+    `answerable`: the reports answer it, whether or not the right words would be quoted.
+    """
 
     evidence: Evidence
     answerable: bool
+    right: bool
     weight: float = 1.0
 
 
@@ -49,14 +62,15 @@ def fit(judged: Sequence[Judged], encoder: str, reader: str) -> Calibration:
 
     The figures are brought to one scale and the weights are held small by an L2 penalty, so
     that a separable set has a fit, too (Newton's method; Hastie, Tibshirani, Friedman, "The
-    Elements of Statistical Learning", section 4.4.1). A threshold is the confidence below
-    which its share of answerable questions lies.
+    Elements of Statistical Learning", section 4.4.1). Asserted is what is at least as sure as
+    the least confidence from which on `PRECISION` of all is right; unsure, what is above the
+    confidence below which `REFUSED` of the answerable questions lie.
 
     Raises:
         TooFewQuestions: there are fewer than ten of either kind.
     """
-    answerable = np.array([each.answerable for each in judged], np.bool_)
-    good, bad = int(answerable.sum()), int((~answerable).sum())
+    right = np.array([each.right for each in judged], np.bool_)
+    good, bad = int(right.sum()), int((~right).sum())
     if min(good, bad) < LEAST:
         raise TooFewQuestions(good, bad, LEAST)
     x = np.array([astuple(each.evidence) for each in judged])
@@ -64,7 +78,7 @@ def fit(judged: Sequence[Judged], encoder: str, reader: str) -> Calibration:
     centre, scale = x.mean(axis=0), x.std(axis=0)
     scale[scale < 1e-9] = 1.0
     scaled = np.column_stack([(x - centre) / scale, np.ones(len(x))])
-    found = _newton(scaled, answerable.astype(float), count)
+    found = _newton(scaled, right.astype(float), count)
     weights = found[:-1] / scale
     bias = float(found[-1] - weights @ centre)
     fitted = Calibration(tuple(map(float, weights)), bias, {}, encoder, reader, len(judged))
@@ -89,22 +103,42 @@ def _newton(
 
 
 def _with_thresholds(fitted: Calibration, judged: Sequence[Judged]) -> Calibration:
-    rated = sorted(
-        (fitted.confidence(each.evidence), each.weight) for each in judged if each.answerable
-    )
-    total = sum(weight for _, weight in rated)
     thresholds = {}
-    for word, share in REFUSED.items():
-        below = 0.0
-        for confidence, weight in rated:
-            below += weight
-            if below > share * total:
-                # Rounded down, so that this question is answered.
-                thresholds[word] = math.floor(confidence * 1e4) / 1e4
-                break
-    return Calibration(
-        fitted.weights, fitted.bias, thresholds, fitted.encoder, fitted.reader, fitted.questions
-    )
+    for word in WORDS:
+        unsure = _refusing(fitted, judged, REFUSED[word])
+        asserted = _precise(fitted, judged, PRECISION[word])
+        thresholds[word] = Thresholds(max(asserted, unsure), unsure)
+    return replace(fitted, thresholds=thresholds)
+
+
+def _precise(fitted: Calibration, judged: Sequence[Judged], share: float) -> float:
+    """Return the least confidence from which on `share` of all questions is right, else 1."""
+    rated = sorted(((fitted.confidence(j.evidence), j) for j in judged), key=lambda r: -r[0])
+    total = right = 0.0
+    least = 1.0
+    for confidence, each in rated:
+        total += each.weight
+        right += each.weight * each.right
+        if right >= share * total:
+            least = _rounded_down(confidence)
+    return least
+
+
+def _refusing(fitted: Calibration, judged: Sequence[Judged], share: float) -> float:
+    """Return the confidence below which `share` of the answerable questions lies."""
+    rated = sorted((fitted.confidence(j.evidence), j.weight) for j in judged if j.answerable)
+    total = sum(weight for _, weight in rated)
+    below = 0.0
+    for confidence, weight in rated:
+        below += weight
+        if below > share * total:
+            return _rounded_down(confidence)
+    return 0.0
+
+
+def _rounded_down(confidence: float) -> float:
+    """Return a threshold at which the question of that confidence is still within."""
+    return math.floor(confidence * 1e4) / 1e4
 
 
 def save(calibration: Calibration, path: Path) -> None:
@@ -154,14 +188,22 @@ def _parsed(path: Path, raw: Any) -> Calibration:
         if raw["format"] != FORMAT:
             raise BadCalibration(path, f"its format is {raw['format']!r}, not {FORMAT}")
         weights = tuple(_number(raw["weights"][name]) for name in _NAMES)
-        thresholds = {word: _number(raw["thresholds"][word]) for word in WORDS}
+        thresholds = {word: _thresholds(raw["thresholds"][word]) for word in WORDS}
         bias, questions = _number(raw["bias"]), int(_number(raw["questions"]))
         encoder, reader = str(raw["encoder"]), str(raw["reader"])
     except (KeyError, TypeError, ValueError, IndexError) as exc:
         raise BadCalibration(path, f"{exc} is missing or wrong") from exc
-    if not 0 <= thresholds["eager"] <= thresholds["balanced"] <= thresholds["strict"] <= 1:
+    levels = [thresholds[word] for word in ("eager", "balanced", "strict")]
+    asserted, unsure = [t.answered for t in levels], [t.unsure for t in levels]
+    if not unsure[0] >= 0 or asserted[-1] > 1 or any(t.unsure > t.answered for t in levels):
+        raise BadCalibration(path, "its thresholds are out of range")
+    if asserted != sorted(asserted) or unsure != sorted(unsure):
         raise BadCalibration(path, "its thresholds are not in order")
     return Calibration(weights, bias, thresholds, encoder, reader, questions)
+
+
+def _thresholds(raw: Any) -> Thresholds:
+    return Thresholds(_number(raw["answered"]), _number(raw["unsure"]))
 
 
 def _number(raw: Any) -> float:

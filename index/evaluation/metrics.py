@@ -14,8 +14,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from corpus.report import Passage
-from index.answering.answer import Answer, Found, Status
+from index.answering.answer import (
+    Answer,
+    ItemList,
+    KeySentences,
+    Quotation,
+    Refusal,
+    SideBySide,
+    Status,
+)
 from index.lexical.folding import comparable, fold
+from index.readers.found import Found
 
 _CMRC_PUNCTUATION = re.compile(r"[-:_*^/\\~`+=，。：？！“”；’《》·、「」（）－～『』…]")
 _SEGMENT = re.compile(r"[\u4e00-\u9fa5]|[^\u4e00-\u9fa5\s]+")
@@ -24,13 +33,24 @@ DEPTHS = (1, 3, 5, 10)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question with its answers, as one line of an evaluation file gives it."""
+    """A question with its answers, as one line of an evaluation file gives it.
+
+    `evidence` are the sentences that a good answer quotes, or their first words. Where no words
+    answer, only sentences, they stand in for `answers`.
+    """
 
     id: str
     question: str
     answers: tuple[str, ...]
     report: str | None
     answerable: bool
+    evidence: tuple[str, ...] = ()
+    kind: str | None = None
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """What a passage or a quotation has to hold one of."""
+        return self.answers or self.evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +58,9 @@ class Outcome:
     """What became of a case: `rank` of the first hit from 1, None where there is none.
 
     `sentence`, `exact` and `f1` judge the first passage, whether or not it was then refused:
-    refusals have figures of their own.
+    refusals have figures of their own. `right`: all that is quoted holds an answer, `shown` that
+    it is also shown; `items` is the share of the evidence that is quoted, None where none is
+    marked.
     """
 
     case: Case
@@ -47,6 +69,13 @@ class Outcome:
     sentence: bool
     exact: float
     f1: float
+    right: bool = False
+    items: float | None = None
+
+    @property
+    def shown(self) -> bool:
+        """Whether an answer is quoted, asserted or as unsure."""
+        return self.right and self.answer.status is not Status.NOT_FOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +91,12 @@ class EvaluationSummary:
     sentence: float
     exact: float
     f1: float
+    items: float
     answered_rate: float
+    unsure_rate: float
+    shown_right: float
+    answered_precision: float
+    asserted_wrongly: float
     refusal_precision: float
     refusal_recall: float
     auroc: float
@@ -72,7 +106,7 @@ class EvaluationSummary:
 
 def judge(case: Case, answer: Answer) -> Outcome:
     """Return what `answer` is worth for `case`."""
-    wanted = [comparable(text) for text in case.answers]
+    wanted = [comparable(text) for text in case.wanted]
     hits = [hit(case, found) for found in answer.passages]
     rank = hits.index(True) + 1 if True in hits else None
     if not answer.passages:
@@ -83,7 +117,37 @@ def judge(case: Case, answer: Answer) -> Outcome:
     span = "".join(first.passage.text[start:end] for start, end in first.spans)
     exact = max((exact_match(span, text) for text in case.answers), default=0.0)
     f1 = max((f1_score(span, text) for text in case.answers), default=0.0)
-    return Outcome(case, answer, rank, sentence, exact, f1)
+    said = comparable(answer.text or first.words)
+    own = case.report is None or case.report in _quoted_reports(answer)
+    return Outcome(
+        case,
+        answer,
+        rank,
+        sentence,
+        exact,
+        f1,
+        right=case.answerable and own and any(text in said for text in wanted),
+        items=_share_quoted(case, answer),
+    )
+
+
+def _share_quoted(case: Case, answer: Answer) -> float | None:
+    if not case.answerable or not case.evidence:
+        return None
+    said = comparable(answer.text or "")
+    own = case.report is None or case.report in _quoted_reports(answer)
+    return _mean([own and comparable(words) in said for words in case.evidence])
+
+
+def _quoted_reports(answer: Answer) -> set[str]:
+    """Return the reports that are quoted, or would be were it not refused."""
+    match answer.content:
+        case ItemList(items) | KeySentences(items):
+            return {item.cited.report for item in items}
+        case SideBySide(sides):
+            return {side.found[0].passage.report for side in sides if side.found}
+        case Quotation() | Refusal():
+            return {answer.passages[0].passage.report}
 
 
 def hit(case: Case, found: Found) -> bool:
@@ -96,7 +160,7 @@ def holds(case: Case, passage: Passage) -> bool:
     if case.report is not None and passage.report != case.report:
         return False
     text = comparable(passage.text)
-    return any(comparable(answer) in text for answer in case.answers)
+    return any(comparable(words) in text for words in case.wanted)
 
 
 def withheld(cases: Sequence[Case]) -> list[tuple[Case, Callable[[Passage], bool] | None]]:
@@ -128,7 +192,14 @@ def summarise(outcomes: Sequence[Outcome]) -> EvaluationSummary:
         sentence=_mean([o.sentence for o in answerable]),
         exact=_mean([o.exact for o in answerable]),
         f1=_mean([o.f1 for o in answerable]),
+        items=_mean([o.items for o in answerable if o.items is not None]),
         answered_rate=_mean([o.answer.status is Status.ANSWERED for o in outcomes]),
+        unsure_rate=_mean([o.answer.status is Status.UNSURE for o in outcomes]),
+        shown_right=_mean([o.shown for o in answerable]),
+        answered_precision=_mean([o.right for o in outcomes if o.answer.status is Status.ANSWERED]),
+        asserted_wrongly=_mean(
+            [o.answer.status is Status.ANSWERED for o in outcomes if not o.case.answerable]
+        ),
         refusal_precision=len(rightly) / len(refused) if refused else math.nan,
         refusal_recall=_mean(
             [o.answer.status is Status.NOT_FOUND for o in outcomes if not o.case.answerable]

@@ -11,10 +11,13 @@ import logging
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import Damage, IndexDamaged, IndexMissing, NoEarlierGeneration
+from corpus.durable.faults import FolderBusy
+from corpus.durable.locks import locked
+from index.errors import Damage, IndexBusy, IndexDamaged, IndexMissing, NoEarlierGeneration
 from index.generations.manifest import Manifest
 from index.store.store import Store, StoreContent
 
@@ -41,11 +44,28 @@ class Generation:
 
 
 class Generations(ABC):
-    """The generations of one index. Writers hold `corpus.durable.locks` of `folder`."""
+    """The generations of one index. Whoever writes holds `locked`."""
 
     def __init__(self, folder: Path) -> None:
         """Take `folder` for the place of the lock and the caches; nothing is read or made."""
         self.folder = folder
+
+    @contextmanager
+    def locked(
+        self, patience: float = 10.0, waiting: Callable[[], None] = lambda: None
+    ) -> Iterator[None]:
+        """Hold the lock of the index; see `corpus.durable.locks.locked`.
+
+        Raises:
+            IndexBusy: another process, or another thread of this one, has it still.
+            StateError: the folder cannot be written.
+        """
+        with ExitStack() as held:
+            try:
+                held.enter_context(locked(self.folder, patience, waiting))
+            except FolderBusy as exc:
+                raise IndexBusy(self.folder) from exc
+            yield
 
     @abstractmethod
     def names(self) -> list[str]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from corpus.durable.checksums import sha256_of
 from index.errors import Damage, IndexDamaged
 
-FORMAT = 8
+FORMAT = 10
 """Raised whenever what is in the files, or how passages are made, changes."""
 
 FILE = "manifest.json"
-_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +26,11 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`created` is ISO 8601 in UTC; `program` is that of `index.generations.fingerprint`."""
+    """What a generation is: `created` is ISO 8601 in UTC, `encoder` a fingerprint."""
 
     format: int
     created: str
     encoder: str
-    program: str
     reports: int
     passages: int
     files: dict[str, FileRecord]
@@ -60,13 +58,7 @@ class Manifest:
 
 def record(path: Path) -> FileRecord:
     """Return the record of a file, reading it once."""
-    digest = hashlib.sha256()
-    size = 0
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-            size += len(block)
-    return FileRecord(size, digest.hexdigest())
+    return FileRecord(path.stat().st_size, sha256_of(path))
 
 
 def verify(folder: Path, manifest: Manifest) -> None:

@@ -23,7 +23,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from corpus.durable.atomic_files import make_folder, sweep, sync_directory, sync_file, write_file
-from index.errors import Damage, IndexDamaged, StateError, StateFault
+from corpus.durable.faults import StateError, StateFault
+from index.errors import Damage, IndexDamaged
 from index.generations.generations import KEPT, NAME, Generation, Generations, name_of, number_of
 from index.generations.manifest import FILE, Manifest, record, verify
 from index.store.embedded.embedded_store import EmbeddedStore, write_store
@@ -33,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 
 class DiskGenerations(Generations):
-    """The generations in one folder. Writers hold `corpus.durable.locks` of the same folder."""
+    """The generations in one folder."""
 
     def __init__(self, folder: Path) -> None:
         """Take `folder` for the place of the generations; nothing is read or made."""

@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.durable.atomic_files import make_folder, write_file
-from index.errors import Damage, IndexDamaged, StateError, StateFault, StoreError
+from corpus.durable.faults import StateError, StateFault
+from index.errors import Damage, IndexDamaged, StoreError
 from index.generations.generations import KEPT, NAME, Generation, Generations, name_of, number_of
 from index.generations.manifest import FileRecord, Manifest
 from index.store.milvus.connection import NO_ALIAS, PATIENCE, Loaded, connect, translated

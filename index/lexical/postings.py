@@ -1,6 +1,6 @@
 """Which passages hold which terms, and how often: the arrays behind the lexical index.
 
-The postings of a report are made once and kept (`index.building.term_cache`); those of a
+The postings of a report are made once and kept (`index.building.prepared_cache`); those of a
 generation are the postings of its reports, joined. Joining copies, and looks at no text.
 """
 
@@ -77,50 +77,11 @@ class Postings:
         # Runs of postings of one term in one report, in the order of terms and then of reports.
         order = np.argsort(terms, kind="stable")
         runs = _Runs((np.cumsum(sizes) - sizes)[order], sizes[order])
-        vocabulary, starts = np.unique(terms[order], return_index=True)
+        ordered = terms[order]
+        starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(order)])
         offsets = np.append(runs.ends - runs.sizes, len(rows))[np.append(starts, len(order))]
-        return cls(vocabulary, offsets, runs.gather(rows), runs.gather(counts), lengths)
-
-    def changed(
-        self, places: NDArray[np.int32], come: Postings, rows: NDArray[np.int32]
-    ) -> Postings:
-        """Return the postings once passages have gone, moved and come.
-
-        `places`: int32, (n_passages,), the new row of each, −1 where it goes; `rows` those of the
-        passages of `come`. Both ascend. It costs a copy, and a search for each posting that comes.
-        """
-        kept = self._moved(places)
-        new = rows[come.passages]
-        sizes = np.diff(come.offsets)
-        at = np.searchsorted(kept.terms, come.terms)
-        known = at < len(kept.terms)
-        known[known] = kept.terms[at[known]] == come.terms[known]
-        first = kept.offsets[at]
-        last = kept.offsets[at + known]
-        where = _search(kept.passages, np.repeat(first, sizes), np.repeat(last, sizes), new)
-        terms = np.insert(kept.terms, at[~known], come.terms[~known])
-        many = np.insert(np.diff(kept.offsets), at[~known], 0)
-        many[np.searchsorted(terms, come.terms)] += sizes
-        lengths = np.empty(np.count_nonzero(places >= 0) + len(rows), np.int32)
-        lengths[places[places >= 0]] = self.lengths[places >= 0]
-        lengths[rows] = come.lengths
-        return Postings(
-            terms,
-            np.append(0, np.cumsum(many)).astype(np.int64),
-            np.insert(kept.passages, where, new),
-            np.insert(kept.counts, where, come.counts),
-            lengths,
-        )
-
-    def _moved(self, places: NDArray[np.int32]) -> Postings:
-        """Return the postings of the passages that stay, in their new rows; without lengths."""
-        moved = places[self.passages]
-        stay = moved >= 0
-        starts = self.offsets[:-1]
-        sizes = np.add.reduceat(stay, starts, dtype=np.int64) if len(starts) else starts
-        held = sizes > 0
-        offsets = np.append(0, np.cumsum(sizes[held])).astype(np.int64)
-        return Postings(self.terms[held], offsets, moved[stay], self.counts[stay], self.lengths[:0])
+        rows, counts = runs.gather(rows, counts)
+        return cls(ordered[starts], offsets, rows, counts, lengths)
 
     def of(self, term: str) -> slice:
         """Return where the postings of `term` are; an empty slice where no passage holds it."""
@@ -178,39 +139,25 @@ class _Runs:
         """Where each stretch ends in the new order."""
         return np.cumsum(self.sizes)
 
-    def gather(self, array: NDArray[Any]) -> NDArray[Any]:
-        """Return the stretches of `array` one behind the other."""
+    def gather(self, *arrays: NDArray[Any]) -> list[NDArray[Any]]:
+        """Return the stretches of each of `arrays` one behind the other."""
         ends = self.ends
-        result = np.empty_like(array)
+        results = [np.empty_like(array) for array in arrays]
         begin, done = 0, 0
         while begin < len(ends):
             stop = max(begin + 1, int(np.searchsorted(ends, done + _AT_ONCE, side="right")))
             sizes = self.sizes[begin:stop]
             until = int(ends[stop - 1])
             shift = self.starts[begin:stop] - (ends[begin:stop] - sizes)
-            result[done:until] = array[np.repeat(shift, sizes) + np.arange(done, until)]
+            places = np.repeat(shift, sizes) + np.arange(done, until)
+            for result, array in zip(results, arrays, strict=True):
+                result[done:until] = array[places]
             begin, done = stop, until
-        return result
+        return results
 
 
 def _concatenate(arrays: Sequence[NDArray[Any]], dtype: type[np.generic]) -> NDArray[Any]:
     return np.concatenate(arrays) if arrays else np.empty(0, dtype)
-
-
-def _search(
-    values: NDArray[np.int32],
-    first: NDArray[np.int64],
-    last: NDArray[np.int64],
-    wanted: NDArray[np.int32],
-) -> NDArray[np.int64]:
-    """Return where each `wanted` would go among the ascending `values` from `first` to `last`."""
-    first, last = first.copy(), last.copy()
-    while len(left := np.flatnonzero(first < last)):
-        middle = (first[left] + last[left]) // 2
-        below = values[middle] < wanted[left]
-        first[left[below]] = middle[below] + 1
-        last[left[~below]] = middle[~below]
-    return first
 
 
 def rank_in(terms: NDArray[np.uint64], term: str) -> int | None:

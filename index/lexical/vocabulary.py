@@ -37,18 +37,20 @@ class Vocabulary:
     @classmethod
     def of(cls, texts: Iterable[str]) -> Self:
         """Return the vocabulary of `texts`; nothing spans two of them."""
+        return cls._counted(map(_keys, _blocks(texts)))
+
+    @classmethod
+    def join(cls, parts: Iterable[Vocabulary]) -> Self:
+        """Return the vocabulary of the texts of all `parts`."""
+        return cls._counted(_gathered(np.repeat(part.keys, part.counts) for part in parts))
+
+    @classmethod
+    def _counted(cls, blocks: Iterable[NDArray[np.int64]]) -> Self:
         total = cls(np.empty(0, np.int64), np.empty(0, np.int32))
-        for block in _blocks(texts):
-            keys, counts = np.unique(_keys(block), return_counts=True)
+        for block in blocks:
+            keys, counts = np.unique(block, return_counts=True)
             total = total._plus(keys, counts.astype(np.int32))
         return total
-
-    def changed(self, gone: Vocabulary, come: Vocabulary) -> Vocabulary:
-        """Return the vocabulary when texts of `gone` have gone and those of `come` have come."""
-        keys = np.concatenate((gone.keys, come.keys))
-        counted = self._plus(keys, np.concatenate((-gone.counts, come.counts)))
-        there = counted.counts > 0
-        return Vocabulary(counted.keys[there], counted.counts[there])
 
     def _plus(self, keys: NDArray[np.int64], counts: NDArray[np.int32]) -> Self:
         every = np.concatenate((self.keys, keys))
@@ -84,6 +86,16 @@ class Vocabulary:
         rows = np.minimum(self.keys.searchsorted(keys), len(self.keys) - 1)
         return np.where(self.keys[rows] == keys, self.counts[rows], 0).astype(np.int32)
 
+    def to_bytes(self) -> bytes:
+        """Return the vocabulary as bytes: the keys, then the counts."""
+        return self.keys.tobytes() + self.counts.tobytes()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Return the vocabulary that `to_bytes` wrote."""
+        size = len(data) // 12
+        return cls(np.frombuffer(data, np.int64, size), np.frombuffer(data, np.int32, -1, size * 8))
+
     def save(self, folder: Path) -> None:
         """Write the arrays into `folder`."""
         np.save(folder / FILES[0], self.keys, allow_pickle=False)
@@ -118,6 +130,20 @@ def _blocks(texts: Iterable[str]) -> Iterator[str]:
             yield "\n".join(block)
             block, size = [], 0
     yield "\n".join(block)
+
+
+def _gathered(arrays: Iterable[NDArray[np.int64]]) -> Iterator[NDArray[np.int64]]:
+    """Yield the arrays, many in one."""
+    block: list[NDArray[np.int64]] = []
+    size = 0
+    for array in arrays:
+        block.append(array)
+        size += len(array)
+        if size >= _AT_ONCE:
+            yield np.concatenate(block)
+            block, size = [], 0
+    if block:
+        yield np.concatenate(block)
 
 
 def _keys(text: str) -> NDArray[np.int64]:

@@ -6,8 +6,8 @@ from typing import Final
 from index.encoders import BUNDLED, BUNDLED_FOLDER
 from index.encoders.model_files import CHECKSUMS
 from index.errors import ModelError, ModelFault
-from index.readers.lexical_reader import LexicalReader
-from index.readers.reader import Reader, Reading, heading
+from index.readers.lexical_reader import LEXICAL, LexicalReader
+from index.readers.reader import Reader, Reading, SentenceScore, heading
 
 NONE: Final = "none"
 READER_FOLDER: Final = Path(__file__).parents[1] / "models" / "reader"
@@ -38,4 +38,14 @@ def load_reader(model: str = BUNDLED, *, threads: int = 0) -> Reader:
     return BundledReader(folder, BUNDLED_FOLDER, threads=threads)
 
 
-__all__ = ["NONE", "LexicalReader", "Reader", "Reading", "heading", "load_reader", "reader_folder"]
+__all__ = [
+    "LEXICAL",
+    "NONE",
+    "LexicalReader",
+    "Reader",
+    "Reading",
+    "SentenceScore",
+    "heading",
+    "load_reader",
+    "reader_folder",
+]

@@ -29,7 +29,8 @@ def read_for_quantities(
     """Return a reading of each passage, of sentences that have the `amounts` if it has them.
 
     Each passage is read with its own words for them in `asked`; where a sentence with another
-    amount is marked, the one that has them is read once more by itself.
+    amount is marked, the one that has them is read once more by itself, and is the only one that
+    is scored.
     """
     there = [held(amounts, fold(passage.text)) for passage in passages] if amounts else []
     if not any(there):
@@ -44,7 +45,7 @@ def read_for_quantities(
     alone = [replace(passages[i], text=passages[i].text[a:b]) for i, (a, b) in astray.items()]
     anew = _read_each(reader, [wordings[i] for i in astray], alone)
     for (i, (at, _)), reading in zip(astray.items(), anew, strict=True):
-        readings[i] = replace(reading, start=at + reading.start, end=at + reading.end)
+        readings[i] = _moved(reading, at)
     return readings
 
 
@@ -52,6 +53,18 @@ def goes_astray(amounts: Sequence[QuantityMention], passage: Passage, reading: R
     """Whether the sentences of the reading have another amount than the one asked about."""
     start, end = quote(passage.text, reading.start, reading.end)
     return says_otherwise(amounts, fold(passage.text[start:end]))
+
+
+def _moved(reading: Reading, at: int) -> Reading:
+    """Return the reading of a sentence as one of the passage in which it begins at `at`."""
+    return replace(
+        reading,
+        start=at + reading.start,
+        end=at + reading.end,
+        sentences=tuple(
+            replace(each, start=at + each.start, end=at + each.end) for each in reading.sentences
+        ),
+    )
 
 
 def _reworded(text: str, words: Mapping[Quantity, str]) -> str:

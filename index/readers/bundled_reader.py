@@ -11,12 +11,13 @@ from typing import Final
 import numpy as np
 
 from corpus.report import Passage
+from corpus.text.sentences import sentences
 from index.encoders.model_files import fingerprint, verify
 from index.encoders.onnx_session import open_session
 from index.encoders.tokenizer import load_tokenizer
 from index.lexical.folding import fold
 from index.readers.reader import Reading, heading
-from index.readers.spans import best_span
+from index.readers.spans import joined, read_window
 from index.readers.windows import Layout, Window
 
 MODEL: Final = "model.onnx"
@@ -61,17 +62,17 @@ class BundledReader:
             self._layout.windows(asked, heading(passage), fold(passage.text))
             for passage in passages
         ]
+        places = [sentences(passage.text) for passage in passages]
         jobs = [(row, window) for row, several in enumerate(windows) for window in several]
         # Long ones first, so that no thread is left alone with one at the end.
         jobs.sort(key=lambda job: len(job[1].ids), reverse=True)
         found: list[list[Reading]] = [[] for _ in passages]
         with ThreadPoolExecutor(min(self._threads, len(jobs)) or 1) as pool:
-            readings = pool.map(self._read, (window for _, window in jobs))
+            readings = pool.map(lambda job: self._read(job[1], places[job[0]]), jobs)
             for (row, _), reading in zip(jobs, readings, strict=True):
                 found[row].append(reading)
-        return [max(several, key=lambda reading: reading.margin) for several in found]
+        return [joined(several) for several in found]
 
-    def _read(self, window: Window) -> Reading:
+    def _read(self, window: Window, places: Sequence[tuple[int, int]]) -> Reading:
         inputs = {"input_ids": np.array([window.ids], dtype=np.int64)}
-        scores = self._session.run(None, inputs)[0][0]
-        return best_span(window, scores[:, 0], scores[:, 1])
+        return read_window(window, self._session.run(None, inputs)[0][0], places)

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from corpus.report import Passage
 from corpus.text.sentences import sentences
 from index.lexical.bm25 import LexicalIndex
 from index.lexical.terms import terms
-from index.readers.reader import Reading
+from index.readers.reader import Reading, SentenceScore
+
+LEXICAL: Final = "lexical"
+"""Its fingerprint: nothing in it is learnt."""
 
 
 class LexicalReader:
-    """Finds sentences by BM25, and knows nothing of whether they answer: every margin is 0."""
+    """Finds sentences by BM25, and knows nothing of whether they answer.
+
+    Every margin is 0, and so is every `evidence`; a sentence's score is its BM25.
+    """
 
     @property
     def fingerprint(self) -> str:
         """Always the same: nothing in it is learnt."""
-        return "lexical"
+        return LEXICAL
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """Return for each passage the sentence with the highest BM25 among all their sentences.
@@ -34,7 +41,11 @@ class LexicalReader:
         scores = iter(index.scores(terms(question)).tolist())
         chosen = []
         for found in spans:
-            rated = [(next(scores), -start, (start, end)) for start, end in found]
-            start, end = max(rated)[2]
-            chosen.append(Reading(start, end, 0.0, 0.0))
+            shared = [next(scores) for _ in found]
+            best = shared.index(max(shared))
+            rated = tuple(
+                SentenceScore(*place, score - shared[best])
+                for place, score in zip(found, shared, strict=True)
+            )
+            chosen.append(Reading(*found[best], 0.0, 0.0, rated))
         return chosen

@@ -9,18 +9,41 @@ from index.lexical.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceScore:
+    """How likely a sentence belongs to the answer.
+
+    `start` and `end` are [start, end) character offsets into the passage's text, those of
+    `corpus.text.sentences.sentences`. `score` is a logit: higher is likelier evidence, above 0
+    likelier than not where the reader has learnt it. `span` are the [start, end) of the words in
+    it that answer best, `margin` how much likelier they are an answer than there is none in the
+    passage, in logits; None and 0 where the reader does not say.
+    """
+
+    start: int
+    end: int
+    score: float
+    span: tuple[int, int] | None = None
+    margin: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader makes of one passage.
 
     `start` and `end` are [start, end) character offsets into the passage's text: the words
     that answer best, whether or not they are an answer. `score` is the logit of these words,
     `nothing` that of "no answer here"; higher is likelier, and their difference decides.
+
+    `sentences` are all sentences of the passage in their order, `evidence` is the logit of "some
+    sentence here belongs to the answer"; higher is likelier.
     """
 
     start: int
     end: int
     score: float
     nothing: float
+    sentences: tuple[SentenceScore, ...] = ()
+    evidence: float = 0.0
 
     @property
     def margin(self) -> float:

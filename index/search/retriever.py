@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.report import Passage, SectionType
 from index.encoders import Encoder
 from index.lexical.folding import fold
 from index.lexical.terms import terms
 from index.search.followup_boost import nearby
 from index.search.fusion import Ranked, fuse
-from index.search.year_mentions import headed_for, names_year, newest_first, speaks_of
+from index.search.year_mentions import (
+    headed_for,
+    names_year,
+    newest_first,
+    plans_for,
+    speaks_of,
+)
 from index.store.store import Scope, Store
-from index.understanding.question import Origin, Question
+from index.understanding.asked_sections import says_only_plans
+from index.understanding.question import Question
 from index.understanding.report_choice import ReportChoice
 from index.understanding.words.stopwords import asked_about, content
 
@@ -26,12 +34,12 @@ CANDIDATES = 50
 class Retrieved:
     """Passages, best first. `answers` is False where they are only the nearest ones.
 
-    `borrowed`: they stand in reports of other years than the one asked for.
+    `borrowed` are the names of the reports among theirs that cover none of the years asked for.
     """
 
     ranked: Sequence[Ranked]
     answers: bool
-    borrowed: bool = False
+    borrowed: frozenset[str] = frozenset()
 
 
 class Retriever:
@@ -44,8 +52,8 @@ class Retriever:
 
     def find(self, question: Question) -> Retrieved:
         """Return the passages that may answer; else the nearest of all."""
-        vector = self._encoder.encode_questions([question.search])[0]
-        words = terms(" ".join((self._telling(question.search), *question.also)))
+        vector = self._encoder.encode_questions([question.searched])[0]
+        words = terms(" ".join((self._telling(question.searched), *question.also)))
 
         def search(scope: Scope) -> list[Ranked]:
             return fuse(self._store.search(vector, words, scope, CANDIDATES))
@@ -53,16 +61,22 @@ class Retriever:
         own = self._of_year(search(question.scope), question)
         planned = self._planned(search, question)
         if own or planned:
-            ranked = nearby(_merged(own, planned), question)
+            ranked = nearby(_merged(own, planned, question), question)
             ranked = newest_first(ranked, question.figures) if self.any_year(question) else ranked
-            return Retrieved(ranked, answers=True, borrowed=_first_is_one_of(ranked, planned))
+            return Retrieved(ranked, answers=True, borrowed=self._borrowed(ranked, question))
         if spoken := self._spoken_of(search, question):
-            return Retrieved(spoken, answers=True, borrowed=True)
+            return Retrieved(spoken, answers=True, borrowed=self._borrowed(spoken, question))
         return Retrieved(search(Scope()), answers=False)
 
     def any_year(self, question: Question) -> bool:
-        """Whether any year may answer, so that the newest should."""
-        return self._shelf.annual and not question.years and not question.reports
+        """Whether reports of several years may answer, so that the newest should."""
+        if not self._shelf.annual or question.years:
+            return False
+        return not question.reports or len(self._shelf.years_of(question.reports)) > 1
+
+    def _borrowed(self, ranked: Sequence[Ranked], question: Question) -> frozenset[str]:
+        names = {each.candidate.passage.report for each in ranked}
+        return frozenset(names) & self._shelf.of_other_years(question.years)
 
     def _of_year(self, ranked: Sequence[Ranked], question: Question) -> list[Ranked]:
         """Return the passages without those of undated reports that do not name the year."""
@@ -78,11 +92,13 @@ class Retriever:
 
     def _planned(self, search: Search, question: Question) -> list[Ranked]:
         """Return what the report of the year before plans for the year asked for."""
-        if question.time.origin is not Origin.NAMED or not question.plans_for_year:
+        if not question.plans_for_year:
             return []
         (year,) = question.years
-        scope = Scope(reports=self._shelf.ending(year - 1))
-        return [each for each in search(scope) if headed_for(each.candidate.passage, year)]
+        before = self._shelf.ending(year - 1)
+        names = before.intersection(question.reports) if question.reports else before
+        found = search(Scope(reports=names)) if names else []
+        return [each for each in found if plans_for(each.candidate.passage, year)]
 
     def _spoken_of(self, search: Search, question: Question) -> list[Ranked]:
         """Return what reports of other years clearly say about the one year asked for."""
@@ -90,7 +106,7 @@ class Retriever:
             return []
         (year,) = question.years
         found = search(Scope())
-        return [e for e in found if speaks_of(e.candidate.passage, year, question.search)]
+        return [e for e in found if speaks_of(e.candidate.passage, year, question.searched)]
 
     def _telling(self, words: str) -> str:
         """Return the words that tell passages apart.
@@ -101,11 +117,19 @@ class Retriever:
         return (content(words) or words) if self._shelf.annual else asked_about(words)
 
 
-def _merged(own: Sequence[Ranked], planned: Sequence[Ranked]) -> list[Ranked]:
-    """Return both, what is planned for the year before what was planned in it."""
-    return [*planned, *own] if planned else list(own)
+def _merged(own: Sequence[Ranked], planned: Sequence[Ranked], question: Question) -> list[Ranked]:
+    """Return both, what is planned for the year first.
+
+    Where nothing but plans is asked for, what the year's own report plans next is left out, and the
+    others are lifted together so that they lead. Who asks what is planned of one thing may
+    as well mean the plans in the year's own report.
+    """
+    if not planned or not says_only_plans(question.words):
+        return [*planned, *own]
+    told = [each for each in own if not _plans_next(each.candidate.passage, question.years[0])]
+    lift = max(0.0, max((e.score for e in told), default=0.0) - planned[0].score)
+    return [*(replace(each, score=each.score + lift) for each in planned), *told]
 
 
-def _first_is_one_of(ranked: Sequence[Ranked], others: Sequence[Ranked]) -> bool:
-    first = ranked[0].candidate.passage.id
-    return any(each.candidate.passage.id == first for each in others)
+def _plans_next(passage: Passage, year: int) -> bool:
+    return passage.section_type is SectionType.PLANS and not headed_for(passage, year)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.report import Passage
+from corpus.report import Passage, SectionType
+from corpus.text.numbering import title
 from corpus.text.sentences import sentences
-from index.answering.enumerations import title
 from index.lexical.folding import fold
 from index.search.fusion import Ranked
 from index.understanding.question import figures as figures_of
@@ -94,8 +94,20 @@ def alike(a: Passage, b: Passage) -> bool:
 
 def headed_for(passage: Passage, year: int) -> bool:
     """Whether a heading above the passage names `year` and no other."""
-    named = {int(match[1]) for heading in passage.path for match in _FOUR_DIGITS.finditer(heading)}
-    return named == {year}
+    return _headed(passage) == {year}
+
+
+def plans_for(passage: Passage, year: int) -> bool:
+    """Whether a passage of the report of the year before tells what is planned for `year`.
+
+    It does under a heading that names the year, and among plans under headings that name none.
+    """
+    named = _headed(passage)
+    return named == {year} or (not named and passage.section_type is SectionType.PLANS)
+
+
+def _headed(passage: Passage) -> set[int]:
+    return {int(match[1]) for heading in passage.path for match in _FOUR_DIGITS.finditer(heading)}
 
 
 def speaks_of(passage: Passage, year: int, question: str) -> bool:

@@ -6,17 +6,19 @@ One small interface; `index.store.embedded.embedded_store` implements it with FA
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.report import LeftOut, Passage, Report, Section
+from corpus.report import LeftOut, Passage, Section, SectionType
 from index.lexical.postings import Postings
 from index.lexical.vocabulary import Vocabulary
+
+Row = dict[str, str | int | None]
+"""Values by the names of their columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class IndexedParagraph:
     path: tuple[str, ...]
     text: str
     page: int | None
+    section_type: SectionType = SectionType.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,60 +90,26 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class NewReport:
-    """A report that is new to the store, and its passages; `source` says what it is made from."""
+class ReportTexts:
+    """A report as a store takes it; its paragraphs and passages as rows, see `row_codecs`."""
 
-    report: Report
-    found: Sequence[Passage]
-    source: str
-
-    @property
-    def name(self) -> str:
-        """The name of the report."""
-        return self.report.name
-
-    @property
-    def passages(self) -> int:
-        """How many passages it has."""
-        return len(self.found)
-
-    def texts(self) -> Iterator[str]:
-        """Yield the text of the report, and its headings."""
-        yield self.report.text
-        yield from (section.heading for section in self.report.walk())
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What the next store can take over from a sound one: see `StoreContent` for its arrays.
-
-    `folder` is where the catalogue is, with the texts.
-    """
-
-    folder: Path
-    vectors: NDArray[np.float32]
-    postings: Postings
-    vocabulary: Vocabulary
+    report: IndexedReport
+    paragraphs: Sequence[Row]
+    passages: Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)
 class StoreContent:
-    """All that a store is made of; an `IndexedReport` stands for a report taken over from `base`.
+    """All that a store is made of.
 
     `vectors` is float32, (n_passages, dimension), unit rows. It and `postings` are in the order
-    of the reports and of their passages.
+    of the reports and of their passages; `vocabulary` is of all their texts.
     """
 
-    reports: Sequence[NewReport | IndexedReport]
+    reports: Sequence[ReportTexts]
     vectors: NDArray[np.float32]
     postings: Postings
     vocabulary: Vocabulary
-    base: Base | None = None
-
-    @property
-    def fresh(self) -> list[NewReport]:
-        """The reports that are not taken over."""
-        return [report for report in self.reports if isinstance(report, NewReport)]
 
 
 class Store(Protocol):
@@ -170,12 +139,12 @@ class Store(Protocol):
         """Return the passage of that id, None where it is not in this generation."""
         ...
 
-    def paragraphs(self, report: str, numbers: range) -> list[IndexedParagraph]:
-        """Return the paragraphs of a report with those numbers, as far as there are any."""
+    def passages_of(self, report: str, paragraph: int) -> list[Passage]:
+        """Return the passages with words of that paragraph of a report, in their order."""
         ...
 
-    def base(self) -> Base | None:
-        """Return what the next store can take over; None where it is given everything anew."""
+    def paragraphs(self, report: str, numbers: range) -> list[IndexedParagraph]:
+        """Return the paragraphs of a report with those numbers, as far as there are any."""
         ...
 
     def close(self) -> None:

@@ -79,7 +79,7 @@ def continued(question: Question, previous: Turn) -> Question:
     )
     return replace(
         question,
-        search=_search(question, carried, alone=alone, moved=moved),
+        searched=_searched(question, carried, alone=alone, moved=moved),
         time=time,
         reports=question.reports or previous.question.reports,
         kind=previous.question.kind if moved and alone else question.kind,
@@ -88,7 +88,7 @@ def continued(question: Question, previous: Turn) -> Question:
     )
 
 
-def _search(question: Question, carried: Carried, *, alone: bool, moved: bool) -> str:
+def _searched(question: Question, carried: Carried, *, alone: bool, moved: bool) -> str:
     """Return the words to search: its own with the topic, or the topic alone."""
     own, topic = _OPENS.sub("", question.words.strip()).strip(), carried.topic
     if question.facet is Facet.MORE or question.ordinal is not None or (moved and alone):

@@ -6,13 +6,17 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.report import SectionType
 from index.store.store import Scope
 from index.understanding.quantities.expected import ExpectedType
 from index.understanding.quantities.parse_quantities import QuantityMention, quantities
 
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?")
 
-_YEARS_PLAN = re.compile(r"(?:的|学校|工作|党建|重点|主要|年度)*(?:思路|打算|计划|规划|安排|设想)")
+_YEARS_OWN_PLAN = re.compile(
+    r"下一?步|接下来|今后|往后|以后|努力方向|提出|[报總总][告结]|^[底末]|下一?年|明年"
+)
+"""What a question says of a year that asks what its report plans for later years."""
 
 
 def figures(text: str) -> frozenset[str]:
@@ -73,7 +77,8 @@ class Time:
     `words` are those of the question that say so, "" where they were carried over or are the
     asker's. `of_report`: a report is asked for by its year (2003年报告), so that no other
     report may answer, even one that speaks of that year. `each_year`: each year is to be answered
-    by itself. `school`: the years are those of one school year.
+    by itself. `school`: the years are those of one school year. `against` is the year that what is
+    asked is measured against (比上一年少多少): its figure is wanted too where no report compares.
     """
 
     years: tuple[int, ...] = ()
@@ -82,6 +87,7 @@ class Time:
     of_report: bool = False
     each_year: bool = False
     school: bool = False
+    against: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +131,28 @@ class Carried:
 class Question:
     """A question, understood.
 
-    `text` is what was asked, `search` the folded words to look for: courtesies, the years and
-    the names of reports left out, for they choose reports and not passages. `words` are
-    its own without those, `topic` those that a question after it would carry over. `also` are other
-    words for them, searched in the lexical index only. `ordinal` is the item asked for
+    Its texts, each made in one place (`index.understanding.understander`):
+
+    - `typed` is what was asked, as it was typed.
+    - `clean` is that, folded, without courtesies and without a text pasted before it.
+    - `corrected` is `clean` with its slips put right.
+    - `words` are those of `corrected` without years and names of reports: these choose reports and
+      not passages.
+    - `topic` are those that a question after it would carry over.
+    - `searched` is what is looked for: `words`, with what stands before it or was asked before.
+
+    `context` is the folded text pasted before it, "" where there is none. `also` are other
+    words for `searched`, looked for in the lexical index only. `ordinal` is the item asked for
     (第二个问题), −1 for the last; `part` the part of the outline (总结一下第三部分); `items`
     the number of items the question says there are (哪四项), None where it does not say.
     `wanted`: the type of thing that answers it, where that shows (多少钱: money). `amounts`
     are the quantities in its own words that tell what it is about, not those it asks for.
+    `asks_for` are the types of section that answer it, none where any may. `unknown_organisation`
+    is a school that it names, in its words, where surely no report is from it or tells of it.
     """
 
-    text: str
-    search: str
+    typed: str
+    searched: str
     scope: Scope
     time: Time = Time()
     kind: QuestionKind = QuestionKind.FACT
@@ -148,10 +164,15 @@ class Question:
     part: int | None = None
     items: int | None = None
     reports: tuple[str, ...] = ()
-    topic: str = ""
+    clean: str = ""
+    corrected: str = ""
     words: str = ""
+    topic: str = ""
+    context: str = ""
     wanted: ExpectedType | None = None
     amounts: tuple[QuantityMention, ...] = ()
+    asks_for: frozenset[SectionType] = frozenset()
+    unknown_organisation: str | None = None
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -164,9 +185,17 @@ class Question:
         return self.carried is not None
 
     @property
+    def alone(self) -> str:
+        """The question as a reader is asked it: so that it stands alone, with the years it names.
+
+        A follow-up, or what a pasted text is asked about, stands alone only in what is searched.
+        """
+        return self.searched if self.depends or self.context else self.corrected
+
+    @property
     def figures(self) -> frozenset[str]:
         """The numbers in its words, in digits, in every form they are searched in."""
-        return figures(" ".join((self.search, *self.also)))
+        return figures(" ".join((self.searched, *self.also)))
 
     @property
     def wants_items(self) -> bool:
@@ -177,8 +206,9 @@ class Question:
     def plans_for_year(self) -> bool:
         """Whether it asks what is planned for its one year, rather than what the year planned."""
         return (
-            self.facet is Facet.PLAN
+            SectionType.PLANS in self.asks_for
             and len(self.years) == 1
             and not self.time.of_report
-            and _YEARS_PLAN.match(self.words) is not None
+            and self.time.origin in {Origin.NAMED, Origin.RELATIVE}
+            and _YEARS_OWN_PLAN.search(self.words) is None
         )

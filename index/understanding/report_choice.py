@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from index.lexical.folding import fold
 from index.store.store import IndexedReport, Scope
@@ -12,8 +12,18 @@ from index.understanding.dates.mentions import Calendar
 from index.understanding.dates.named_years import LONE_YEAR
 from index.understanding.dates.resolve_years import time_of
 from index.understanding.question import Time
+from index.understanding.schools import (
+    SchoolName,
+    named_school,
+    organisation_of,
+    schools_of,
+    without_schools,
+)
 
-_GENRE = re.compile(r"总结|報告|报告|總結|述职|述職|计划|計劃|要点|要點|汇报|匯報|方案")
+_GENRE = re.compile(
+    r"总结|報告|报告|總結|述职|述職|计划|計劃|要点|要點|汇报|匯報|方案|简章|簡章|制度|通知|办法|辦法|规定|規定|细则|細則"
+    r"|纪要|紀要|公告|通报|通報|须知|須知|手册|手冊|条例|條例|章程|预案|預案|纪实|紀實|回顾|回顧|小结|小結|意见|意見|安排"
+)
 _TITLED = re.compile(r"《(?P<title>[^》]{2,60})》")
 _ANNUAL_SHARE = 0.5
 
@@ -29,16 +39,17 @@ class ReportChoice:
     entries: tuple[IndexedReport, ...]
     annual: bool
     calendar: Calendar
+    schools: Mapping[str, SchoolName] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Sequence[IndexedReport], today: int | None = None) -> ReportChoice:
-        """Return the shelf of the reports `entries`."""
+        """Return the choice among the reports `entries`."""
         dated = [entry for entry in entries if is_dated(entry)]
         years = frozenset(year for entry in dated for year in entry.years)
         firsts = [entry.years[0] for entry in dated]
         annual = bool(dated) and len(dated) >= _ANNUAL_SHARE * len(entries)
         newest = max(firsts) if annual else None
-        return cls(tuple(entries), annual, Calendar(newest, years, today))
+        return cls(tuple(entries), annual, Calendar(newest, years, today), schools_of(entries))
 
     def scope(self, time: Time) -> Scope:
         """Return which reports may answer a question about the years of `time`.
@@ -91,6 +102,17 @@ class ReportChoice:
         """Return the names of the reports whose last year is `year`."""
         return frozenset(e.name for e in self.entries if is_dated(e) and e.years[-1] == year)
 
+    def of_other_years(self, years: Sequence[int]) -> frozenset[str]:
+        """Return the names of the reports that say their years, and none of `years`."""
+        wanted = set(years)
+        return frozenset(
+            e.name for e in self.entries if wanted and e.years and not wanted.intersection(e.years)
+        )
+
+    def years_of(self, names: Sequence[str]) -> frozenset[int]:
+        """Return the years of the reports of these names."""
+        return frozenset(y for e in self.entries if e.name in names for y in e.years[:1])
+
     @property
     def reported(self) -> frozenset[int]:
         """The years there are reports of; none in a library that is not one of dated reports."""
@@ -124,11 +146,16 @@ def _same_school_year(entry: IndexedReport, time: Time) -> bool:
     return entry.years[: len(time.years)] == time.years
 
 
-def named_reports(text: str, entries: Sequence[IndexedReport]) -> tuple[tuple[str, ...], str]:
+def named_reports(
+    text: str,
+    entries: Sequence[IndexedReport],
+    schools: Mapping[str, SchoolName] | None = None,
+) -> tuple[tuple[str, ...], str]:
     """Return the names of the reports that folded `text` names, and the text without that.
 
     A report is named in 《》 by a part of its title or file name, or by the organisation it
     comes from. What names every report chooses none, but is left out of the text all the same.
+    `schools` are those of `schools_of(entries)`, where they are at hand.
     """
     for match in _TITLED.finditer(text):
         wanted = match["title"]
@@ -138,28 +165,41 @@ def named_reports(text: str, entries: Sequence[IndexedReport]) -> tuple[tuple[st
         if names:
             rest = text[: match.start()] + " " + text[match.end() :]
             return tuple(names), " ".join(rest.split())
-    return _by_organisation(text, entries)
+    return _by_organisation(text, entries, schools_of(entries) if schools is None else schools)
 
 
-def _by_organisation(text: str, entries: Sequence[IndexedReport]) -> tuple[tuple[str, ...], str]:
-    best = ""
-    names: list[str] = []
-    for entry in entries:
-        # An article on a university is not its report.
-        named = entry.organisation if _GENRE.search(entry.title) else None
-        shared = _shared(text, fold(named or ""))
-        if len(shared) > len(best):
-            best, names = shared, []
-        if shared and shared == best:
-            names.append(entry.name)
+def _by_organisation(
+    text: str, entries: Sequence[IndexedReport], schools: Mapping[str, SchoolName]
+) -> tuple[tuple[str, ...], str]:
+    """Return the reports of the organisation that folded `text` names, and the text without it.
+
+    Only reports that are known to come from another are left out.
+    """
+    named = named_school(text, schools)
+    if named is not None:
+        school, own = named
+        others = frozenset(schools) - own
+        names = tuple(e.name for e in entries if e.name not in others) if others else ()
+        rest = f"{text[: school.start]} {text[school.end :]}"
+        return names, " ".join(rest.split())
+    bare = without_schools(text)
+    of = {e.name: fold(organisation_of(e) or "") for e in entries}
+    shared = {
+        name: "" if name in schools else _shared(bare, organisation)
+        for name, organisation in of.items()
+    }
+    best = max(shared.values(), key=len, default="")
     if not best:
         return (), text
+    names = tuple(
+        name for name, organisation in of.items() if shared[name] == best or not organisation
+    )
     rest = " ".join(text.replace(best, " ", 1).split())
-    return (tuple(names) if len(names) < len(entries) else ()), rest
+    return (names if len(names) < len(entries) else ()), rest
 
 
 _PLAIN = re.compile(
-    r"第[一二三四五六七八九十]+|中共|中学|小学|学校|总支部?|支部|委员会|党委|[市县区]"
+    r"第[一二三四五六七八九十]+|中共|中学|小学|学校|教育|总支部?|支部|委员会|党委|[市县区局处]"
 )
 
 

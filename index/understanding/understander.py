@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from index.lexical.folding import fold
 from index.lexical.vocabulary import Vocabulary
 from index.store.store import IndexedReport, Scope
+from index.understanding.asked_sections import asked_sections
 from index.understanding.conversation import Turn
-from index.understanding.courtesies import courteous, pasted
 from index.understanding.dates.mentions import Calendar
 from index.understanding.dates.resolve_years import time_of
 from index.understanding.followups import continued, continues
@@ -25,15 +25,21 @@ from index.understanding.kinds import (
 )
 from index.understanding.quantities.expected import asks_for_another, wanted
 from index.understanding.quantities.parse_quantities import quantities
-from index.understanding.quantities.written_forms import other_forms
 from index.understanding.question import Change, Origin, Question, QuestionKind, Time
 from index.understanding.report_choice import ReportChoice, named_reports
+from index.understanding.schools import unknown_school
+from index.understanding.splitting import pasted
 from index.understanding.words.aliases import Aliases, also
+from index.understanding.words.courtesies import courteous
 from index.understanding.words.english import in_chinese
 from index.understanding.words.spelling import Speller
+from index.understanding.words.written_forms import other_forms
 
 _CONTEXT = 200
 """Characters of a pasted paragraph that are searched with the question behind it."""
+
+_LOOKED_AT, _LONGEST = 4000, 400
+"""Characters of a message in which the question is looked for, and of the longest question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ class Understander:
 
         Slips are corrected by the `vocabulary` of the reports; without one they are not.
         """
+        self._vocabulary = vocabulary
         self._speller = Speller(vocabulary) if vocabulary is not None else None
         self._aliases = aliases or Aliases.of()
         self._entries = tuple(entries)
@@ -86,25 +93,28 @@ class Understander:
 
     def _alone(self, text: str, asker: Asker, previous: Turn | None) -> Question:
         """Return what `text` asks for by itself; a turn before only says what 上一年 means."""
-        context, bare = pasted(courteous(text))
-        bare = courteous(bare)
-        folded = fold(bare) or fold(text)
-        time, words = time_of(folded, self._calendar(previous))
-        named, words = named_reports(words, self._entries)
+        context, clean = self._clean(text)
+        time, words = time_of(clean, self._calendar(previous))
+        named, words = named_reports(words, self._entries, self._shelf.schools)
         words, slips = self._speller.corrected(words) if self._speller else (words, ())
-        folded = _corrected(folded, slips)
+        corrected = _corrected(clean, slips)
         if asker.years:
             time = Time(asker.years, Origin.ASKER, each_year=len(asker.years) > 1)
-        time = replace(time, each_year=len(time.years) > 1 and (time.each_year or compares(folded)))
+        time = replace(
+            time, each_year=len(time.years) > 1 and (time.each_year or compares(corrected))
+        )
         compared = len(asker.years) > 1
-        kind = QuestionKind.COMPARISON if compared else kind_of(folded, each_year=time.each_year)
+        kind = QuestionKind.COMPARISON if compared else kind_of(corrected, each_year=time.each_year)
         reports = (asker.report,) if asker.report is not None else named
-        search = (words if self._shelf.annual else folded).strip() or folded
+        search = (words if self._shelf.annual else corrected).strip() or corrected
         if kind is QuestionKind.COMPARISON:
             words = search = without_comparing(search)
         return Question(
-            text=text,
-            search=" ".join(filter(None, (search, fold(context)[-_CONTEXT:]))),
+            typed=text,
+            clean=clean,
+            corrected=corrected,
+            searched=" ".join(filter(None, (search, context))),
+            context=context,
             scope=self._scope(time, reports),
             time=time,
             kind=kind,
@@ -112,10 +122,12 @@ class Understander:
             topic=search,
             facet=facet_of(words),
             ordinal=ordinal_of(words),
-            part=part_of(folded) if kind is QuestionKind.SUMMARY else None,
+            part=part_of(corrected) if kind is QuestionKind.SUMMARY else None,
             items=items_of(words),
             wanted=None if kind in _OF_ITEMS else wanted(words),
             reports=reports,
+            unknown_organisation=self._unknown(corrected) if not reports else None,
+            asks_for=asked_sections(corrected),
             changes=slips,
             amounts=tuple(
                 said
@@ -124,9 +136,29 @@ class Understander:
             ),
         )
 
+    def _clean(self, text: str) -> tuple[str, str]:
+        """Return the end of the text pasted before the question, and the question; both folded."""
+        text = _ends(text, _LOOKED_AT)
+        context, bare = pasted(courteous(text, self._known))
+        bare = fold(_ends(courteous(bare, self._known) or text, _LONGEST))
+        return fold(context)[-_CONTEXT:], " ".join(bare.split())
+
+    def _known(self, pair: str) -> bool:
+        """Whether the reports have two characters together; without a vocabulary, they may."""
+        return self._vocabulary is None or self._vocabulary.count(pair) > 0
+
+    def _unknown(self, text: str) -> str | None:
+        """Return the school that folded `text` names though surely no report tells of it."""
+        if self._vocabulary is None or len(self._shelf.schools) < len(self._entries) / 2:
+            return None
+        return unknown_school(text, self._shelf.schools, self._stands)
+
+    def _stands(self, word: str) -> bool:
+        return self._vocabulary is not None and self._vocabulary.count(word) > 0
+
     def _other_words(self, question: Question) -> Question:
         """Return `question` with what to search beside its words."""
-        said = question.search if question.depends else question.topic
+        said = question.searched if question.depends else question.topic
         words = (*self._aliases.changes(said), *other_forms(said), *in_chinese(said))
         return replace(question, also=also(words), changes=(*question.changes, *words))
 
@@ -151,3 +183,8 @@ def _corrected(text: str, slips: Sequence[Change]) -> str:
     for slip in slips:
         text = text.replace(slip.words, slip.into)
     return text
+
+
+def _ends(text: str, most: int) -> str:
+    """Return `text`, or where it is longer than `most` characters, its beginning and its end."""
+    return text if len(text) <= most else f"{text[: most // 2]} {text[-most // 2 :]}"

@@ -26,6 +26,7 @@ from pathlib import Path
 from corpus.library import Library
 from index.answering.answer import Answer, Status
 from index.answering.confidence import WITHOUT_READER, Calibration, Evidence
+from index.answering.decision import Decision
 from index.building.builder import Builder
 from index.encoders import Encoder, load_encoder
 from index.evaluation.calibration import shipped
@@ -164,7 +165,8 @@ def answer(variant: Variant, each: Searched) -> Outcome:
     found = quoted(each.question, reads, ranked[:SHOWN])
     confidence = variant.calibration.confidence(Evidence.of(reads)) if reads else 0.0
     times = {"total": spent}
-    return judge(each.case, Answer(each.question, Status.ANSWERED, confidence, found, times))
+    decision = Decision(Status.ANSWERED, confidence)
+    return judge(each.case, Answer(each.question, decision, found, milliseconds=times))
 
 
 def agreement(questions: Sequence[Searched], one: Reader, other: Reader) -> None:

@@ -28,7 +28,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.report import Format, Paragraph, ParseDetails, Passage, Report
+from corpus.report import Passage
 from corpus.text.sentences import sentences
 from index.encoders import Encoder, load_encoder
 from index.generations.manifest import FORMAT, Manifest
@@ -40,7 +40,15 @@ from index.lexical.vocabulary import Vocabulary
 from index.search.fusion import fuse
 from index.search.retriever import CANDIDATES
 from index.store.embedded.vectors import FLAT
-from index.store.store import NewReport, Scope, Store, StoreContent
+from index.store.row_codecs import paragraph_row, passage_row
+from index.store.store import (
+    IndexedParagraph,
+    IndexedReport,
+    ReportTexts,
+    Scope,
+    Store,
+    StoreContent,
+)
 from tests.bench.pages import FOLDER, table, write_page
 from tests.bench.plots import Line, write_chart
 
@@ -247,7 +255,6 @@ def build(folder: Path, pool: Pool, real: Vectors, size: int) -> None:
         format=FORMAT,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         encoder="growth",
-        program="growth",
         reports=-(-size // PER_REPORT),
         passages=size,
     )
@@ -256,7 +263,7 @@ def build(folder: Path, pool: Pool, real: Vectors, size: int) -> None:
     DiskGenerations(folder / "index").keep(content, describe)
 
 
-class Reports(Sequence[NewReport]):
+class Reports(Sequence[ReportTexts]):
     """The reports that hold `size` passages; each is made when it is asked for."""
 
     def __init__(self, pool: Pool, size: int) -> None:
@@ -275,13 +282,25 @@ class Reports(Sequence[NewReport]):
         path = ("一、工作情况", f"（一）第{number % 7}项")
         for i, text in enumerate(texts, start=1):
             end = at + len(text)
-            paragraphs.append(Paragraph(i, path, at, end))
-            passages.append(Passage(f"{name}:{i}:1", name, name, year, path, i, 1, text, at, end))
+            paragraphs.append(paragraph_row(IndexedParagraph(i, path, text, None)))
+            passage = Passage(f"{name}:{i}:1", name, name, year, path, i, 1, text, at, end)
+            passages.append(passage_row(passage))
             at = end
-        reading = ParseDetails(Format.TEXT, "utf-8")
-        whole = "".join(texts)
-        report = Report(name, name, (year,), None, whole, (), tuple(paragraphs), (), reading, name)
-        return NewReport(report, passages, name)
+        report = IndexedReport(
+            name=name,
+            title=name,
+            years=(year,),
+            organisation=None,
+            digest=name,
+            sections=(),
+            left_out=(),
+            encoding="utf-8",
+            guesses=frozenset(),
+            paragraphs=len(paragraphs),
+            passages=len(passages),
+            source=name,
+        )
+        return ReportTexts(report, paragraphs, passages)
 
 
 def ask(folder: Path) -> Measured:

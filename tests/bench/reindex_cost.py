@@ -34,8 +34,9 @@ from numpy.typing import NDArray
 from corpus.library import Library
 from corpus.sandbox.pool import ParserPool
 from index.building import builder as building
+from index.building import prepared_cache
 from index.building.builder import Builder, Changes
-from index.building.cache import CacheFile
+from index.building.prepared_cache import PreparedCache
 from index.encoders import Encoder, load_encoder
 from index.encoders.bundled_encoder import BundledEncoder
 from index.encoders.encoder import Progress
@@ -61,12 +62,12 @@ REMAINS = """\
 ## What is still in proportion to the library
 
 A report whose file and correction are as they were is not read, cut, encoded or counted: its texts,
-vectors, postings and words are copied from the generation before, once that has been checked. With
-nothing changed, files are looked at (`stat`), the generation is checked and its list of reports is
-read, and that is all. What remains is the price of two promises. A generation is complete in
-itself, so each is written whole; and nothing damaged is ever taken over, so each file is summed up
-when it is read and when it is written. Milliseconds of processor of one change among {reports:,}
-reports:"""
+vectors, postings and words were prepared before and are kept by what they are made from, with a
+checksum. With nothing changed, files are looked at (`stat`), the generation is checked and its
+list of reports is read, and that is all. What remains is the price of two promises. A generation
+is complete in itself, so each is written whole; and nothing damaged is ever taken over, so each
+file is summed up when it is read and when it is written. Milliseconds of
+processor of one change among {reports:,} reports:"""
 
 WORK: dict[str, tuple[tuple[Any, str], ...]] = {
     "looking at files, and recalling how they looked": (
@@ -85,9 +86,10 @@ WORK: dict[str, tuple[tuple[Any, str], ...]] = {
         (on_disk, "record"),
     ),
     "opening the generation before": ((DiskGenerations, "store"),),
-    "checking the pages of the caches": ((CacheFile, "_sound"),),
-    "copying vectors, postings and words": ((building, "succeeding"),),
-    "writing the next generation, its texts copied": ((on_disk, "write_store"),),
+    "checking the pages of the cache": ((prepared_cache, "open_sound"),),
+    "reading what was prepared before": ((PreparedCache, "find"),),
+    "joining vectors, postings and words": ((building, "content_of"),),
+    "writing the next generation": ((on_disk, "write_store"),),
 }
 """Parts of the work, by the functions that do it; none calls another."""
 

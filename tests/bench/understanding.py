@@ -33,7 +33,7 @@ from index.lexical.folding import comparable
 from index.understanding.conversation import Turn
 
 DATA = Path(__file__).parent / "data"
-STAFF = Path(__file__).parents[2] / "training/data/staff/reports"
+STAFF = Path(__file__).parents[2] / "training/data/staff/first/reports"
 PATTERNS = {
     "staff": "青禾中学*.txt",
     "primary": "枫杨路小学*.txt",
@@ -82,7 +82,7 @@ def rows(name: str) -> list[Row]:
 
 def right(row: Row, answer: Answer) -> bool:
     """Whether the first passage answers; where nothing does, whether that was said."""
-    answered = answer.status is Status.ANSWERED
+    answered = answer.status is not Status.NOT_FOUND
     if not row["answers"]:
         return not answered
     case = Case("", row["question"], tuple(row["answers"]), row["report"], answerable=True)
@@ -110,7 +110,7 @@ def conversations(libraries: Libraries, *, details: bool) -> None:
                     f"  {conversation['id']} {turn['question']} {'' if found else 'WRONG'}"
                     f" {'' if depends is turn['depends'] else f'DEPENDS {depends}'}"
                     f" {'' if year else answer.question.years} {answer.status}"
-                    f" {first and first.id} {answer.question.search[:60]}"
+                    f" {first and first.id} {answer.question.searched[:60]}"
                 )
             previous = answer.turn
     sorts = sorted({sort for sort, _ in tally})
@@ -185,7 +185,7 @@ def typos(libraries: Libraries, *, details: bool) -> None:
         clean = right(row, service.ask(row["clean"]))
         tally["typed"] += found
         tally["clean"] += clean
-        tally["refused"] += answer.status is not Status.ANSWERED
+        tally["refused"] += answer.status is Status.NOT_FOUND
         if details and not found:
             changes = [(c.words, c.into) for c in answer.question.changes]
             print(f"  {row['id']} {row['question']} {changes} clean {clean} {answer.status}")
@@ -233,7 +233,7 @@ def years(libraries: Libraries, *, details: bool) -> None:
         answer = service.ask(row["question"])
         tally["whole: from another year"] += answer.passages[0].passage.year != year
         rest = libraries.without("government", row["report"]).ask(row["question"])
-        if rest.status is not Status.ANSWERED:
+        if rest.status is Status.NOT_FOUND:
             tally["left out: refused"] += 1
             continue
         source = rest.passages[0].passage.year

@@ -3,13 +3,14 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.formats import Source
 from corpus.parsing.parse import understand
 from corpus.passages import passages
-from corpus.report import Report
+from corpus.report import Report, SectionType
 
 SENTENCE = "学校认真贯彻落实有关精神，扎实推进各项工作。"
 
@@ -44,6 +45,7 @@ def test_short_paragraphs_join_their_neighbours_under_the_same_heading_only() ->
     assert [p.paragraph for p in found] == [1, 4]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.text(alphabet="甲乙丙。；，“”（）一、1.", min_size=1, max_size=200).filter(str.strip),
@@ -58,3 +60,42 @@ def test_passages_cover_every_paragraph_in_order(lines: list[str]) -> None:
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert "".join("".join(p.text for p in found).split()) == "".join(understood.text.split())
     assert len({p.id for p in found}) == len(found)
+
+
+CAUSE = "究其原因，编制多年没有调整，公用经费又十分有限。"
+
+
+def test_a_paragraph_is_cut_where_it_turns_to_something_else() -> None:
+    text = f"一、存在的问题\n{SENTENCE * 2}{CAUSE}下一步，学校将向县局申请编制，争取更多的经费。"
+    found = passages(report(text))
+    assert [(p.id, p.section_type) for p in found] == [
+        ("2021:1:1", SectionType.PROBLEMS),
+        ("2021:1:2", SectionType.CAUSES),
+        ("2021:1:3", SectionType.PLANS),
+    ]
+    assert "".join(p.text for p in found) == text.split("\n")[1]
+
+
+def test_parts_that_begin_in_the_same_paragraph_count_from_one() -> None:
+    found = passages(report(f"一、工作\n短的一段。\n{SENTENCE * 2}{CAUSE}\n{SENTENCE * 20}"))
+    numbers = [(p.paragraph, p.part) for p in found]
+    assert len(set(numbers)) == len(numbers)
+    for paragraph, group in itertools.groupby(numbers, key=lambda each: each[0]):
+        assert [part for _, part in group] == list(
+            range(1, sum(n == paragraph for n, _ in numbers) + 1)
+        )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"一、党建\n{SENTENCE}\n二、其他",
+        f"一、党建\n二、教学\n{SENTENCE}",
+        f"一、党建\n（一）组织\n（二）作风\n{SENTENCE}\n二、后勤\n1.食堂",
+    ],
+)
+def test_no_passage_is_only_a_heading(text: str) -> None:
+    made = report(text)
+    found = passages(made)
+    assert all("。" in p.text for p in found)
+    assert all(made.text[p.start : p.end] == p.text for p in found)

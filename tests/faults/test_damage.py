@@ -24,7 +24,7 @@ NOTHING: Callable[[str, str], None] = lambda _step, _path: None  # noqa: E731
 HARMLESS = {"lock", "seen.json"}
 """Files whose content means nothing, or is worked out anew without a word when it is odd."""
 
-CACHES = {"vectors.sqlite", "terms.sqlite"}
+CACHES = {"prepared.sqlite"}
 
 
 class Program:
@@ -82,15 +82,15 @@ def test_every_damaged_file_is_noticed_and_no_answer_is_wrong(
 
 def test_a_damaged_cache_costs_time_and_is_said(tmp_path: Path, program: Program) -> None:
     school = indexed(tmp_path / "school", [12])
-    path = school.state / "index/vectors.sqlite"
+    path = school.state / "index/prepared.sqlite"
     with sqlite3.connect(path) as database:
-        database.execute("UPDATE vector SET vector = zeroblob(1024)")
+        database.execute("UPDATE report SET vectors = zeroblob(1024)")
     database.close()
     assert program(school, "index", "--force") == 0
-    assert "vectors.sqlite" in program.out
+    assert "prepared.sqlite" in program.out
     path.write_bytes(b"no database" * 1000)
     assert program(school, "index", "--force") == 0
-    assert "vectors.sqlite" in program.out
+    assert "prepared.sqlite" in program.out
 
 
 def test_a_lost_pointer_after_going_back_is_said(tmp_path: Path, program: Program) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from corpus.report import Passage
 from corpus.text.sentences import sentences
 from index.lexical.folding import fold
-from index.readers import Reading
+from index.readers import Reading, SentenceScore
 
 
 class BigramEncoder:
@@ -44,7 +44,8 @@ class BigramEncoder:
 class BigramReader:
     """The sentence that shares most character bigrams answers, if it shares half of them.
 
-    Counts what it reads; the margin is ten times the share above a half.
+    Counts what it reads; the margin, and the score of a sentence, is ten times the share above a
+    half.
     """
 
     fingerprint = "bigrams"
@@ -59,12 +60,21 @@ class BigramReader:
         return [self._read(_bigrams(question), passage.text) for passage in passages]
 
     def _read(self, wanted: set[str], text: str) -> Reading:
-        shares = [
-            (len(wanted & _bigrams(text[start:end])) / max(1, len(wanted)), -start, end)
-            for start, end in sentences(text)
-        ]
-        share, start, end = max(shares, default=(0.0, 0, len(text)))
-        return Reading(-start, end, 10 * share, 5.0)
+        scored = tuple(
+            SentenceScore(*place, score, place, score)
+            for place in sentences(text)
+            for score in [10 * _share(wanted, text[slice(*place)]) - 5]
+        )
+        best = max(
+            scored,
+            key=lambda each: (each.score, -each.start),
+            default=SentenceScore(0, len(text), -5.0),
+        )
+        return Reading(best.start, best.end, best.score + 5, 5.0, scored, best.score)
+
+
+def _share(wanted: set[str], text: str) -> float:
+    return len(wanted & _bigrams(text)) / max(1, len(wanted))
 
 
 def _bigrams(text: str) -> set[str]:

@@ -23,7 +23,7 @@ from index.answering.engine import Engine, Restrictions
 from index.building.builder import Builder
 from index.encoders import Encoder, load_encoder, model_files
 from index.evaluation.calibration import FILE, Judged, fit, save
-from index.evaluation.metrics import Case, auroc, holds
+from index.evaluation.metrics import Case, auroc, holds, judge
 from index.generations.on_disk import DiskGenerations
 from index.readers import READER_FOLDER, Reader, Reading, load_reader
 from training.reader.data.reader_held_out import halves
@@ -81,12 +81,14 @@ def describe(name: str, each: Sequence[Judged], fitted: Calibration) -> None:
     """Print what the fit is worth on one kind of text."""
     scores = [fitted.confidence(j.evidence) for j in each]
     good = [j.answerable for j in each]
-    sure = [s for s, g in zip(scores, good, strict=True) if g]
-    shares = {
-        word: round(sum(s < least for s in sure) / len(sure), 3)
-        for word, least in fitted.thresholds.items()
-    }
-    print(f"{name}: {len(each)} questions, auroc {auroc(scores, good):.3f}, refused {shares}")
+    least = fitted.thresholds["balanced"]
+    refused = [s < least.unsure for s, g in zip(scores, good, strict=True) if g]
+    asserted = [j.right for s, j in zip(scores, each, strict=True) if s >= least.answered]
+    print(
+        f"{name}: {len(each)} questions, auroc {auroc(scores, good):.3f}, "
+        f"refused {sum(refused) / len(refused):.3f}, "
+        f"precision {sum(asserted) / max(1, len(asserted)):.3f} of {len(asserted)}"
+    )
 
 
 def engine(work: Path, folders: Sequence[Path], encoder: Encoder, reader: Reader) -> Engine:
@@ -108,11 +110,15 @@ def judged(asked: Engine, questions: Sequence[Case], *, hide: bool = True) -> li
 
 
 def _asked(asked: Engine, case: Case, *, hide: bool) -> list[Judged]:
-    limits = [(case.answerable, Restrictions())]
+    limits = [(case.answerable, Restrictions(refusal=0.0))]
     if case.answerable and hide:
-        limits.append((False, Restrictions(hidden=partial(holds, case))))
+        limits.append((False, Restrictions(refusal=0.0, hidden=partial(holds, case))))
     answers = [(good, asked.ask(case.question, each)) for good, each in limits]
-    return [Judged(a.evidence, good) for good, a in answers if a.evidence is not None]
+    return [
+        Judged(a.grounds.evidence, good, good and judge(case, a).right)
+        for good, a in answers
+        if a.grounds is not None
+    ]
 
 
 def drcd(benchmark: Path) -> list[Case]:

@@ -7,9 +7,10 @@ import torch
 from tokenizers import Tokenizer
 
 from corpus.report import Passage
+from corpus.text.sentences import sentences
 from index.lexical.folding import fold
 from index.readers import Reading, heading
-from index.readers.spans import best_span
+from index.readers.spans import joined, read_window
 from index.readers.windows import Layout, Window
 from training.reader import reader_model
 
@@ -32,12 +33,12 @@ class TorchReader:
         for passage in passages:
             text = fold(passage.text)
             windows = self._layout.windows(fold(question), heading(passage), text)
-            readings = [self._read(window) for window in windows]
-            found.append(max(readings, key=lambda reading: reading.margin))
+            places = sentences(passage.text)
+            found.append(joined([self._read(window, places) for window in windows]))
         return found
 
-    def _read(self, window: Window) -> Reading:
+    def _read(self, window: Window, places: Sequence[tuple[int, int]]) -> Reading:
         with torch.inference_mode():
-            output = self._model(input_ids=torch.tensor([window.ids]))
-        starts, ends = output.start_logits[0].numpy(), output.end_logits[0].numpy()
-        return best_span(window, starts, ends)
+            output = self._model.bert(input_ids=torch.tensor([window.ids]))
+            scores = self._model.qa_outputs(output.last_hidden_state)[0]
+        return read_window(window, scores.numpy(), places)

@@ -26,6 +26,7 @@ from bot.telegram.rendering.report_labels import report_label, reports_line
 from bot.telegram.rendering.rich_text import Rich, excerpt, lines
 from bot.telegram.transport.sender import ChatPlace, place_of
 from bot.wording.error_sentences import explain
+from corpus.durable.faults import StateError
 from corpus.errors import CorpusError
 from index.answering.engine import Opened
 from index.errors import SearchError
@@ -152,7 +153,7 @@ class IndexCommands:
         """Return the index that answers; None where there is none that can be used."""
         try:
             return await self._context.threads.ask(self._context.service.opened)
-        except SearchError as exc:
+        except (SearchError, StateError) as exc:
             _log.warning("no index error=%s", type(exc).__name__)
             return None
 

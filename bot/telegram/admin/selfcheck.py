@@ -19,6 +19,7 @@ from bot.telegram.rendering.callback_data import AllowGroup
 from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.rich_text import Rich, lines
 from bot.telegram.transport.sender import ChatPlace, place_of
+from corpus.durable.faults import StateError
 from index.errors import SearchError
 
 _Finding = tuple[bool, str]
@@ -76,7 +77,7 @@ class SelfCheck:
         words = m.telegram
         try:
             opened = await self._context.threads.ask(self._context.service.opened)
-        except SearchError:
+        except (SearchError, StateError):
             return False, words.check_no_index
         generation = opened.generation
         text = words.check_index.format(

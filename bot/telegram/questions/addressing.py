@@ -9,7 +9,8 @@ from telegram import Message, MessageEntity, User
 from telegram.ext import filters
 
 from bot.telegram.access.senders import from_person
-from index.understanding.courtesies import Comparison, comparison, courteous
+from index.understanding.splitting import Comparison, comparison
+from index.understanding.words.courtesies import courteous
 
 _GLUED_COMMAND = re.compile(r"/ask(?![A-Za-z0-9_@])", re.IGNORECASE)
 _COMMAND = re.compile(r"/\w+(?:@\w+)?", re.ASCII)

@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Message
 
 from bot.messages import Messages, messages_in
 from bot.telegram.context import BotContext
-from bot.telegram.rendering.answers import answer_keyboard, around_text, found_text, further_text
+from bot.telegram.rendering.answers import answer_keyboard, around_text, first_text, further_text
 from bot.telegram.rendering.callback_data import AnswerAction, AnswerButton
 from bot.telegram.storage.shown_answers import Seen, ShownAnswer, checksum
 from bot.telegram.transport.sender import ChatPlace
@@ -84,7 +84,7 @@ class AnswerButtons:
         if around:
             rich = around_text(found, loaded.bodies, m)
         elif position == 0 and shown.answered:
-            rich = found_text(found, m)
+            rich = first_text(found, shown.status, m)
         else:
             count = len(shown.passages)
             rich = further_text(found, position + 1, count, m, answers=shown.answered)

@@ -13,7 +13,7 @@ from bot.messages import Messages
 from bot.telegram.access.quota import Quota, Verdict
 from bot.telegram.context import BotContext
 from bot.telegram.questions.replies import LONGEST_QUESTION
-from bot.telegram.rendering.answers import found_text
+from bot.telegram.rendering.answers import first_text
 from bot.telegram.rendering.rich_text import entities, excerpt, shortened
 from bot.wording.citations import citation
 from corpus.errors import CorpusError
@@ -71,13 +71,17 @@ class InlineQuestions:
 
 
 def _results(answer: Answer, m: Messages, *, plain: bool = False) -> list[InlineQueryResultArticle]:
-    if answer.status is not Status.ANSWERED:
+    if answer.status is Status.NOT_FOUND:
         return []
-    return [_article(i, found, m, plain=plain) for i, found in enumerate(answer.passages)]
+    return [
+        _article(i, found, answer.status, m, plain=plain) for i, found in enumerate(answer.passages)
+    ]
 
 
-def _article(position: int, found: Found, m: Messages, *, plain: bool) -> InlineQueryResultArticle:
-    rich = shortened(found_text(found, m))
+def _article(
+    position: int, found: Found, status: Status, m: Messages, *, plain: bool
+) -> InlineQueryResultArticle:
+    rich = shortened(first_text(found, status, m))
     return InlineQueryResultArticle(
         id=str(position),
         title=excerpt(found.words, _TITLE),

@@ -25,7 +25,7 @@ from bot.telegram.storage.shown_answers import Standing
 from bot.telegram.transport.sender import place_of
 from corpus.errors import CorpusError
 from index.errors import SearchError
-from index.understanding.courtesies import MOST_QUESTIONS, split_questions
+from index.understanding.splitting import MOST_QUESTIONS, split_questions
 
 _EDIT_COUNTS = 120.0
 _log = logging.getLogger(__name__)

@@ -18,11 +18,11 @@ from bot.telegram.storage.shown_answers import ShownAnswer, Standing, view_of
 from bot.telegram.transport.sender import place_of
 from bot.wording.error_sentences import explain
 from corpus.errors import CorpusError, NoReports
-from index.answering.answer import Answer
+from index.answering.answer import Answer, Status
 from index.errors import IndexMissing, SearchError, StoreError
 from index.store.store import IndexedReport
 from index.understanding.conversation import Turn
-from index.understanding.courtesies import Comparison
+from index.understanding.splitting import Comparison
 
 LONGEST_QUESTION = 500
 _log = logging.getLogger(__name__)
@@ -115,8 +115,9 @@ class Replies:
     ) -> None:
         first = answer.passages[0].passage.id if answer.passages else None
         asker, chat_id = asker_of(message), message.chat.id
+        sure = answer.status is Status.ANSWERED
         await self._context.question_log.note(
-            LoggedQuestion(asker, chat_id, question, shown.answered, first, milliseconds, shown.id)
+            LoggedQuestion(asker, chat_id, question, sure, first, milliseconds, shown.id)
         )
         _log.info(
             "answered status=%s confidence=%.2f ms=%.0f",

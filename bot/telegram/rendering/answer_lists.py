@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.messages import Messages
 from bot.telegram.rendering.highlight import emphasised
 from bot.telegram.rendering.rich_text import (
@@ -15,10 +17,10 @@ from bot.telegram.rendering.rich_text import (
     marked,
 )
 from bot.wording.citations import citation
-from bot.wording.notes import ONLY, counted, notes
+from bot.wording.notes import ONLY, notes
 from bot.wording.years import years
 from corpus.text.sentences import sentences
-from index.answering.answer import Answer, Item, Side
+from index.answering.answer import Answer, Found, Item, Side
 from index.answering.summaries import heading_of
 from index.understanding.question import QuestionKind
 
@@ -27,22 +29,23 @@ _LONGEST_ITEM = 200
 _LONGEST_WORDS = 300
 
 
-def items_text(answer: Answer, m: Messages) -> Rich:
-    """Return an enumeration, each item with where it stands, and how many are not shown.
+def items_text(
+    answer: Answer, items: Sequence[Item], more: int, m: Messages, *, head: Rich | None = None
+) -> Rich:
+    """Return items, each with where it stands, and how many are not shown beside `more`.
 
-    Where all items stand under one heading of one report, that is said once, at the end.
+    With a `head` they are those of a list, without one key sentences under their headings.
     """
-    summarised = answer.question.kind is QuestionKind.SUMMARY
-    head = [] if summarised else [marked(BOLD, counted(answer, m))]
-    shown = [_item(item, m, summarised=summarised) for item in answer.items[:_MOST_ITEMS]]
-    rest = len(answer.items) - len(shown) + answer.more
+    shown = [_item(item, m, headed=head is None) for item in items[:_MOST_ITEMS]]
+    rest = len(items) - len(shown) + more
     tail = [m.understanding.more_items.format(count=rest)] if rest else []
-    return lines([*head, *shown, *tail, *_notes(answer, m)], "\n\n" if summarised else "\n")
+    every = [*([head] if head is not None else []), *shown, *tail, *_notes(answer, m)]
+    return lines(every, "\n\n" if head is None else "\n")
 
 
-def _item(item: Item, m: Messages, *, summarised: bool) -> Rich:
+def _item(item: Item, m: Messages, *, headed: bool) -> Rich:
     parts: list[Rich | str] = []
-    if summarised and (heading := heading_of(item)):
+    if headed and (heading := heading_of(item)):
         parts.append(marked(BOLD, heading))
     text = excerpt(item.text, _LONGEST_ITEM)
     parts.append(m.understanding.item.format(number=item.number, text=text))
@@ -50,11 +53,11 @@ def _item(item: Item, m: Messages, *, summarised: bool) -> Rich:
     return lines(parts)
 
 
-def sides_text(answer: Answer, m: Messages) -> Rich:
+def sides_text(answer: Answer, sides: Sequence[Side], m: Messages) -> Rich:
     """Return the years one below the other: a line a year, or for a comparison whole passages."""
     compared = answer.question.kind is QuestionKind.COMPARISON
-    blocks = [_side(side, m, compared=compared) for side in answer.sides]
-    marked_any = compared and any(side.only for side in answer.sides)
+    blocks = [_side(side, m, compared=compared) for side in sides]
+    marked_any = compared and any(side.only for side in sides)
     legend = [m.understanding.only_here] if marked_any else []
     return lines([*blocks, *legend, *_notes(answer, m)], "\n\n")
 
@@ -78,12 +81,12 @@ def _side(side: Side, m: Messages, *, compared: bool) -> Rich:
     return lines([year, marked(QUOTE, said), cited])
 
 
-def with_notes(answer: Answer, found: Rich, m: Messages) -> Rich:
+def with_notes(answer: Answer, others: Sequence[Found], found: Rich, m: Messages) -> Rich:
     """Return an answer with its notes, and what other years say differently."""
     elsewhere: list[Rich | str] = []
-    if answer.elsewhere:
+    if others:
         elsewhere.append(marked(BOLD, m.understanding.elsewhere))
-        for other in answer.elsewhere:
+        for other in others:
             year = years([other.passage.year], m) if other.passage.year else other.passage.title
             words = excerpt(other.words, _LONGEST_WORDS)
             elsewhere.append(m.understanding.elsewhere_line.format(year=year, words=words))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
 
 from telegram import InlineKeyboardMarkup
 
@@ -23,8 +25,18 @@ from bot.telegram.rendering.rich_text import (
 )
 from bot.telegram.storage.shown_answers import ShownAnswer
 from bot.wording.citations import citation
+from bot.wording.notes import counted
 from bot.wording.years import year_range
-from index.answering.answer import Answer, Found, Status
+from index.answering.answer import (
+    Answer,
+    Found,
+    ItemList,
+    KeySentences,
+    Quotation,
+    Refusal,
+    SideBySide,
+    Status,
+)
 from index.store.store import IndexedParagraph, IndexedReport
 
 _LISTED = 5
@@ -32,13 +44,40 @@ _LISTED = 5
 
 def answer_text(answer: Answer, entries: Sequence[IndexedReport], m: Messages) -> Rich:
     """Return the first message about an answer, or about the lack of one."""
-    if answer.status is Status.NOT_FOUND or not answer.passages:
-        return lines([m.not_found, _searched(answer, entries, m)])
-    if answer.sides:
-        return sides_text(answer, m)
-    if answer.enumerates:
-        return items_text(answer, m)
-    return with_notes(answer, found_text(answer.passages[0], m), m)
+    said = _content(answer, entries, m)
+    return said_unsurely(said, m) if answer.status is Status.UNSURE else said
+
+
+def said_unsurely(said: Rich, m: Messages) -> Rich:
+    """Return an answer that the program is not sure of, with that in its first words."""
+    return lines([marked(ITALIC, m.unsure), said], "\n\n")
+
+
+def first_text(found: Found, status: Status, m: Messages) -> Rich:
+    """Return the first passage of an answer of that status; unsure, no words are marked."""
+    if status is Status.UNSURE:
+        return said_unsurely(found_text(replace(found, spans=()), m), m)
+    return found_text(found, m)
+
+
+def _content(answer: Answer, entries: Sequence[IndexedReport], m: Messages) -> Rich:
+    match answer.content:
+        case Refusal():
+            return lines([m.not_found, _searched(answer, entries, m)])
+        case SideBySide(sides):
+            return sides_text(answer, sides, m)
+        case ItemList(items, open_ended):
+            head = marked(BOLD, counted(len(items), m, open_ended=open_ended))
+            return items_text(answer, items, 0, m, head=head)
+        case KeySentences(items, more):
+            return items_text(answer, items, more, m)
+        case Quotation(elsewhere):
+            first = answer.passages[0]
+            sure = answer.status is Status.ANSWERED
+            shown = found_text(first if sure else replace(first, spans=()), m)
+            return with_notes(answer, elsewhere, shown, m)
+        case _:
+            assert_never(answer.content)
 
 
 def found_text(found: Found, m: Messages) -> Rich:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from corpus.durable.atomic_files import make_folder, sync_directory
-from index.errors import StateError, StateFault
+from corpus.durable.faults import StateError, StateFault
 
 FILE = "chat.sqlite"
 _log = logging.getLogger(__name__)

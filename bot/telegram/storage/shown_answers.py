@@ -8,6 +8,7 @@ import sqlite3
 import time
 import zlib
 from dataclasses import dataclass
+from typing import Any
 
 from bot.telegram.storage.database import Database
 from index.answering.answer import Answer, Found, Status
@@ -29,10 +30,15 @@ class ShownAnswer:
     """One answer in one chat; `question` is None where questions are not kept."""
 
     id: str
-    answered: bool
+    status: Status
     language: str
     question: str | None
     passages: tuple[Seen, ...]
+
+    @property
+    def answered(self) -> bool:
+        """Whether its first passage is shown as an answer, be it as an unsure one."""
+        return self.status is not Status.NOT_FOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ def view_of(
     """Return a view of `answer`, a new one or in the place of `view_id`."""
     return ShownAnswer(
         id=view_id or secrets.token_urlsafe(9),
-        answered=answer.status is Status.ANSWERED,
+        status=answer.status,
         language=language,
         question=question,
         passages=tuple(map(_seen, answer.passages)),
@@ -76,7 +82,7 @@ class ShownAnswers:
         """Store a view of the answer to message `asked`; its buttons work from now on."""
         content = json.dumps(
             {
-                "answered": view.answered,
+                "status": view.status.value,
                 "passages": [
                     [s.passage, s.report, s.checksum, s.quote, s.spans] for s in view.passages
                 ],
@@ -162,4 +168,11 @@ def _view(row: tuple[str, str, str | None, str]) -> ShownAnswer:
         Seen(passage, report, check, (quote[0], quote[1]), tuple((a, b) for a, b in spans))
         for passage, report, check, quote, spans in data["passages"]
     )
-    return ShownAnswer(view_id, data["answered"], language, question, passages)
+    return ShownAnswer(view_id, _status(data), language, question, passages)
+
+
+def _status(data: dict[str, Any]) -> Status:
+    """Return the status that was stored; earlier versions knew two, as a boolean."""
+    if "status" in data:
+        return Status(data["status"])
+    return Status.ANSWERED if data["answered"] else Status.NOT_FOUND

@@ -18,7 +18,7 @@ from typing import Any
 from telegram import Bot, Update
 
 from bot.telegram.storage.database import Database
-from index.errors import StateError
+from corpus.durable.faults import StateError
 
 _log = logging.getLogger(__name__)
 _NAMES = frozenset(

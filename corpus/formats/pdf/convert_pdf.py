@@ -15,10 +15,10 @@ from pypdfium2 import raw
 
 from corpus.errors import Trouble
 from corpus.formats import installed
+from corpus.formats.pages.paragraphs import text_of
+from corpus.formats.pages.rows import Page, Row
 from corpus.formats.pdf import fallback_font
 from corpus.formats.pdf.glyphs import Glyph, rows_of
-from corpus.formats.pdf.paragraphs import text_of
-from corpus.formats.pdf.rows import Page, Row
 from corpus.formats.source import Draft, Properties, Source
 from corpus.report import Format, ParseDetails, Recognised
 from corpus.text.legibility import is_garbage

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from corpus.formats.pdf.rows import Row
+from corpus.formats.pages.rows import Row
 
 _SAME_ROW = 0.5
 _SPACE = 0.25

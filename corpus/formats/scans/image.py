@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from corpus.errors import Trouble
 from corpus.formats import installed
-from corpus.formats.pdf.paragraphs import text_of
+from corpus.formats.pages.paragraphs import text_of
 from corpus.formats.scans import ocr
 from corpus.formats.source import Draft, Source
 from corpus.report import Format, ParseDetails, Recognised

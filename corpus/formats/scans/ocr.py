@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.formats.pdf.rows import Page, Row
+from corpus.formats.pages.rows import Page, Row
 from corpus.formats.source import Source
 from corpus.telemetry import disable_telemetry
 

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.report import Section
-from index.answering.enumerations.enumeration import Enumeration, Form, Part, title
+from corpus.text.numbering import title
+from index.answering.enumerations.enumeration import Enumeration, Form, Part
 from index.answering.enumerations.listed import lists
 from index.answering.enumerations.ordinals import ordinal_runs
 from index.store.store import IndexedParagraph
 
-__all__ = ["Enumeration", "Form", "Part", "enumerations", "subsections", "title"]
+__all__ = ["Enumeration", "Form", "Part", "enumerations", "subsections"]
 
 _DASHED = re.compile(r"^\s*(?:[—–-]{2,}|[•●·▪■◆*])\s*(?=\S)")
 

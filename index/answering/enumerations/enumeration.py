@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from corpus.text.numbering import marker
-
 
 class Form(IntEnum):
     """How an enumeration is written; larger says less surely that it is one."""
@@ -42,9 +40,3 @@ class Enumeration:
     items: tuple[Part, ...]
     clause: str = ""
     open_ended: bool = False
-
-
-def title(heading: str) -> str:
-    """Return a heading without its number."""
-    found = marker(heading)
-    return (heading[found.end :] if found else heading).strip()

@@ -13,9 +13,9 @@ from corpus.report import Passage
 from index.errors import Damage, IndexDamaged
 from index.lexical.bm25 import LexicalIndex
 from index.lexical.vocabulary import Vocabulary
-from index.store.embedded.texts import TextStore, write_catalogue
+from index.store.embedded.texts import TextStore, write_texts
 from index.store.embedded.vectors import VectorIndex
-from index.store.store import Base, Candidate, IndexedParagraph, IndexedReport, Scope, StoreContent
+from index.store.store import Candidate, IndexedParagraph, IndexedReport, Scope, StoreContent
 
 _OWNERS = "owners.npy"
 
@@ -25,17 +25,15 @@ class EmbeddedStore:
 
     def __init__(
         self,
-        folder: Path,
-        catalogue: TextStore,
+        texts: TextStore,
         vectors: VectorIndex,
         lexical: LexicalIndex,
         owners: NDArray[np.int32],
         vocabulary: Vocabulary,
     ) -> None:
-        """Put a store together; `owners` is (n_passages,), the report's row in the catalogue."""
+        """Put a store together; `owners` is (n_passages,), the number of the report."""
         self.vocabulary = vocabulary
-        self._folder = folder
-        self._catalogue = catalogue
+        self._texts = texts
         self._vectors = vectors
         self._lexical = lexical
         self._owners = owners
@@ -54,15 +52,15 @@ class EmbeddedStore:
             vocabulary = Vocabulary.load(folder)
         except (OSError, ValueError, EOFError) as exc:
             raise IndexDamaged(folder, Damage.UNUSABLE) from exc
-        catalogue = TextStore(folder)
-        if not sum(e.passages for e in catalogue.entries) == vectors.size == lexical.size:
+        texts = TextStore(folder)
+        if not sum(e.passages for e in texts.entries) == vectors.size == lexical.size:
             raise IndexDamaged(folder, Damage.UNUSABLE)
-        return cls(folder, catalogue, vectors, lexical, owners, vocabulary)
+        return cls(texts, vectors, lexical, owners, vocabulary)
 
     @property
     def entries(self) -> tuple[IndexedReport, ...]:
         """The reports, in the order of their names."""
-        return self._catalogue.entries
+        return self._texts.entries
 
     def search(
         self, vector: NDArray[np.float32], terms: Sequence[str], scope: Scope, limit: int
@@ -76,7 +74,7 @@ class EmbeddedStore:
         cosines = self._vectors.cosines(vector, rows)
         lexical = self._lexical.scores_of(terms, rows)
         coverage = self._lexical.coverage(terms, rows)
-        passages = self._catalogue.rows(rows.tolist())
+        passages = self._texts.rows(rows.tolist())
         return [
             Candidate(passages[row], float(cosine), float(score), float(covered))
             for row, cosine, score, covered in zip(
@@ -86,20 +84,19 @@ class EmbeddedStore:
 
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage of that id, None where it is not in this generation."""
-        return self._catalogue.passage(passage_id)
+        return self._texts.passage(passage_id)
+
+    def passages_of(self, report: str, paragraph: int) -> list[Passage]:
+        """Return the passages with words of that paragraph of a report, in their order."""
+        return self._texts.passages_of(report, paragraph)
 
     def paragraphs(self, report: str, numbers: range) -> list[IndexedParagraph]:
         """Return the paragraphs of a report with those numbers, as far as there are any."""
-        return self._catalogue.paragraphs(report, numbers)
-
-    def base(self) -> Base:
-        """Return what the next store can take over: all of it."""
-        vectors, postings = self._vectors.vectors(), self._lexical.postings
-        return Base(self._folder, vectors, postings, self.vocabulary)
+        return self._texts.paragraphs(report, numbers)
 
     def close(self) -> None:
-        """Close the catalogue; the arrays go with the last reference."""
-        self._catalogue.close()
+        """Close the texts; the arrays go with the last reference."""
+        self._texts.close()
 
     def _allowed(self, scope: Scope) -> NDArray[np.bool_]:
         reports = np.array([entry.within(scope) for entry in self.entries], np.bool_)
@@ -108,10 +105,10 @@ class EmbeddedStore:
 
 def write_store(folder: Path, content: StoreContent) -> None:
     """Write the store of `content` into `folder`."""
-    write_catalogue(folder, content)
+    write_texts(folder, content.reports)
     VectorIndex.build(content.vectors).save(folder)
     content.postings.save(folder)
-    sizes = [report.passages for report in content.reports]
+    sizes = [texts.report.passages for texts in content.reports]
     owners = np.repeat(np.arange(len(sizes)), sizes)
     np.save(folder / _OWNERS, owners.astype(np.int32), allow_pickle=False)
     content.vocabulary.save(folder)

@@ -36,18 +36,6 @@ class FileRows:
         self._file = os.open(path, os.O_RDONLY)
         weakref.finalize(self, os.close, self._file)
 
-    def all(self) -> NDArray[np.float32]:
-        """Return every row, mapped.
-
-        Raises:
-            IndexDamaged: the file can no longer be read.
-        """
-        try:
-            rows: NDArray[np.float32] = np.load(self._path, mmap_mode="r", allow_pickle=False)
-        except (OSError, ValueError, EOFError) as exc:
-            raise IndexDamaged(self._path, Damage.CANNOT_READ) from exc
-        return rows
-
     def __getitem__(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return those rows: float32, (n_rows, dimension).
 

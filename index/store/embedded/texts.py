@@ -6,19 +6,24 @@ writes a lock or a journal beside it.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from itertools import accumulate, groupby
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-from corpus.report import LeftOut, Passage, Reason, Report, Section
-from index.errors import Damage, IndexDamaged, StateError, StateFault
-from index.store.store import IndexedParagraph, IndexedReport, NewReport, StoreContent
+from corpus.durable.faults import StateError, StateFault
+from corpus.report import Passage
+from index.errors import Damage, IndexDamaged
+from index.store.row_codecs import (
+    read_paragraph,
+    read_passage,
+    read_report,
+    report_row,
+)
+from index.store.store import IndexedParagraph, ReportTexts, Row
 
 FILE = "passages.sqlite"
 
@@ -31,49 +36,28 @@ CREATE TABLE report (
 );
 CREATE TABLE paragraph (
     report INTEGER NOT NULL, number INTEGER NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL,
-    page INTEGER, PRIMARY KEY (report, number)
+    page INTEGER, section_type TEXT NOT NULL, PRIMARY KEY (report, number)
 ) WITHOUT ROWID;
 CREATE TABLE passage (
     row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, report INTEGER NOT NULL, path TEXT NOT NULL,
     paragraph INTEGER NOT NULL, part INTEGER NOT NULL, text TEXT NOT NULL, start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL, page INTEGER
+    "end" INTEGER NOT NULL, page INTEGER, section_type TEXT NOT NULL
 );
 """
-_INSERT = {
-    table: f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})"  # noqa: S608 - marks only
-    for table, columns in (("report", 13), ("paragraph", 5), ("passage", 10))
-}
-_COPY = (
-    """
-    INSERT INTO report SELECT id + :numbers, name, title, years, organisation, digest, sections,
-        left_out, encoding, guesses, paragraphs, passages, source
-    FROM base.report WHERE id >= :first AND id < :stop ORDER BY id
-    """,
-    """
-    INSERT INTO paragraph SELECT report + :numbers, number, path, text, page
-    FROM base.paragraph WHERE report >= :first AND report < :stop ORDER BY report, number
-    """,
-    """
-    INSERT INTO passage SELECT row + :rows, id, report + :numbers, path, paragraph, part, text,
-        start, "end", page
-    FROM base.passage WHERE row >= :first_row AND row < :stop_row ORDER BY row
-    """,
-)
-"""Copies reports of the base, to other `numbers` and `rows`: by how much they move."""
-
-_PASSAGE = """
-SELECT passage.row, passage.id, report.name, report.title, report.years, passage.path,
-       passage.paragraph, passage.part, passage.text, passage.start, passage."end", passage.page
-FROM passage JOIN report ON report.id = passage.report
+_HOLDING = """
+SELECT * FROM passage WHERE row >= :first AND row < :stop AND paragraph = (
+    SELECT max(paragraph) FROM passage
+    WHERE row >= :first AND row < :stop AND paragraph <= :paragraph
+) ORDER BY row
 """
+"""The passages of a report, whose rows are `first` to `stop`, that hold words of a paragraph."""
 
 
-def write_catalogue(folder: Path, content: StoreContent) -> None:
-    """Write the catalogue of the reports of `content` into `folder`.
+def write_texts(folder: Path, reports: Iterable[ReportTexts]) -> None:
+    """Write the texts of `reports` into `folder`.
 
-    Passages are numbered through from 0 in the order given: the rows of the vectors. Reports
-    that are taken over are copied from the catalogue of the base, as many at once as follow
-    one another there, too.
+    Reports are numbered through from 0 in the order given, and so are passages: the rows of the
+    vectors.
 
     Raises:
         StateError: SQLite cannot write it.
@@ -81,67 +65,36 @@ def write_catalogue(folder: Path, content: StoreContent) -> None:
     try:
         with closing(sqlite3.connect(_uri(folder / FILE, "rwc"), uri=True)) as database:
             database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-            before = _attach(database, content.base.folder) if content.base is not None else {}
             row = 0
-            for stretch in _stretches(content.reports, before):
-                number, first = stretch[0]
-                held = sum(report.passages for _, report in stretch)
-                if isinstance(first, NewReport):
-                    _insert(database, number, row, first)
-                else:
-                    old, old_row = before[first.name]
-                    moved = {
-                        "numbers": number - old,
-                        "rows": row - old_row,
-                        "first": old,
-                        "stop": old + len(stretch),
-                        "first_row": old_row,
-                        "stop_row": old_row + held,
-                    }
-                    for copy in _COPY:
-                        database.execute(copy, moved)
-                row += held
+            for number, texts in enumerate(reports):
+                of: Row = {"report": number}
+                passages = [
+                    {**of, "row": at, **passage}
+                    for at, passage in enumerate(texts.passages, start=row)
+                ]
+                _insert(database, "report", [{"id": number, **report_row(texts.report)}])
+                _insert(database, "paragraph", [of | paragraph for paragraph in texts.paragraphs])
+                _insert(database, "passage", passages)
+                row += len(passages)
             database.commit()
     except sqlite3.Error as exc:
         raise StateError(folder / FILE, StateFault.of_sqlite(exc, folder / FILE)) from exc
 
 
-def _attach(database: sqlite3.Connection, folder: Path) -> dict[str, tuple[int, int]]:
-    """Attach the catalogue in `folder` as `base`; return number and first row of its reports."""
-    database.execute("ATTACH ? AS base", (_uri(folder / FILE, "ro&immutable=1"),))
-    reports = database.execute("SELECT name, id, passages FROM base.report ORDER BY id").fetchall()
-    firsts = accumulate((passages for *_, passages in reports), initial=0)
-    return {name: (number, row) for (name, number, _), row in zip(reports, firsts, strict=False)}
-
-
-def _stretches(
-    reports: Sequence[NewReport | IndexedReport], before: Mapping[str, tuple[int, int]]
-) -> Iterator[list[tuple[int, NewReport | IndexedReport]]]:
-    """Yield the reports, numbered: a fresh one alone, others with those beside them in both."""
-
-    def shift(item: tuple[int, NewReport | IndexedReport]) -> tuple[bool, int]:
-        number, report = item
-        fresh = isinstance(report, NewReport)
-        return fresh, number if fresh else number - before[report.name][0]
-
-    for _, stretch in groupby(enumerate(reports), shift):
-        yield list(stretch)
-
-
-def _insert(database: sqlite3.Connection, number: int, row: int, fresh: NewReport) -> None:
-    for table, rows in (
-        ("report", [report_row(number, fresh)]),
-        ("paragraph", paragraph_rows(number, fresh.report)),
-        ("passage", passage_rows(row, number, fresh.found)),
-    ):
-        database.executemany(_INSERT[table], rows)
+def _insert(database: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
+    """Insert rows, all of the same columns in the same order."""
+    if rows:
+        columns = ", ".join(f'"{column}"' for column in rows[0])
+        values = ", ".join("?" * len(rows[0]))
+        statement = f"INSERT INTO {table} ({columns}) VALUES ({values})"  # noqa: S608 - own names
+        database.executemany(statement, (tuple(row.values()) for row in rows))
 
 
 class TextStore:
-    """A catalogue, opened for reading; safe to use from many threads."""
+    """The texts, opened for reading; safe to use from many threads."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the catalogue in `folder`.
+        """Open the file in `folder`.
 
         Raises:
             IndexDamaged: SQLite cannot read it.
@@ -151,42 +104,55 @@ class TextStore:
         uri = _uri(self._path, "ro&immutable=1")
         try:
             self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            self.entries = tuple(map(read_entry, self._rows("SELECT * FROM report ORDER BY id")))
+            self._database.row_factory = sqlite3.Row
+            found = self._rows("SELECT * FROM report ORDER BY id")
         except sqlite3.Error as exc:
             raise IndexDamaged(self._path, Damage.UNUSABLE) from exc
+        self.entries = tuple(map(read_report, found))
         self._number = {entry.name: i for i, entry in enumerate(self.entries)}
+        self._firsts = list(accumulate((entry.passages for entry in self.entries), initial=0))
 
     def rows(self, rows: Sequence[int]) -> dict[int, Passage]:
         """Return the passages of those rows, by row."""
         marks = ", ".join("?" * len(rows))
-        found = self._rows(f"{_PASSAGE} WHERE passage.row IN ({marks})", rows)
-        return {row[0]: read_passage(row) for row in found}
+        found = self._rows(f"SELECT * FROM passage WHERE row IN ({marks})", rows)  # noqa: S608
+        return {row["row"]: self._passage(row) for row in found}
 
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage of that id, None where there is none."""
-        found = self._rows(f"{_PASSAGE} WHERE passage.id = ?", (passage_id,))
-        return read_passage(found[0]) if found else None
+        found = self._rows("SELECT * FROM passage WHERE id = ?", (passage_id,))
+        return self._passage(found[0]) if found else None
+
+    def passages_of(self, report: str, paragraph: int) -> list[Passage]:
+        """Return the passages with words of that paragraph of `report`, in their order."""
+        number = self._number.get(report)
+        if number is None:
+            return []
+        first, stop = self._firsts[number : number + 2]
+        found = self._rows(_HOLDING, {"first": first, "stop": stop, "paragraph": paragraph})
+        return [self._passage(row) for row in found]
 
     def paragraphs(self, report: str, numbers: range) -> list[IndexedParagraph]:
         """Return the paragraphs of `report` with those numbers, in order."""
         if report not in self._number or not numbers:
             return []
         found = self._rows(
-            "SELECT number, path, text, page FROM paragraph"
-            " WHERE report = ? AND number BETWEEN ? AND ? ORDER BY number",
+            "SELECT * FROM paragraph WHERE report = ? AND number BETWEEN ? AND ? ORDER BY number",
             (self._number[report], numbers[0], numbers[-1]),
         )
-        return [
-            IndexedParagraph(number, tuple(json.loads(p)), text, page)
-            for number, p, text, page in found
-        ]
+        return [read_paragraph(row) for row in found]
 
     def close(self) -> None:
         """Close the file."""
         with self._lock:
             self._database.close()
 
-    def _rows(self, query: str, parameters: Sequence[object] = ()) -> list[Any]:
+    def _passage(self, row: sqlite3.Row) -> Passage:
+        return read_passage(row, self.entries[row["report"]])
+
+    def _rows(
+        self, query: str, parameters: Sequence[object] | dict[str, int] = ()
+    ) -> list[sqlite3.Row]:
         try:
             with self._lock:
                 return self._database.execute(query, parameters).fetchall()
@@ -196,91 +162,3 @@ class TextStore:
 
 def _uri(path: Path, mode: str) -> str:
     return f"file:{quote(str(path.absolute()))}?mode={mode}"
-
-
-def report_row(number: int, fresh: NewReport) -> tuple[object, ...]:
-    """Return the row of report `number`, which counts from 0."""
-    report = fresh.report
-    return (
-        number,
-        report.name,
-        report.title,
-        json.dumps(report.years),
-        report.organisation,
-        report.digest,
-        _json([_section_to_json(section) for section in report.sections]),
-        _json([[left.line, left.text, left.reason] for left in report.left_out]),
-        report.encoding,
-        json.dumps(sorted(report.guesses)),
-        len(report.paragraphs),
-        fresh.passages,
-        fresh.source,
-    )
-
-
-def paragraph_rows(number: int, report: Report) -> Iterable[tuple[object, ...]]:
-    """Yield the rows of the paragraphs of report `number`."""
-    for p in report.paragraphs:
-        yield number, p.number, _json(p.path), report.words(p), p.page
-
-
-def passage_rows(
-    row: int, number: int, passages: Sequence[Passage]
-) -> Iterable[tuple[object, ...]]:
-    """Yield the rows of the passages of report `number`, the first of them `row`."""
-    for i, p in enumerate(passages, start=row):
-        path = _json(p.path)
-        yield i, p.id, number, path, p.paragraph, p.part, p.text, p.start, p.end, p.page
-
-
-def read_passage(row: Sequence[Any]) -> Passage:
-    """Return the passage of a row of `_PASSAGE`."""
-    _, passage_id, name, title, years, path, paragraph, part, text, start, end, page = row
-    year = next(iter(json.loads(years)), None)
-    return Passage(
-        passage_id,
-        name,
-        title,
-        year,
-        tuple(json.loads(path)),
-        paragraph,
-        part,
-        text,
-        start,
-        end,
-        page,
-    )
-
-
-def read_entry(row: Sequence[Any]) -> IndexedReport:
-    """Return the entry that `report_row` wrote."""
-    _, name, title, years, organisation, digest, sections, left_out, encoding, guesses = row[:10]
-    return IndexedReport(
-        name=name,
-        title=title,
-        years=tuple(json.loads(years)),
-        organisation=organisation,
-        digest=digest,
-        sections=tuple(_section_from_json(section, 1) for section in json.loads(sections)),
-        left_out=tuple(LeftOut(a, b, Reason(c)) for a, b, c in json.loads(left_out)),
-        encoding=encoding,
-        guesses=frozenset(json.loads(guesses)),
-        paragraphs=row[10],
-        passages=row[11],
-        source=row[12],
-    )
-
-
-def _section_to_json(section: Section) -> list[object]:
-    below = [_section_to_json(child) for child in section.sections]
-    return [section.heading, section.paragraphs.start, section.paragraphs.stop, below]
-
-
-def _section_from_json(data: Sequence[Any], level: int) -> Section:
-    heading, start, stop, below = data
-    sections = tuple(_section_from_json(child, level + 1) for child in below)
-    return Section(heading, level, range(start, stop), sections)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

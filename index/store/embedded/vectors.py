@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import Damage, IndexDamaged, StateError, StateFault
+from corpus.durable.faults import StateError, StateFault
+from index.errors import Damage, IndexDamaged
 from index.store.embedded.row_file import FileRows
 
 if TYPE_CHECKING:
@@ -76,14 +77,6 @@ class VectorIndex:
     def dimension(self) -> int:
         """The length of each vector."""
         return int(self.index.d)
-
-    def vectors(self) -> NDArray[np.float32]:
-        """Return the vectors that it was built of: float32, (n, dimension)."""
-        if isinstance(self.exact, FileRows):
-            return self.exact.all()
-        if self.exact is not None:
-            return self.exact
-        return np.asarray(self.index.reconstruct_n(0, self.size), np.float32)
 
     def nearest(
         self, vector: NDArray[np.float32], count: int, allowed: NDArray[np.bool_] | None

@@ -14,7 +14,6 @@ from corpus.report import Passage
 from index.lexical.bm25 import idf
 from index.lexical.postings import rank_in
 from index.lexical.vocabulary import Vocabulary
-from index.store.embedded.texts import read_entry, read_passage
 from index.store.milvus.connection import Loaded
 from index.store.milvus.schema import (
     FLAT,
@@ -28,12 +27,11 @@ from index.store.milvus.schema import (
     joined,
     unpacked,
 )
+from index.store.row_codecs import read_paragraph, read_passage, read_report
 from index.store.store import Candidate, IndexedParagraph, IndexedReport, Scope
 
-_PASSAGE = ["row", "payload", "text"]
+_PASSAGE = ["row", "report", "paragraph", "payload", "text"]
 _TEXT = ["row", "report", "number", "data"]
-_WORDS = 8
-"""Where the words stand in the payload of a passage; see `read_passage`."""
 
 
 class MilvusStore:
@@ -54,7 +52,7 @@ class MilvusStore:
         milvus.load(name, name + TEXTS)
         reports = self._all_texts(REPORT)
         self.entries: tuple[IndexedReport, ...] = tuple(
-            read_entry(json.loads(reports[key])) for key in sorted(reports)
+            read_report(json.loads(reports[key])) for key in sorted(reports)
         )
         terms = self._all_texts(TERMS)[0, 0]
         self._terms, self._frequency = unpacked(terms, np.uint64, np.int32)
@@ -96,6 +94,14 @@ class MilvusStore:
         found = self._milvus.query(self._name, filter=wanted, output_fields=_PASSAGE)
         return self._passage(found[0]) if found else None
 
+    def passages_of(self, report: str, paragraph: int) -> list[Passage]:
+        """Return the passages with words of that paragraph of a report, in their order."""
+        wanted = f"report == {_quoted(report)} and paragraph <= {paragraph}"
+        rows = self._milvus.query(self._name, filter=wanted, output_fields=_PASSAGE)
+        first = max((row["paragraph"] for row in rows), default=0)
+        holding = (row for row in rows if row["paragraph"] == first)
+        return [self._passage(row) for row in sorted(holding, key=lambda row: int(row["row"]))]
+
     def paragraphs(self, report: str, numbers: range) -> list[IndexedParagraph]:
         """Return the paragraphs of a report with those numbers, as far as there are any."""
         if report not in self._number or not numbers:
@@ -104,14 +110,7 @@ class MilvusStore:
             f"kind == {PARAGRAPH} and report == {self._number[report]}"
             f" and number >= {numbers[0]} and number <= {numbers[-1]}"
         )
-        rows = (json.loads(found[key]) for key in sorted(found))
-        return [
-            IndexedParagraph(number, tuple(json.loads(p)), text, page)
-            for _, number, p, text, page in rows
-        ]
-
-    def base(self) -> None:
-        """Milvus copies nothing from one collection into another."""
+        return [read_paragraph(json.loads(found[key])) for key in sorted(found)]
 
     def close(self) -> None:
         """Leave the collections loaded: other bots may answer from them."""
@@ -140,9 +139,9 @@ class MilvusStore:
         return rare, whole
 
     def _passage(self, row: dict[str, Any]) -> Passage:
-        payload = list(row["payload"])
-        payload[_WORDS] = row["text"] or self._long(row["row"])
-        return read_passage(payload)
+        text = row["text"] or self._long(row["row"])
+        report = self.entries[self._number[row["report"]]]
+        return read_passage(row["payload"] | {"text": text}, report)
 
     def _long(self, row: int) -> str:
         return self._texts(f"kind == {PASSAGE} and number == {row}").get((0, row), "")

@@ -6,7 +6,7 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from index.lexical.bm25 import LexicalIndex
 from index.lexical.postings import Postings
-from index.store.embedded.texts import paragraph_rows, passage_rows, report_row
-from index.store.store import StoreContent
+from index.store.row_codecs import report_row
+from index.store.store import Row, StoreContent
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient
@@ -45,6 +45,7 @@ def write_passages(client: MilvusClient, name: str, content: StoreContent) -> No
     schema.add_field("id", DataType.VARCHAR, max_length=1024)
     schema.add_field("report", DataType.VARCHAR, max_length=1024)
     schema.add_field("years", DataType.ARRAY, element_type=DataType.INT64, max_capacity=4096)
+    schema.add_field("paragraph", DataType.INT64)
     schema.add_field("payload", DataType.JSON)
     schema.add_field("text", DataType.VARCHAR, max_length=65_535)
     schema.add_field("dense", DataType.FLOAT_VECTOR, dim=content.vectors.shape[1])
@@ -110,14 +111,15 @@ def _packed(*arrays: NDArray[Any]) -> str:
 
 def _texts(content: StoreContent) -> Iterator[tuple[int, int, int, str]]:
     """Yield the kind, the report, the number and the words of every text."""
-    for number, fresh in enumerate(content.fresh):
-        yield REPORT, number, 0, json.dumps(report_row(number, fresh))
-        for row in paragraph_rows(number, fresh.report):
-            yield PARAGRAPH, number, int(str(row[1])), json.dumps(row, ensure_ascii=False)
-    every = (passage for fresh in content.fresh for passage in fresh.found)
-    for place, passage in enumerate(every):
-        if len(passage.text) > _PIECE:
-            yield PASSAGE, 0, place, passage.text
+    row = 0
+    for number, texts in enumerate(content.reports):
+        yield REPORT, number, 0, _json(report_row(texts.report))
+        for paragraph in texts.paragraphs:
+            yield PARAGRAPH, number, int(str(paragraph["number"])), _json(paragraph)
+        for at, passage in enumerate(texts.passages, start=row):
+            if len(text := str(passage["text"])) > _PIECE:
+                yield PASSAGE, 0, at, text
+        row += len(texts.passages)
     postings = content.postings
     frequency = np.diff(postings.offsets).astype(np.int32)
     yield TERMS, 0, 0, _packed(postings.terms, frequency)
@@ -125,23 +127,26 @@ def _texts(content: StoreContent) -> Iterator[tuple[int, int, int, str]]:
 
 
 def _passages(content: StoreContent) -> Iterator[dict[str, Any]]:
-    sparse = _weights(content.postings)
-    first = 0
-    for number, fresh in enumerate(content.fresh):
-        report, passages = fresh.report, fresh.found
-        shared = [report.name, report.title, json.dumps(report.years)]
-        for row, passage in zip(passage_rows(first, number, passages), passages, strict=True):
+    places = zip(count(), content.vectors, _weights(content.postings), strict=False)
+    for texts in content.reports:
+        for passage in texts.passages:
+            place, vector, weights = next(places)
+            text = str(passage["text"])
             yield {
-                "row": row[0],
-                "id": passage.id,
-                "report": report.name,
-                "years": list(report.years),
-                "payload": [row[0], row[1], *shared, *row[3:6], None, *row[7:]],
-                "text": passage.text if len(passage.text) <= _PIECE else "",
-                "dense": content.vectors[first],
-                "sparse": next(sparse),
+                "row": place,
+                "id": passage["id"],
+                "report": texts.report.name,
+                "years": list(texts.report.years),
+                "paragraph": passage["paragraph"],
+                "payload": passage | {"text": None},
+                "text": text if len(text) <= _PIECE else "",
+                "dense": vector,
+                "sparse": weights,
             }
-            first += 1
+
+
+def _json(row: Row) -> str:
+    return json.dumps(row, ensure_ascii=False)
 
 
 def _weights(postings: Postings) -> Iterator[dict[int, float]]:

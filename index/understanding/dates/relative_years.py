@@ -16,11 +16,17 @@ _PERIOD = re.compile(
 _RECENT = re.compile(
     r"(?:最近|近|过去|这|前|头)(?P<n>\d{1,2}|[两一二三四五六七八九十])(?:个?学)?年(?:里|中|间|来|以来)?(?!级)"
 )
-_ALL = re.compile(rf"历年(?:来|{OF_REPORT})?|各年度?|逐年")
+_YEARS_ON = re.compile(r"(?<![\d第十百近过去这前头])(?P<n>[两二三四五六七八九])年来")
+_ALL = re.compile(
+    rf"历年(?:来|{OF_REPORT})?|各年度?|逐年|^每一?年(?!级)的?|每一?年(?=分别|各|都是?[多几])|哪一?年(?=.{{0,12}}最)|(?<=最.)的?(?:是|在)?哪一?年"
+)
 _SOME = re.compile(r"(?:这|近|最近)些?几?年来?(?:里|间)?(?<!近年)(?<!这年)")
 _SOME_YEARS, _MOST_COUNTED = 5, 20
 _BASE = re.compile(
     r"(?:比|较|同)(?:上|去|前)(?:一?学?年度?|年)(?:同期)?(?!相比|比较|有什么|有何|怎么|不同|如何)"
+)
+_AGAINST = re.compile(
+    r"(?:比|较|同|跟)(?:(?P<two>前年)|(?:上|去|头|前一)(?:一?学?年度?|年))(?:同期)?(?=.{0,8}(?:多少|几|好多|怎么样|咋样|如何))"
 )
 _RELATIVE: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(pattern), offset)
@@ -54,6 +60,15 @@ def relative(text: str, calendar: Calendar) -> Iterator[Mention]:
         yield from _single(text, calendar, calendar.now)
 
 
+def against(text: str, years: tuple[int, ...], calendar: Calendar) -> int | None:
+    """Return the year that what folded `text` asks about one year is measured against."""
+    match = _AGAINST.search(text)
+    year = years[0] if len(years) == 1 else calendar.talk or calendar.newest
+    if match is None or year is None or len(years) > 1:
+        return None
+    return year - (2 if match["two"] else 1)
+
+
 def _periods(text: str, calendar: Calendar) -> Iterator[Mention]:
     for match in _PERIOD.finditer(text):
         plan = number(match["n"] or match["m"])
@@ -77,6 +92,11 @@ def _recent(text: str, calendar: Calendar) -> Iterator[Mention]:
         if 1 < count <= _MOST_COUNTED and last is not None:
             recent = tuple(range(last - count + 1, last + 1))
             yield Mention(*match.span(), recent, Origin.RELATIVE, each_year=True)
+    for match in _YEARS_ON.finditer(text):
+        count = number(match["n"]) or 0
+        recent = tuple(y for y in reported if y > (calendar.newest or 0) - count)
+        if len(recent) > 1:
+            yield Mention(*match.span(), recent, Origin.RELATIVE, each_year=True)
     for pattern, years in ((_ALL, reported), (_SOME, reported[-_SOME_YEARS:])):
         for match in pattern.finditer(text):
             yield Mention(*match.span(), years, Origin.RELATIVE, each_year=True)
@@ -91,9 +111,9 @@ def _single(text: str, calendar: Calendar, now: int) -> Iterator[Mention]:
 
 
 def _nearest(year: int, offset: int, calendar: Calendar) -> int:
-    """Return `year`; for this year and the next, the newest that reports can speak of."""
+    """Return `year`; this year is the newest that reports can speak of, the next the one after."""
     if offset >= 0 and calendar.newest is not None:
-        return calendar.newest
+        return calendar.newest + offset
     return year
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from index.understanding.dates.mentions import Calendar, Mention, Mentions
 from index.understanding.dates.named_years import named
-from index.understanding.dates.relative_years import relative
+from index.understanding.dates.relative_years import against, relative
 from index.understanding.question import Time
 
 _TOGETHER = re.compile(
@@ -31,7 +31,7 @@ def time_of(text: str, calendar: Calendar) -> tuple[Time, str]:
     """
     chosen = _chosen(text, calendar)
     if not chosen:
-        return Time(), text
+        return Time(against=against(text, (), calendar)), text
     years = tuple(sorted({year for m in chosen for year in m.years}))
     time = Time(
         years=years,
@@ -40,6 +40,7 @@ def time_of(text: str, calendar: Calendar) -> tuple[Time, str]:
         of_report=any(m.of_report for m in chosen),
         each_year=len(years) > 1 and (len(chosen) > 1 or chosen[0].each_year),
         school=all(m.school for m in chosen),
+        against=against(text, years, calendar),
     )
     return time, _without(text, chosen)
 

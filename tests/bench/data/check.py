@@ -18,7 +18,7 @@ from typing import Any
 import opencc
 
 HERE = Path(__file__).resolve().parent
-STAFF = HERE.parents[2] / "training" / "data" / "staff" / "reports"
+STAFF = HERE.parents[2] / "training" / "data" / "staff" / "first" / "reports"
 LEAST = {"conversations": 66, "lists": 34, "english": 20, "typos": 40}
 TURNS = (2, 3)
 TYPO_KINDS = frozenset({"sound", "shape", "abbreviation", "numeral"})

@@ -9,7 +9,8 @@ from bot.cli.terminal import pages_shown, progress_bar, render_answer
 from bot.messages import messages_in
 from bot.wording.citations import citation, citations
 from corpus.report import Passage
-from index.answering.answer import Answer, Found, Status
+from index.answering.answer import Answer, Found, KeySentences, Quotation, Refusal, Status
+from index.answering.decision import Decision
 from index.store.store import Scope
 from index.understanding.question import Question
 
@@ -28,9 +29,10 @@ def answer(status: Status = Status.ANSWERED) -> Answer:
     span = (TEXT.index("12节"), TEXT.index("12节") + 3)
     found = Found(passage(), 1.2, (START, len(TEXT)), (span,))
     other = Found(passage("二〇二一年总结"), 1.0, (0, START), ((0, START),))
-    return Answer(
-        Question("几节", "几节", Scope()), status, 0.87654, (found, other), {"total": 3.0}
-    )
+    content = Refusal() if status is Status.NOT_FOUND else Quotation()
+    decision = Decision(status, 0.87654)
+    question = Question("几节", "几节", Scope())
+    return Answer(question, decision, (found, other), content, {"total": 3.0})
 
 
 def test_a_citation_names_title_headings_and_paragraph() -> None:
@@ -66,7 +68,7 @@ def test_styles_are_only_for_terminals() -> None:
 def test_a_report_cannot_steer_the_terminal() -> None:
     hostile = Passage("r:1:1", "r", "t\x1b[2J", None, (), 1, 1, "甲\x1b[31m\x07乙。", 0, 10)
     found = Found(hostile, 1.0, (0, 9), ((0, 1),))
-    asked = Answer(Question("q", "q", Scope()), Status.ANSWERED, 0.9, (found,), {})
+    asked = Answer(Question("q", "q", Scope()), Decision(Status.ANSWERED, 0.9), (found,))
     assert "\x1b" not in render_answer(asked, ZH, styled=False)
     assert "\x1b[31m" not in render_answer(asked, ZH, styled=True)
     assert "\x1b[2J" not in render_answer(asked, ZH, styled=True)
@@ -123,4 +125,4 @@ def test_the_bar_of_a_build_says_the_page_before_it_counts_passages(
 
 def test_the_json_of_a_summary_says_how_many_key_sentences_are_left_out() -> None:
     assert "more" not in answer_to_json(answer())
-    assert answer_to_json(replace(answer(), more=7))["more"] == 7
+    assert answer_to_json(replace(answer(), content=KeySentences((), 7)))["more"] == 7

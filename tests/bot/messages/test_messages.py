@@ -10,6 +10,7 @@ from bot.errors import BadConfig, NoToken
 from bot.messages import Messages, messages_in
 from bot.wording.error_sentences import explain
 from corpus import errors as corpus
+from corpus.durable.faults import StateError, StateFault
 from corpus.errors import Trouble
 from corpus.report import Reason
 from index import errors as index
@@ -34,7 +35,7 @@ def test_every_trouble_and_reason_has_words(m: Messages) -> None:
     assert set(m.left_out_reasons) == set(Reason)
     assert set(m.damages) == set(index.Damage)
     assert set(m.model_faults) == set(index.ModelFault)
-    assert set(m.state_faults) == set(index.StateFault)
+    assert set(m.state_faults) == set(StateFault)
     assert set(m.store_faults) == set(index.StoreFault)
 
 
@@ -64,7 +65,7 @@ ERRORS = [
     index.NoEarlierGeneration(),
     index.BadCalibration(Path("var/calibration.json"), "its format is 2, not 1"),
     index.TooFewQuestions(3, 0, 10),
-    index.StateError(Path("/i"), index.StateFault.FULL),
+    StateError(Path("/i"), StateFault.FULL),
     BadConfig(["f: k: r"]),
     NoToken(),
     KeyboardInterrupt(),

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.cli.columns import ONLY, render_sides, wrapped
 from bot.cli.terminal import render_answer
-from bot.messages import messages_in
+from bot.messages import Messages, messages_in
 from bot.telegram.rendering.answer_lists import items_text, sides_text, with_notes
+from bot.telegram.rendering.answers import answer_text
 from bot.telegram.rendering.rich_text import Rich
 from bot.wording.notes import explanation, notes
 from bot.wording.years import years
 from corpus.report import Passage
-from index.answering.answer import Answer, Found, Item, Quotation, Side, Status
+from index.answering.answer import (
+    Answer,
+    Citation,
+    Content,
+    Found,
+    Item,
+    ItemList,
+    KeySentences,
+    Quotation,
+    Refusal,
+    Side,
+    SideBySide,
+    Status,
+)
+from index.answering.decision import REFUSED, Decision
 from index.store.store import Scope
-from index.understanding.courtesies import comparison
 from index.understanding.question import Carried, Change, Origin, Question, QuestionKind, Time, Why
+from index.understanding.splitting import comparison
 
 ZH, EN = messages_in("zh"), messages_in("en")
 
@@ -27,8 +44,18 @@ def found(year: int, text: str) -> Found:
     return Found(passage, 1.0, (0, len(text)), ((0, len(text)),))
 
 
-def answer(question: Question, *passages: Found, **more: object) -> Answer:
-    return Answer(question, Status.ANSWERED, 0.9, passages, {}, **more)  # type: ignore[arg-type]
+QUOTED = Quotation()
+SURE = Decision(Status.ANSWERED, 0.9)
+
+
+def answer(
+    question: Question, *passages: Found, content: Content = QUOTED, borrowed: bool = False
+) -> Answer:
+    return Answer(question, SURE, passages, content, borrowed=borrowed)
+
+
+def listed(answer: Answer, shown_items: tuple[Item, ...]) -> str:
+    return items_text(answer, shown_items, 0, ZH, head=Rich("")).text
 
 
 def asked(text: str = "去年的党课", **more: object) -> Question:
@@ -50,12 +77,12 @@ def test_a_borrowed_answer_names_the_year_asked_for_and_the_year_of_its_report()
         (note,) = notes(borrowed, m)
         assert "2018" in note
         assert "2019" in note
-    assert "2019年" in with_notes(borrowed, Rich("…"), ZH).text
+    assert "2019年" in with_notes(borrowed, (), Rich("…"), ZH).text
 
 
 def test_a_year_without_a_report_is_said_with_those_there_are() -> None:
     question = asked(time=Time((2018,), Origin.NAMED, ("2018年",)))
-    refused = Answer(question, Status.NOT_FOUND, 0.0, (), reported=frozenset({2019, 2020, 2021}))
+    refused = Answer(question, REFUSED, (), Refusal(), reported=frozenset({2019, 2020, 2021}))
     assert notes(refused, ZH) == ["没有2018年的报告，现有：2019–2021年。"]
 
 
@@ -82,14 +109,14 @@ def test_everything_that_was_understood_is_explained(m: object) -> None:
 
 
 def test_items_are_shown_each_with_its_citation_and_the_rest_is_counted() -> None:
-    cited = Quotation("甲", "2021年总结", 2021, ("一、党建",), 4)
+    cited = Citation("甲", "2021年总结", 2021, ("一、党建",), 4)
     items = tuple(Item(i, f"第{i}件事", cited) for i in range(1, 31))
-    listed = answer(asked(kind=QuestionKind.LIST), found(2021, "很多。"), items=items)
-    shown = render_answer(listed, ZH, styled=False)
+    many = answer(asked(kind=QuestionKind.LIST), found(2021, "很多。"), content=ItemList(items))
+    shown = render_answer(many, ZH, styled=False)
     assert "共30项：" in shown
     assert shown.count("第4段") == 20
     assert "还有10项没有列出。" in shown
-    assert "还有18项没有列出。" in items_text(listed, ZH).text
+    assert "还有18项没有列出。" in listed(many, items)
 
 
 SIDES = (
@@ -100,8 +127,10 @@ SIDES = (
 
 
 def test_years_side_by_side_mark_what_one_has_alone_and_name_the_gaps() -> None:
-    compared = answer(asked(kind=QuestionKind.COMPARISON), found(2020, "课。"), sides=SIDES)
-    for shown in ("\n".join(render_sides(compared, ZH, 60)), sides_text(compared, ZH).text):
+    kind = QuestionKind.COMPARISON
+    compared = answer(asked(kind=kind), found(2020, "课。"), content=SideBySide(SIDES))
+    on_phone = sides_text(compared, SIDES, ZH).text
+    for shown in ("\n".join(render_sides(SIDES, kind, ZH, 60)), on_phone):
         assert f"{ONLY}新设社团。" in shown
         assert f"{ONLY}课后" not in shown
         assert "没有这一年的报告" in shown
@@ -109,14 +138,14 @@ def test_years_side_by_side_mark_what_one_has_alone_and_name_the_gaps() -> None:
 
 
 def test_two_years_stand_in_columns_where_there_is_room() -> None:
-    compared = answer(asked(kind=QuestionKind.COMPARISON), found(2020, "课。"), sides=SIDES[1:])
-    assert any("│" in line for line in render_sides(compared, ZH, 100))
-    assert not any("│" in line for line in render_sides(compared, ZH, 60))
+    sides, kind = SIDES[1:], QuestionKind.COMPARISON
+    assert any("│" in line for line in render_sides(sides, kind, ZH, 100))
+    assert not any("│" in line for line in render_sides(sides, kind, ZH, 60))
     assert wrapped("一二三四", 4) == ["一二", "三四"]
 
 
 def test_a_fact_takes_a_line_a_year() -> None:
-    lines = render_sides(answer(asked(), found(2020, "课。"), sides=SIDES), ZH, 100)
+    lines = render_sides(SIDES, QuestionKind.FACT, ZH, 100)
     assert lines[0] == "2019年：没有这一年的报告"
     assert lines[1].startswith("2020年：课后服务两小时。")
 
@@ -141,19 +170,8 @@ def test_compare_needs_two_years_and_a_question(words: str, question: str | None
     assert found is None or (found.years, found.question) == ((2020, 2021), "双减")
 
 
-def test_one_item_alone_is_read_in_its_passage() -> None:
-    cited = Quotation("甲", "2021年总结", 2021, ("一、党建",), 4)
-    one = answer(
-        asked(kind=QuestionKind.LIST, ordinal=2),
-        found(2021, "学科发展不均衡。"),
-        items=(Item(2, "不均衡", cited),),
-    )
-    assert one.text == "学科发展不均衡。"
-    assert "学科发展不均衡。" in render_answer(one, ZH, styled=False)
-
-
 def items(count: int) -> tuple[Item, ...]:
-    place = Quotation("r", "总结", 2021, ("一、党建",), 1)
+    place = Citation("r", "总结", 2021, ("一、党建",), 1)
     return tuple(Item(number, f"第{number}句。", place) for number in range(1, count + 1))
 
 
@@ -162,31 +180,50 @@ def test_a_summary_says_how_many_key_sentences_are_not_shown(
     there: int, left_out: int, said: int
 ) -> None:
     question = asked("总结一下", kind=QuestionKind.SUMMARY)
-    summed = answer(question, found(2021, "好。"), items=items(there), more=left_out)
+    content = KeySentences(items(there), left_out)
+    summed = answer(question, found(2021, "好。"), content=content)
     for m in (ZH, EN):
         assert m.understanding.more_items.format(count=said) in render_answer(
             summed, m, styled=False
         )
     on_phone = there - min(there, 12) + left_out
-    assert ZH.understanding.more_items.format(count=on_phone) in items_text(summed, ZH).text
+    assert (
+        ZH.understanding.more_items.format(count=on_phone)
+        in items_text(summed, items(there), left_out, ZH).text
+    )
 
 
 def test_a_list_shown_whole_says_nothing_of_more() -> None:
     question = asked("有哪些", kind=QuestionKind.LIST)
-    whole = answer(question, found(2021, "好。"), items=items(3))
+    whole = answer(question, found(2021, "好。"), content=ItemList(items(3)))
     assert render_answer(whole, ZH, styled=False).startswith("共3项：")
     assert "没有列出" not in render_answer(whole, ZH, styled=False)
 
 
 def test_a_list_that_the_report_ends_with_and_so_on_says_so() -> None:
     question = asked("有哪些", kind=QuestionKind.LIST)
-    open_ended = answer(question, found(2021, "好。"), items=items(3), open_ended=True)
+    content = ItemList(items(3), open_ended=True)
+    open_ended = answer(question, found(2021, "好。"), content=content)
     assert "“等”" in render_answer(open_ended, ZH, styled=False)
-    assert "“等”" in items_text(open_ended, ZH).text
+    assert "“等”" in answer_text(open_ended, (), ZH).text
 
 
 def test_years_that_are_too_many_to_be_shown_are_named() -> None:
     question = asked("历年", time=Time((2019, 2020, 2021), Origin.RELATIVE, each_year=True))
     sides = tuple(Side(year, reported=True, found=(found(year, "好。"),)) for year in (2020, 2021))
-    shown = render_answer(answer(question, found(2020, "好。"), sides=sides), ZH, styled=False)
+    shown = render_answer(
+        answer(question, found(2020, "好。"), content=SideBySide(sides)), ZH, styled=False
+    )
     assert "2019年没有列出" in shown
+
+
+@pytest.mark.parametrize("m", [ZH, EN])
+def test_an_unsure_answer_says_so_first_and_marks_no_words(m: Messages) -> None:
+    first = found(2021, "上了9次党课。")
+    unsure = Answer(asked(), Decision(Status.UNSURE, 0.3), (first,))
+    sure = replace(unsure, decision=SURE)
+    assert render_answer(unsure, m, styled=False).splitlines()[:2] == [m.unsure, "上了9次党课。"]
+    assert "\x1b[1m" not in render_answer(unsure, m, styled=True)
+    assert "\x1b[1m" in render_answer(sure, m, styled=True)
+    assert answer_text(unsure, (), m).text.startswith(m.unsure)
+    assert not answer_text(sure, (), m).text.startswith(m.unsure)

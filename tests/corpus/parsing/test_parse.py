@@ -43,10 +43,113 @@ def test_the_dirt_of_the_shipped_report_is_left_out_and_named(shipped: Report) -
     assert "2025-03" not in shipped.text
 
 
-def test_a_single_date_at_the_end_is_the_date_of_signing_and_stays() -> None:
-    report = read("2021年总结\n我校完成任务。\n2022年1月5日")
-    assert report.left_out == ()
-    assert report.text.endswith("2022年1月5日")
+@pytest.mark.parametrize("date", ["2022年1月5日", "二〇二二年一月五日", "2022-01-05"])
+@pytest.mark.parametrize("body", ["昆山市第二中学", "第二中学教务处", "二中党支部", "镇幼儿园"])
+def test_signatures_and_dates_at_the_end_are_told_apart(body: str, date: str) -> None:
+    for signed in (f"{body}\n{date}", f"{date}\n{body}", f"{body}　{date}"):
+        report = read(f"2021年总结\n我校完成任务。\n{signed}")
+        assert {left.reason for left in report.left_out} == {Reason.SIGNATURE}
+        assert report.text == "我校完成任务。"
+
+
+def test_the_date_of_signing_still_says_the_year() -> None:
+    assert read("工作总结\n我校完成任务。\n2022年1月5日").years == (2021,)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("发布时间：2022-01-05 来源：校办 浏览次数：187", Reason.PUBLICATION),
+        ("来源：团委 作者：荀晓棣 2021-12-31", Reason.PUBLICATION),
+        ("招生就业处 发布人：栾雪梅 浏览：861次", Reason.PUBLICATION),
+        ("责任编辑：王海", Reason.PUBLICATION),
+        ("抄送：区教育局、区财政局", Reason.ATTACHMENT),
+        ("附件：1.统计表 2.清单", Reason.ATTACHMENT),
+        ("2022年1月18日印发（共印20份）", Reason.ATTACHMENT),
+        ("上一篇：关于放假的通知（2022-01-06）", Reason.MENU),
+        ("相关文章", Reason.MENU),
+    ],
+)
+def test_what_stands_under_the_text_is_told_apart(line: str, reason: Reason) -> None:
+    report = read(f"2021年总结\n我校完成任务。\n教师都参加了培训。\n{line}")
+    assert [(left.text, left.reason) for left in report.left_out] == [(line, reason)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "时间：2022年10月17日14:30 地点：行政楼二楼",
+        "来源于家长的建议有3条。",
+        "校长 邓永康",
+        "1.争取资金改造食堂",
+        "附：窗口设在三楼，周一至周五接待。",
+    ],
+)
+def test_what_only_looks_like_a_margin_stays(line: str) -> None:
+    assert read(f"2021年总结\n我校完成任务。\n{line}").left_out == ()
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "目录\n一、党建\n二、教学\n三、后勤",
+        "目　录\n一、党建……………1\n二、教学……………3\n三、后勤……………5",
+        "目录　一、党建　二、教学　三、后勤",
+        "一、党建\n二、教学\n三、后勤",
+    ],
+)
+def test_contents_before_the_title_are_left_out(listed: str) -> None:
+    heads = ["一、党建", "二、教学", "三、后勤"]
+    body = "\n".join(f"{head}\n学校认真落实各项要求。" for head in heads)
+    report = read(f"{listed}\n二中2021年工作总结\n{body}")
+    assert {left.reason for left in report.left_out} == {Reason.CONTENTS}
+    assert report.title == "二中2021年工作总结"
+    assert [section.heading for section in report.sections] == heads
+
+
+def test_a_document_that_lost_its_breaks_is_cut_at_its_headings() -> None:
+    text = "学校组织教师集体备课，安排骨干上示范课。" * 8
+    report = read(
+        f"二中2021年工作总结 学校有36个班。一、党建有力。{text}二、教学扎实。（一）常规。{text}"
+        f"（二）教研。{text}三、后勤到位。{text} 二中教务处 2022年1月5日"
+    )
+    assert report.title == "二中2021年工作总结"
+    assert [section.heading for section in report.walk()] == [
+        "一、党建有力",
+        "二、教学扎实",
+        "（一）常规",
+        "（二）教研",
+        "三、后勤到位",
+    ]
+    assert report.paragraphs[0].path == ()
+    assert [left.reason for left in report.left_out] == [Reason.SIGNATURE]
+
+
+def test_numbers_inside_a_paragraph_beside_others_are_no_headings() -> None:
+    text = "学校组织教师集体备课，安排骨干上示范课。" * 25
+    report = read(f"2021年总结\n{text}难处有二。一、缺钱。二、缺人。\n{text}\n{text}")
+    assert report.sections == ()
+
+
+def test_rows_of_a_flattened_table_are_told_with_their_heads() -> None:
+    rows = "年级　人数　册次\n高一　742　19292\n高二　728　14560"
+    report = read(f"2021年总结\n各年级借阅如下（单位：册）：\n{rows}\n借阅最多的是高一。")
+    assert report.text.splitlines()[1:3] == [
+        "年级：高一；人数（册）：742；册次（册）：19292",
+        "年级：高二；人数（册）：728；册次（册）：14560",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "张三　李四　王五\n赵六　孙七　周八\n吴九　郑十　陈一",
+        "组织学习　开展活动\n评选先进　表彰优秀\n慰问教师　走访家庭",
+    ],
+)
+def test_names_and_slogans_in_columns_are_no_table(lines: str) -> None:
+    report = read(f"2021年总结\n我校完成任务。\n{lines}\n大家都很努力。")
+    assert "：" not in report.text
 
 
 def test_page_numbers_are_left_out() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from corpus.text.lines import text_lines, tidy, unwrap
 
 
@@ -47,3 +49,17 @@ def test_latin_words_are_joined_with_a_space() -> None:
 
 def test_invisible_characters_and_odd_spaces_go() -> None:
     assert tidy("\u3000\u3000我\u200b校\u00a0 党\x07建\ufeff ") == "我校 党建"
+
+
+@pytest.mark.parametrize("words", ["全校有12个班390名学生", "学校坚持以学生为本位"])
+def test_short_paragraphs_of_a_wrapped_file_are_joined(words: str) -> None:
+    paragraphs = [(words * 9)[: 44 + 7 * i] + "。" for i in range(8)]
+    wrapped = [p[at : at + 36] for p in paragraphs for at in range(0, len(p), 36)]
+    assert unwrapped("\n".join(wrapped)) == paragraphs
+
+
+def test_an_answer_goes_with_its_question() -> None:
+    assert unwrapped("1、问：几点开门？\n答：七点开门。\n2、问：能借几册？\n答：五册。") == [
+        "1、问：几点开门？答：七点开门。",
+        "2、问：能借几册？答：五册。",
+    ]

@@ -21,6 +21,16 @@ from corpus.text.numbering import NumberingStyle, marker
         ("第一章 总则", NumberingStyle.CHAPTER, 1, "总则"),
         ("第二部分　教学", NumberingStyle.PART, 2, "教学"),
         ("第十条 学校应当公开", NumberingStyle.SECTION, 10, "学校应当公开"),
+        ("壹、概况", NumberingStyle.FORMAL, 1, "概况"),
+        ("Ⅱ 教学", NumberingStyle.ROMAN, 2, "教学"),
+        ("㈢后勤", NumberingStyle.CHINESE_BRACKETED, 3, "后勤"),
+        ("⒋社团", NumberingStyle.DECIMAL, 4, "社团"),
+        ("⑸门卫", NumberingStyle.DECIMAL_BRACKETED, 5, "门卫"),
+        ("1.2 教研", NumberingStyle.DOTTED, 2, "教研"),
+        ("2.3教研活动", NumberingStyle.DOTTED, 3, "教研活动"),
+        ("1.2.3 集体备课", NumberingStyle.DOTTED_TWICE, 3, "集体备课"),
+        ("第二，保卫人员少", NumberingStyle.ORDINAL, 2, "保卫人员少"),
+        ("第三、经费紧", NumberingStyle.ORDINAL, 3, "经费紧"),
     ],
 )
 def test_official_numbers_are_recognised(
@@ -32,7 +42,11 @@ def test_official_numbers_are_recognised(
 
 
 @pytest.mark.parametrize(
-    "line", ["", "党建工作", "1.5亿元用于", "2021年,我校", "第一季度完成", "一是加强", "百年党史"]
+    "line",
+    [
+        *("", "党建工作", "1.5亿元用于", "2021年,我校", "第一季度完成", "一是加强", "百年党史"),
+        *("2.3亩菜园", "1.86万元", "第一、二学期", "12.5 万元", "92.4"),
+    ],
 )
 def test_what_only_starts_like_a_number_is_none(line: str) -> None:
     assert marker(line) is None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,3 +40,24 @@ def test_sentences_cover_all_but_white_space_in_order(text: str) -> None:
         assert "".join("".join(words(text, spans)).split()) == "".join(text.split())
         assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
         assert all(text[start:end].strip() == text[start:end] for start, end in spans)
+
+
+def test_a_run_in_heading_is_no_sentence_of_its_own() -> None:
+    for text, first, second in (
+        ("（二）美育。每周两节课。全年演出三次。", "（二）美育。每周两节课。", "全年演出三次。"),
+        ("1.成绩。合格率96%。\n2.教研。听课三节。", "1.成绩。合格率96%。", "2.教研。听课三节。"),
+    ):
+        assert words(text, sentences(text)) == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1.抓好师德。", "\n2.开放操场。"),
+        ("1.抓好师德。", "2.开放操场。"),
+        ("3.获奖12项。", "李梅获奖。"),
+    ],
+)
+def test_a_short_item_stays_a_sentence(first: str, second: str) -> None:
+    text = first + second
+    assert words(text, sentences(text)) == [first, second.strip()]

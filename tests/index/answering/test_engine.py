@@ -57,7 +57,7 @@ def test_limits_choose_year_report_and_number(built: Bench) -> None:
 
 def test_a_least_confidence_of_one_refuses_all_and_of_zero_none(built: Bench) -> None:
     engine = built.engine
-    assert engine.ask("书记上了几节思政课", Restrictions(refusal=1.0)).status is Status.NOT_FOUND
+    assert engine.ask("书记上了几节思政课", Restrictions(refusal=1.0)).status is not Status.ANSWERED
     assert engine.ask("天气怎么样", Restrictions(refusal=0.0)).status is Status.ANSWERED
 
 

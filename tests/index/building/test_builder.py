@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
 from corpus.corrections import Correction
 from corpus.durable.locks import locked
 from corpus.errors import NoReports
-from index.errors import IndexBusy, IndexMissing
+from index.errors import Damage, IndexBusy, IndexMissing
 from tests.index.conftest import REPORTS, Bench
 from tests.support.fakes import BigramEncoder
 
@@ -129,16 +130,26 @@ def test_a_build_that_waits_for_its_turn_can_be_told_to_end(bench: Bench) -> Non
     assert bench.build().encoded == 4
 
 
-def test_a_damaged_vector_is_encoded_again_and_a_damaged_cache_made_anew(bench: Bench) -> None:
+@pytest.mark.parametrize("column", ["vectors", "postings", "vocabulary", "texts", "checksum"])
+def test_a_damaged_entry_is_prepared_again(bench: Bench, column: str) -> None:
     bench.build()
-    path = bench.folder / "vectors.sqlite"
-    with sqlite3.connect(path) as database:
-        key = database.execute("SELECT text FROM vector LIMIT 1").fetchone()[0]
-        database.execute("UPDATE vector SET vector = zeroblob(1024) WHERE text = ?", (key,))
-    database.close()
-    assert bench.build(force=True).encoded == 1
-    path.write_bytes(b"not a database" * 100)
-    assert bench.build(force=True).encoded == 4
+    path = bench.folder / "prepared.sqlite"
+    with closing(sqlite3.connect(path)) as database, database:
+        key = database.execute("SELECT key FROM report LIMIT 1").fetchone()[0]
+        database.execute(f"UPDATE report SET {column} = zeroblob(1024) WHERE key = ?", (key,))
+    changes = bench.build(force=True)
+    assert changes.encoded == 2
+    assert [exc.reason for exc in changes.damaged] == [Damage.ENTRIES_LOST]
+    again = bench.build(force=True)
+    assert (again.encoded, again.damaged) == (0, ())
+
+
+def test_a_damaged_cache_is_made_anew(bench: Bench) -> None:
+    bench.build()
+    (bench.folder / "prepared.sqlite").write_bytes(b"not a database" * 100)
+    changes = bench.build(force=True)
+    assert changes.encoded == 4
+    assert [exc.reason for exc in changes.damaged] == [Damage.MADE_ANEW]
 
 
 def test_progress_counts_every_passage(bench: Bench) -> None:

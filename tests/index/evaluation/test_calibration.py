@@ -2,13 +2,38 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from index.answering.confidence import WITHOUT_READER, Calibration, Evidence
 from index.errors import BadCalibration, TooFewQuestions
-from index.evaluation.calibration import FILE, REFUSED, Judged, fit, load, save, shipped
+from index.evaluation.calibration import (
+    FILE,
+    PRECISION,
+    REFUSED,
+    Judged,
+    fit,
+    load,
+    save,
+    shipped,
+)
+
+
+def evidence(*, cosine: float, margin: float) -> Evidence:
+    """Evidence that says nothing beside cosine and margin."""
+    return Evidence(
+        cosine=cosine,
+        coverage=0.5,
+        lead=0.1,
+        sentence=0.0,
+        margin=margin,
+        passage=0.0,
+        best=0.0,
+        in_section=1.0,
+        typed=0.0,
+    )
 
 
 def questions(count: int = 400, apart: float = 4.0, seed: int = 1) -> list[Judged]:
@@ -19,7 +44,7 @@ def questions(count: int = 400, apart: float = 4.0, seed: int = 1) -> list[Judge
         good = number % 2 == 0
         margin = rng.gauss(apart / 2 if good else -apart / 2, 2)
         cosine = rng.gauss(0.86 if good else 0.84, 0.02)
-        found.append(Judged(Evidence(cosine, 0.5, 0.1, margin, 0.0), good))
+        found.append(Judged(evidence(cosine=cosine, margin=margin), good, good))
     return found
 
 
@@ -34,10 +59,10 @@ def test_the_confidence_is_the_share_of_answerable_questions() -> None:
 
 def test_evidence_that_says_nothing_gets_no_weight() -> None:
     fitted = fit(questions(), "e", "r")
-    cosine, coverage, lead, margin, best = fitted.weights
-    assert margin > 0
-    assert cosine > 0
-    assert (coverage, lead, best) == pytest.approx((0, 0, 0), abs=1e-9)
+    weights = dict(zip((f.name for f in fields(Evidence)), fitted.weights, strict=True))
+    assert weights.pop("margin") > 0
+    assert weights.pop("cosine") > 0
+    assert list(weights.values()) == pytest.approx([0] * len(weights), abs=1e-9)
 
 
 def test_a_threshold_refuses_at_most_its_share_of_answerable_questions() -> None:
@@ -45,24 +70,42 @@ def test_a_threshold_refuses_at_most_its_share_of_answerable_questions() -> None
     fitted = fit(judged, "e", "r")
     sure = [fitted.confidence(q.evidence) for q in judged if q.answerable]
     for word, share in REFUSED.items():
-        refused = sum(c < fitted.threshold(word) for c in sure) / len(sure)
+        refused = sum(c < fitted.thresholds[word].unsure for c in sure) / len(sure)
         assert share - 0.003 <= refused <= share
-    assert fitted.threshold("eager") <= fitted.threshold("balanced") <= fitted.threshold("strict")
-    assert fitted.threshold(0.3) == 0.3
+    least = [fitted.thresholds[word] for word in ("eager", "balanced", "strict")]
+    assert least == sorted(least, key=lambda t: (t.answered, t.unsure))
+    assert fitted.thresholds_for(0.3).answered == 0.3
+    assert fitted.thresholds_for(0.3).unsure < 0.3
+
+
+@pytest.mark.parametrize("word", list(PRECISION))
+def test_what_is_asserted_is_right_in_its_share_and_as_much_as_can_be(word: str) -> None:
+    judged = questions(4000)
+    fitted = fit(judged, "e", "r")
+    least = fitted.thresholds[word]
+    assert least.unsure <= least.answered
+    asserted = [q.right for q in judged if fitted.confidence(q.evidence) >= least.answered]
+    assert sum(asserted) >= PRECISION[word] * len(asserted)
+    more = [q.right for q in judged if fitted.confidence(q.evidence) >= least.answered - 0.1]
+    assert least.answered == least.unsure or sum(more) < PRECISION[word] * len(more)
 
 
 def test_questions_that_count_more_move_the_threshold() -> None:
     light = questions(400)
     heavy = [
-        Judged(q.evidence, q.answerable, 100.0 if q.evidence.margin < 0 else 1.0) for q in light
+        Judged(q.evidence, q.answerable, q.right, 100.0 if q.evidence.margin < 0 else 1.0)
+        for q in light
     ]
-    assert fit(heavy, "e", "r").threshold("strict") < fit(light, "e", "r").threshold("strict")
+    assert (
+        fit(heavy, "e", "r").thresholds["strict"].unsure
+        < fit(light, "e", "r").thresholds["strict"].unsure
+    )
 
 
 def test_a_set_that_falls_apart_cleanly_has_a_fit() -> None:
     fitted = fit(questions(60, apart=200.0), "e", "r")
     assert all(abs(weight) < 1e6 for weight in fitted.weights)
-    assert fitted.threshold("balanced") > 0.5
+    assert fitted.thresholds["balanced"].unsure > 0.5
 
 
 @pytest.mark.parametrize("count", [0, 8, 18])
@@ -89,16 +132,22 @@ def test_a_calibration_of_an_older_format_is_passed_over(tmp_path: Path) -> None
     assert load(path, "e", "r") is None
 
 
+def level(answered: float, unsure: float | None = None) -> dict[str, float]:
+    return {"answered": answered, "unsure": answered if unsure is None else unsure}
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        ("format", 3),
+        ("format", 4),
         ("bias", "high"),
         ("bias", None),
         ("weights", {"cosine": 1}),
         ("weights", [1, 2, 3, 4, 5]),
-        ("thresholds", {"strict": 0.1, "balanced": 0.5, "eager": 0.9}),
-        ("thresholds", {"strict": 2, "balanced": 0.5, "eager": 0.1}),
+        ("thresholds", {"strict": level(0.1), "balanced": level(0.5), "eager": level(0.9)}),
+        ("thresholds", {"strict": level(0.5), "balanced": level(0.5, 0.6), "eager": level(0.1)}),
+        ("thresholds", {"strict": 0.5, "balanced": 0.4, "eager": 0.3}),
+        ("thresholds", {"strict": level(2), "balanced": level(0.5), "eager": level(0.1)}),
         ("questions", True),
     ],
 )
@@ -130,6 +179,6 @@ def test_a_readers_folder_without_a_calibration_is_refused(tmp_path: Path) -> No
 
 
 def test_no_evidence_is_beyond_the_scale() -> None:
-    steep = Calibration((1e9,) * 5, 0.0, {})
-    assert steep.confidence(Evidence(1, 1, 1, 1, 1)) == pytest.approx(1)
-    assert steep.confidence(Evidence(-1, 0, 0, -1, -1)) == pytest.approx(0)
+    steep = Calibration((1e9, *(0.0,) * 8), 0.0, {})
+    assert steep.confidence(evidence(cosine=1, margin=0)) == pytest.approx(1)
+    assert steep.confidence(evidence(cosine=-1, margin=0)) == pytest.approx(0)

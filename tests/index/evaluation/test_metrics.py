@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from corpus.report import Passage
-from index.answering.answer import Answer, Found, Status
+from index.answering.answer import Answer, Found, Quotation, Refusal, Status
+from index.answering.decision import Decision
 from index.evaluation.metrics import Case, auroc, exact_match, f1_score, judge, summarise
 from index.store.store import Scope
 from index.understanding.question import Question
@@ -17,9 +19,9 @@ def passage(text: str, report: str = "a") -> Passage:
 
 def answer(*texts: str, span: tuple[int, int] = (0, 2), refused: bool = False) -> Answer:
     found = tuple(Found(passage(t), 1.0, (0, len(t)), (span,)) for t in texts)
-    status = Status.NOT_FOUND if refused else Status.ANSWERED
-    question = Question("q", "q", Scope())
-    return Answer(question, status, 0.1 if refused else 0.9, found, {"total": 5.0})
+    decision = Decision(Status.NOT_FOUND, 0.1) if refused else Decision(Status.ANSWERED, 0.9)
+    content = Refusal() if refused else Quotation()
+    return Answer(Question("q", "q", Scope()), decision, found, content, {"total": 5.0})
 
 
 CASE = Case("1", "几节", ("12节",), None, answerable=True)
@@ -67,6 +69,8 @@ def test_the_figures_are_those_of_the_contract() -> None:
     assert summary.answered_rate == 0.75
     assert (summary.refusal_precision, summary.refusal_recall) == (1.0, 0.5)
     assert summary.auroc == 0.75
+    assert (summary.shown_right, summary.unsure_rate) == (0.5, 0.0)
+    assert (summary.answered_precision, summary.asserted_wrongly) == (1 / 3, 0.5)
     assert (summary.p50_ms, summary.p95_ms) == (5.0, 5.0)
 
 
@@ -82,3 +86,18 @@ def test_auroc_counts_ties_half() -> None:
     assert auroc([0.1, 0.9], [True, False]) == 0.0
     assert auroc([0.5, 0.5], [True, False]) == 0.5
     assert auroc([0.2, 0.4, 0.4, 0.8], [False, True, False, True]) == pytest.approx(0.875)
+
+
+def test_an_unsure_answer_shows_what_it_quotes_and_a_refusal_shows_nothing() -> None:
+    unsure = replace(answer("共12节"), decision=Decision(Status.UNSURE, 0.3))
+    assert [judge(CASE, a).shown for a in (unsure, answer("共12节", refused=True))] == [True, False]
+    summary = summarise([judge(CASE, unsure), judge(NONE, unsure)])
+    assert (summary.shown_right, summary.unsure_rate, summary.asserted_wrongly) == (1.0, 1.0, 0.0)
+
+
+def test_the_evidence_that_is_quoted_is_counted_by_its_first_words() -> None:
+    case = replace(CASE, answers=(), evidence=("上课12", "听课3", "评课"))
+    outcome = judge(case, answer("上课12节。听课3节。"))
+    assert outcome.items == pytest.approx(2 / 3)
+    assert outcome.right
+    assert summarise([outcome]).items == pytest.approx(2 / 3)

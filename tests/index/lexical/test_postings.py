@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.report import Passage
-from index.building import term_cache
-from index.building.term_cache import TermCache
 from index.lexical import postings
 from index.lexical.bm25 import LexicalIndex
 from index.lexical.postings import FILES, Postings
@@ -18,10 +14,6 @@ from tests.index.lexical.test_bm25 import TEXTS
 
 Texts = list[list[str]]
 texts = st.lists(st.lists(st.sampled_from("一二三四五六七八九十甲乙丙丁"), max_size=12), max_size=9)
-
-
-def passage(text: str) -> Passage:
-    return Passage("a:1:1", "a", "a", 2021, ("一、",), 1, 1, text, 0, len(text))
 
 
 def assert_same(one: Postings, other: Postings) -> None:
@@ -33,27 +25,6 @@ def assert_same(one: Postings, other: Postings) -> None:
 def test_joined_postings_are_those_of_all_passages_at_once(parts: list[Texts]) -> None:
     joined = Postings.join([Postings.build(part) for part in parts])
     assert_same(joined, Postings.build([text for part in parts for text in part]))
-
-
-@given(texts, st.data())
-def test_changed_postings_are_those_of_what_is_there_then(
-    before: Texts, data: st.DataObject
-) -> None:
-    stays = data.draw(st.lists(st.booleans(), min_size=len(before), max_size=len(before)))
-    kept = [text for text, stay in zip(before, stays, strict=True) if stay]
-    come = data.draw(texts)
-    order = data.draw(st.permutations([False] * len(kept) + [True] * len(come)))
-    is_new = np.array(order, np.bool_)
-    places = np.full(len(before), -1, np.int32)
-    places[np.array(stays, np.bool_)] = np.flatnonzero(~is_new)
-    rows = np.flatnonzero(is_new).astype(np.int32)
-    old, new = iter(kept), iter(come)
-    after = [next(new) if fresh else next(old) for fresh in order]
-    changed = Postings.build(before).changed(places, Postings.build(come), rows)
-    expected = Postings.build(after)
-    assert_same(changed, expected)
-    for name in FILES:
-        assert getattr(changed, name).dtype == getattr(expected, name).dtype
 
 
 def test_joining_in_small_steps_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,23 +72,3 @@ def test_common_terms_are_looked_up_only_where_they_can_matter(
     )
     assert set(index.best(["的", "是", "师德师风"], 2).tolist()) == {500, 501}
     assert added == [2]
-
-
-def test_a_damaged_entry_of_the_cache_is_worked_out_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cut: list[str] = []
-    monkeypatch.setattr(
-        term_cache, "lexical_terms", lambda passage: cut.append(passage.text) or [passage.text]
-    )
-    cache = TermCache(tmp_path)
-    one, other = [passage("师德"), passage("师风")], [passage("课后")]
-    first = cache.postings([one, other], 1)
-    cache.postings([other, one], 2)
-    assert cut == ["师德", "师风", "课后"]
-    with sqlite3.connect(tmp_path / term_cache.FILE) as database:
-        database.execute("UPDATE postings SET data = zeroblob(80) WHERE length(data) > 150")
-    database.close()
-    again = TermCache(tmp_path).postings([one, other], 3)
-    for before, after in zip(first, again, strict=True):
-        assert_same(before, after)

@@ -28,14 +28,26 @@ def test_many_texts_are_counted_in_blocks_and_all_the_same(
     assert (blocks.keys.dtype, blocks.counts.dtype) == (np.int64, np.int32)
 
 
-def test_what_has_gone_is_counted_no_more_and_what_has_come_is() -> None:
-    changed = Vocabulary.of(TEXTS).changed(Vocabulary.of(TEXTS[2:4]), Vocabulary.of(["书记"]))
-    expected = Vocabulary.of([*TEXTS[:2], *TEXTS[4:], "书记"])
-    np.testing.assert_array_equal(changed.keys, expected.keys)
-    np.testing.assert_array_equal(changed.counts, expected.counts)
-    assert changed.counts.dtype == expected.counts.dtype
-    everything = expected.changed(expected, Vocabulary.of([]))
-    assert len(everything.keys) == 0
+def assert_same(one: Vocabulary, other: Vocabulary) -> None:
+    np.testing.assert_array_equal(one.keys, other.keys)
+    np.testing.assert_array_equal(one.counts, other.counts)
+    assert (one.keys.dtype, one.counts.dtype) == (other.keys.dtype, other.counts.dtype)
+
+
+@pytest.mark.parametrize("at_once", [1, 5, 1 << 22])
+def test_joined_parts_are_the_vocabulary_of_all_texts(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.lexical.vocabulary._AT_ONCE", at_once)
+    parts = [Vocabulary.of(TEXTS[:2]), Vocabulary.of([]), Vocabulary.of(TEXTS[2:])]
+    assert_same(Vocabulary.join(parts), Vocabulary.of(TEXTS))
+    assert len(Vocabulary.join([]).keys) == 0
+
+
+def test_a_vocabulary_comes_back_from_bytes() -> None:
+    for texts in (TEXTS, ()):
+        made = Vocabulary.of(texts)
+        assert_same(Vocabulary.from_bytes(made.to_bytes()), made)
 
 
 def test_no_text_has_no_words() -> None:

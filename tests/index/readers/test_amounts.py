@@ -8,7 +8,7 @@ import pytest
 
 from corpus.report import Passage
 from index.answering.engine import Restrictions
-from index.readers import Reading
+from index.readers import Reading, SentenceScore
 from index.readers.amounts import read_for_quantities
 from index.understanding.quantities.parse_quantities import QuantityMention, quantities
 from tests.index.conftest import Bench
@@ -58,7 +58,10 @@ class First:
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         self.given += [(question, passage.text) for passage in passages]
-        return [Reading(0, 2, 1.0, 0.0) for _ in passages]
+        return [
+            Reading(0, 2, 1.0, 0.0, (SentenceScore(0, len(passage.text), 2.0),))
+            for passage in passages
+        ]
 
 
 def passage(text: str) -> Passage:
@@ -71,6 +74,8 @@ def test_a_reader_that_marks_another_sentence_reads_the_right_one_by_itself() ->
     asked = "哪里花费1.5万元"
     readings = read_for_quantities(reader, asked, amounts(asked), [wall, other])
     assert wall.text[readings[0].start : readings[0].end] == "围墙"
+    (scored,) = readings[0].sentences
+    assert wall.text[scored.start : scored.end] == "围墙花费15000元。"
     assert readings[1].start == 0
     assert reader.given == [
         ("哪里花费15000元", wall.text),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from corpus.report import Passage
+from corpus.text.sentences import sentences
 from index.encoders import BUNDLED_FOLDER
 from index.encoders.model_files import CHECKSUMS
 from index.errors import ModelError, ModelFault
@@ -58,6 +59,17 @@ def test_an_answer_far_back_in_a_long_passage_is_found_in_a_window(reader: Bundl
     assert reading.start > len(filler)
 
 
+def test_every_sentence_is_scored_in_its_order_also_over_several_windows(
+    reader: BundledReader,
+) -> None:
+    row = QUESTIONS[0]
+    text = "学校组织了丰富多彩的校园文化活动，师生积极参加，取得了良好的效果。" * 25 + row["text"]
+    (reading,) = reader.read(row["question"], [passage(row, text)])
+    assert [(each.start, each.end) for each in reading.sentences] == sentences(text)
+    best = max(reading.sentences, key=lambda each: each.score)
+    assert best.start <= reading.start < best.end
+
+
 def test_a_reading_depends_neither_on_neighbours_nor_on_threads(reader: BundledReader) -> None:
     passages = [passage(row) for row in QUESTIONS]
     question = QUESTIONS[0]["question"]
@@ -79,6 +91,7 @@ def test_many_threads_may_read_at_once(reader: BundledReader) -> None:
 def test_odd_passages_are_read_within_their_bounds(reader: BundledReader, text: str) -> None:
     (reading,) = reader.read("书记？", [passage(QUESTIONS[0], text)])
     assert 0 <= reading.start <= reading.end <= len(text)
+    assert all(0 <= each.start < each.end <= len(text) for each in reading.sentences)
 
 
 def test_no_passages_give_no_readings(reader: BundledReader) -> None:

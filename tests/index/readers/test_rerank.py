@@ -5,22 +5,27 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.report import Passage
+from corpus.report import Passage, SectionType
 from corpus.text.sentences import sentences
 from index.answering.answer import Found, Status
-from index.answering.confidence import Calibration
+from index.answering.confidence import Calibration, Thresholds
 from index.answering.engine import Engine, Restrictions
-from index.readers import Reading
+from index.readers import Reading, SentenceScore
 from index.readers.rerank import READ, ReadPassage, contradicts, read
 from index.readers.sentence_bounds import quote
 from index.search.fusion import Ranked
 from index.store.store import Candidate, Scope
 from index.understanding.quantities.expected import wanted
-from index.understanding.question import Question, QuestionKind
+from index.understanding.question import Question
 from tests.index.conftest import Bench
 from tests.support.fakes import BigramReader
 
-SURE = Calibration((0.0, 0.0, 0.0, 1.0, 0.0), 0.0, {"strict": 0.9, "balanced": 0.5, "eager": 0.1})
+LEAST = {
+    "strict": Thresholds(0.9, 0.9),
+    "balanced": Thresholds(0.5, 0.5),
+    "eager": Thresholds(0.1, 0.1),
+}
+SURE = Calibration((0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0), 0.0, LEAST)
 
 
 @pytest.fixture
@@ -67,15 +72,15 @@ def test_an_answer_the_reader_is_sure_of_is_given_and_another_refused(engine: En
 
 
 @pytest.mark.parametrize(
-    ("question", "margins"),
+    ("question", "fitting"),
     [
-        ("完成整改多少条", [9.0, 9.0]),
-        ("整改的情况是怎样说的", [9.0, 9.0]),
-        ("花了多少钱", [-16.0, 9.0]),
+        ("完成整改多少条", [True, True]),
+        ("整改的情况是怎样说的", [True, True]),
+        ("花了多少钱", [False, True]),
     ],
 )
 def test_a_sentence_without_the_type_of_thing_that_is_asked_for_does_not_answer(
-    question: str, margins: list[float]
+    question: str, fitting: list[bool]
 ) -> None:
     ranked = _ranked("学校完成整改21条。", "学校整改花了34万元。")
 
@@ -85,33 +90,55 @@ def test_a_sentence_without_the_type_of_thing_that_is_asked_for_does_not_answer(
 
     asked = replace(Question(question, question, Scope()), wanted=wanted(question))
     found = read(Sure(), asked, ranked)
-    assert sorted(each.margin for each in found) == sorted(margins)
-    assert found[0].ranked is ranked[1 if margins[0] < 0 else 0]
+    assert sorted(each.fits for each in found) == fitting
+    assert found[0].ranked is ranked[0 if fitting[0] else 1]
+
+
+def test_of_the_sentences_of_a_passage_one_with_the_expected_type_is_taken() -> None:
+    text = "学校整改很认真。学校整改花了34万元。"
+
+    class First(BigramReader):
+        def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+            places = sentences(text)
+            scored = tuple(SentenceScore(*p, 4.0 - i, p) for i, p in enumerate(places))
+            return [Reading(0, 8, 9.0, 0.0, scored)]
+
+    asked = Question("整改", "整改", Scope())
+    (any_type,) = read(First(), asked, _ranked(text))
+    (money,) = read(First(), replace(asked, wanted=wanted("花了多少钱")), _ranked(text))
+    assert text[any_type.best.start : any_type.best.end] == "学校整改很认真。"
+    assert text[money.best.start : money.best.end] == "学校整改花了34万元。"
+    assert money.fits
+
+
+@pytest.mark.parametrize(
+    ("asks_for", "first"),
+    [(frozenset(), 0), ({SectionType.PLANS}, 1), ({SectionType.PROBLEMS}, 0)],
+)
+def test_a_section_of_another_type_than_is_asked_for_costs(
+    asks_for: set[SectionType], first: int
+) -> None:
+    ranked = _ranked("学校整改宿舍。", "学校要整改宿舍。")
+    plan = replace(ranked[1].candidate.passage, section_type=SectionType.PLANS)
+    problem = replace(ranked[0].candidate.passage, section_type=SectionType.PROBLEMS)
+    ranked = [
+        replace(each, candidate=replace(each.candidate, passage=passage))
+        for each, passage in zip(ranked, (problem, plan), strict=True)
+    ]
+    asked = Question("整改", "整改", Scope(), asks_for=frozenset(asks_for))
+    assert read(BigramReader(), asked, ranked)[0].ranked is ranked[first]
 
 
 def test_what_has_nothing_of_the_type_asked_for_is_no_answer_however_sure(
     bench: Bench, reader: BigramReader
 ) -> None:
     bench.build()
-    always = Calibration((0.0,) * 5, 9.0, {"strict": 0.9, "balanced": 0.5, "eager": 0.1})
+    always = Calibration((0.0,) * 9, 9.0, LEAST)
     engine = Engine(bench.open().engine.store, bench.encoder, reader, always)
     assert engine.ask("减轻学生负担的效果").status is Status.ANSWERED
     refused = engine.ask("减轻学生负担的联系电话是多少")
     assert refused.status is Status.NOT_FOUND
     assert refused.confidence == 0.0
-
-
-def test_where_a_topic_is_asked_for_the_search_ranks() -> None:
-    ranked = _ranked("讲到一点整改。", "整改的要求。")
-
-    class Second(BigramReader):
-        def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
-            return [Reading(0, 3, 16.0 if p.id == "r:1:1" else -16.0, 0.0) for p in passages]
-
-    topic = Question("对整改有什么要求", "整改", Scope(), kind=QuestionKind.TOPIC)
-    fact = replace(topic, kind=QuestionKind.FACT)
-    assert read(Second(), topic, ranked)[0].ranked is ranked[0]
-    assert read(Second(), fact, ranked)[0].ranked is ranked[1]
 
 
 def test_only_the_best_passages_are_read(engine: Engine, reader: BigramReader) -> None:
@@ -126,7 +153,7 @@ def test_the_reader_is_not_asked_about_passages_of_another_year(
     assert answer.status is Status.NOT_FOUND
     assert answer.passages
     assert reader.seen == []
-    assert answer.evidence is None
+    assert answer.grounds is None
 
 
 def test_hidden_passages_are_passed_over(engine: Engine) -> None:
@@ -173,11 +200,11 @@ def _ranked(*texts: str) -> list[Ranked]:
     ]
 
 
-def _read_at(passage: Passage, start: int, end: int, margin: float) -> list[ReadPassage]:
-    candidate = Candidate(passage, 0.9, 10.0, 0.5)
-    return [
-        ReadPassage(Ranked(candidate, 1.0), Reading(start, end, margin, 0.0), True, margin, 1.0)
-    ]
+def _read_at(passage: Passage, start: int, end: int, value: float) -> list[ReadPassage]:
+    ranked = Ranked(Candidate(passage, 0.9, 10.0, 0.5), 1.0)
+    best = SentenceScore(start, end, value, (start, end), value)
+    reading = Reading(start, end, value, 0.0, (best,))
+    return [ReadPassage(ranked, reading, best, value, fits=True, in_section=True, score=1.0)]
 
 
 @pytest.mark.parametrize(

@@ -198,3 +198,22 @@ def test_cleared_generations_are_gone(kept: Bench) -> None:
     assert kept.generations.current() is None
     assert kept.generations.names() == []
     assert kept.build().fresh
+
+
+def test_the_passages_of_a_paragraph_are_those_with_its_words(kept: Bench) -> None:
+    short, long = "短句。", "很长的一句话，说的是第{}件事情。" * 1
+    lines = [short, short, *(long.format(i) * 30 for i in range(3)), short]
+    kept.write("2019年总结", "2019年度工作总结\n一、党建工作\n" + "\n".join(lines) + "\n")
+    kept.build()
+    store = kept.engine.store
+    entry = next(entry for entry in store.entries if entry.name == "2019年总结")
+    paragraphs = store.paragraphs(entry.name, range(1, entry.paragraphs + 1))
+    assert entry.passages > 3
+    for paragraph in paragraphs:
+        found = store.passages_of(entry.name, paragraph.number)
+        assert found
+        assert [p.part for p in found] == list(range(1, len(found) + 1))
+        held = "".join(p.text for p in found)
+        assert paragraph.text in held
+    assert store.passages_of(entry.name, 0) == []
+    assert store.passages_of("没有这份", 1) == []

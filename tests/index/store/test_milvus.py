@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.durable.faults import StateError
 from index.answering.engine import Engine, Opened
 from index.building.builder import Builder
-from index.errors import Damage, StateError, StoreError, StoreFault
+from index.errors import Damage, StoreError, StoreFault
 from index.generations import on_milvus as module
 from index.generations.on_milvus import MilvusGenerations
 from index.lexical.terms import terms

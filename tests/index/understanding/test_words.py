@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from index.understanding.quantities.spell_out import chinese
-from index.understanding.quantities.written_forms import other_forms
 from index.understanding.question import Why
 from index.understanding.words.aliases import Aliases
+from index.understanding.words.written_forms import other_forms
 
 
 def test_abbreviations_are_searched_for_in_full_too() -> None:

@@ -1,198 +1,281 @@
-"""Checks the staff questions under training/data/staff and prints their counts.
+"""Checks the staff questions under training/data/staff, and prints what they are like.
 
-Run as `python training/reader/data/check_staff_data.py --benchmark DIR`, where DIR holds
-`government/reports`. Exit status: 0 all well, 1 something does not hold; every fault is printed.
+Run as `python -m training.reader.data.check_staff_data [FOLDER]`, where FOLDER holds `train`, `dev`
+and `test`. Exit status: 0 all well, 1 something does not hold; every fault is printed.
 """
 
 import argparse
 import json
 import re
 import sys
-import unicodedata
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from itertools import combinations
 from pathlib import Path
+from typing import Final
 
-import opencc
+from corpus.text.sentences import parts
+from index.lexical.folding import comparable, fold
+from training.reader.data.staff_questions import (
+    FACTS,
+    SECTIONS,
+    SEVERAL,
+    STAFF,
+    UNANSWERED,
+    StaffQuestion,
+    read_questions,
+    staff_question,
+)
 
-STAFF = Path(__file__).resolve().parents[2] / "data" / "staff"
-ANSWERABLE_KINDS = frozenset(
-    {
-        "fact",
-        "number",
-        "reason",
-        "plan",
-        "problem",
-        "list",
-        "paraphrase",
-        "colloquial",
-        "traditional",
-        "yesno",
-    }
+PARTS: Final = ("train", "dev", "test")
+LONGEST_ANSWER: Final = 60
+LEAST_UNANSWERED: Final = 0.30
+MOST_IN_ITS_WORDS: Final = 0.6
+LEAST_PARAPHRASED: Final = 0.25
+MOST_BEGINNING_ALIKE: Final = 0.02
+MOST_ALIKE: Final = 0.02
+ALIKE: Final = 0.8
+"""Jaccard similarity of two questions' trigrams from which they are near-duplicates."""
+
+COPIED: Final = 0.5
+"""Share of a report's runs of twelve characters that another school's may have, at most."""
+
+_RUN: Final = 12
+_SCHOOL: Final = re.compile(
+    r"^.*?(?:小学|中学|高中|附中|学校|幼儿园|中专|中心校|[一二三四五六七八九十]中|教育局|基金会|协会)"
 )
-UNANSWERABLE_KINDS = frozenset(
-    {"missing", "other_year", "other_school", "off_topic", "false_presupposition"}
+_DULL: Final = frozenset(
+    "的了吗呢啊吧么什么怎么样多少几个哪些哪里谁是有没在和与或我们学校咱们今年请问一下"
 )
-LONGEST_ANSWER = 40
-MIN_QUESTIONS = 240
-TEST_SHARE = (0.30, 0.36)
-UNANSWERABLE_SHARE = (0.25, 0.30)
-UNSEEN = ("泊洲", "1995", "2006")  # a school and two years that training never names
+_WORDS: Final = re.compile(r"[\u4e00-\u9fffa-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class StaffQuestion:
-    """One line of train.jsonl or test.jsonl; `near` is a look-alike sentence of a refusal."""
+class Part:
+    """One of train, dev and test: its reports' texts by name, questions, and conversations."""
 
-    id: str
-    question: str
-    answers: tuple[str, ...]
-    report: str | None
-    answerable: bool
-    kind: str
-    evidence: str | None
-    near_report: str | None
-    near: str | None
+    name: str
+    reports: dict[str, str]
+    questions: tuple[StaffQuestion, ...]
+    conversations: tuple[tuple[StaffQuestion, ...], ...]
 
 
-@cache
-def _simplifier() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
-
-
-def fold(text: str) -> str:
-    """Return `text` after NFKC, traditional to simplified, without white space."""
-    plain = unicodedata.normalize("NFKC", text)
-    return re.sub(r"\s+", "", _simplifier().convert(plain))
-
-
-def load_questions(path: Path) -> list[StaffQuestion]:
-    """Read one JSON object a line; raises KeyError where a required key is missing."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [
-        StaffQuestion(
-            id=row["id"],
-            question=row["question"],
-            answers=tuple(row["answers"]),
-            report=row.get("report"),
-            answerable=row["answerable"],
-            kind=row["kind"],
-            evidence=row.get("evidence"),
-            near_report=row.get("near_report"),
-            near=row.get("near"),
+def read_part(folder: Path) -> Part:
+    """Read a folder with `reports`, `questions.jsonl` and `conversations.jsonl`."""
+    reports = {
+        path.stem: path.read_text(encoding="utf-8-sig")
+        for path in sorted((folder / "reports").glob("*.txt"))
+    }
+    lines = (folder / "conversations.jsonl").read_text(encoding="utf-8").splitlines()
+    talks = [
+        tuple(
+            staff_question({"id": row["id"], "report": row["report"], **turn})
+            for turn in row["turns"]
         )
-        for row in rows
+        for row in map(json.loads, lines)
     ]
+    questions = tuple(read_questions(folder / "questions.jsonl"))
+    return Part(folder.name, reports, questions, tuple(talks))
 
 
-def load_reports(folders: list[Path]) -> dict[str, str]:
-    """Return the folded text of every .txt file, by stem."""
+def question_faults(asked: StaffQuestion, reports: dict[str, str]) -> Iterator[str]:
+    """Yield what does not hold of a question by itself."""
+    text = reports.get(asked.report)
+    if text is None:
+        yield f"no report {asked.report}"
+        return
+    for words in (*asked.evidence, *asked.near):
+        if text.count(words) != 1 or "\n" in words:
+            yield f"stands {text.count(words)} times in the report: {words}"
+    kinds = FACTS | SEVERAL if asked.answerable else UNANSWERED
+    if asked.kind not in kinds:
+        yield f"kind {asked.kind}"
+    yield from _answer_faults(asked, text) if asked.answerable else _refusal_faults(asked)
+
+
+def _answer_faults(asked: StaffQuestion, text: str) -> Iterator[str]:
+    if not asked.evidence:
+        yield "answerable, yet without evidence"
+    if asked.section not in SECTIONS:
+        yield f"section {asked.section}"
+    evidence = [sentence(text, words) for words in asked.evidence if words in text]
+    for answer in asked.answers:
+        if len(answer) > LONGEST_ANSWER:
+            yield f"answer of {len(answer)} characters"
+        if not any(answer in each for each in evidence):
+            yield f"answer is not in the evidence: {answer}"
+
+
+def _refusal_faults(asked: StaffQuestion) -> Iterator[str]:
+    if asked.answers or asked.evidence:
+        yield "unanswerable, yet has answers or evidence"
+
+
+def sentence(text: str, words: str) -> str:
+    """Return what `words` begin, to the end of the sentence or to the semicolon in it."""
+    start = text.index(words)
+    line = text[start : text.find("\n", start) if "\n" in text[start:] else len(text)]
+    ends = [end for _, end in parts(line) if end >= len(words)]
+    return line[: ends[0]] if ends else line
+
+
+def set_faults(found: Sequence[Part]) -> Iterator[str]:
+    """Yield what does not hold of the parts together."""
+    for what in ("id", "report"):
+        names = Counter(name for part in found for name in _names(part, what))
+        yield from (f"{what} twice: {name}" for name, n in names.items() if n > 1)
+    texts = Counter(comparable(text) for part in found for text in part.reports.values())
+    yield from (f"report twice: {text[:20]}" for text, n in texts.items() if n > 1)
+    for one, other in combinations(found, 2):
+        both = {school(name) for name in one.reports} & {school(name) for name in other.reports}
+        yield from (f"{name} is in {one.name} and in {other.name}" for name in sorted(both))
+    yield from (f"{one} and {other} share words" for one, other in copied(found))
+
+
+def _names(part: Part, what: str) -> Iterable[str]:
+    if what == "report":
+        return list(part.reports)
+    return [asked.id for asked in part.questions] + [talk[0].id for talk in part.conversations]
+
+
+def school(report: str) -> str:
+    """Return the school or office that a report's name begins with, else what precedes the year."""
+    match = _SCHOOL.match(report)
+    return match[0] if match else re.split(r"\d{4}", report)[0]
+
+
+def copied(found: Sequence[Part]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of reports of two schools that share more than `COPIED` of the shorter one."""
+    runs = {
+        name: {bare[i : i + _RUN] for i in range(len(bare) - _RUN + 1)}
+        for part in found
+        for name, bare in ((name, comparable(text)) for name, text in part.reports.items())
+    }
+    for one, other in combinations(runs, 2):
+        least = min(len(runs[one]), len(runs[other]))
+        shared = len(runs[one] & runs[other])
+        if school(one) != school(other) and shared > COPIED * least:
+            yield one, other
+
+
+def manner_faults(part: Part, shares: "Shares") -> Iterator[str]:
+    """Yield which of the shares of a part are not as they are meant."""
+    if shares.unanswered < LEAST_UNANSWERED:
+        yield f"{part.name}: {shares.unanswered:.3f} unanswerable"
+    if shares.in_its_words > MOST_IN_ITS_WORDS:
+        yield f"{part.name}: {shares.in_its_words:.3f} in the words of their evidence"
+    if shares.paraphrased < LEAST_PARAPHRASED:
+        yield f"{part.name}: {shares.paraphrased:.3f} without a word of their evidence"
+    if shares.alike > MOST_ALIKE:
+        yield f"{part.name}: {shares.alike:.3f} are near-duplicates"
+    for words, share in shares.beginnings[:1]:
+        if share > MOST_BEGINNING_ALIKE and share * len(part.questions) > 1:
+            yield f"{part.name}: {share:.3f} begin with {words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What the questions of a part are like, as shares from 0 to 1.
+
+    `in_its_words`: answerable ones whose content bigrams all stand in their evidence;
+    `paraphrased`: those none of whose do. `alike`: questions of one report that are nearly another
+    one. `beginnings`: the commonest first four characters, most first.
+    """
+
+    unanswered: float
+    in_its_words: float
+    paraphrased: float
+    alike: float
+    beginnings: tuple[tuple[str, float], ...]
+
+
+def shares(part: Part) -> Shares:
+    """Measure the questions of a part."""
+    total = max(1, len(part.questions))
+    good = [asked for asked in part.questions if asked.answerable]
+    overlaps = [overlap(asked, part.reports[asked.report]) for asked in good]
+    first = Counter(asked.question[:4] for asked in part.questions)
+    return Shares(
+        1 - len(good) / total,
+        sum(each == 1 for each in overlaps) / max(1, len(good)),
+        sum(each == 0 for each in overlaps) / max(1, len(good)),
+        len(set(near_duplicates(part.questions))) / total,
+        tuple((words, n / total) for words, n in first.most_common(5)),
+    )
+
+
+def overlap(asked: StaffQuestion, text: str) -> float:
+    """Return the share of a question's content bigrams that stand in its evidence; 0 of none."""
+    wanted = content_bigrams(asked.question)
+    there = {b for words in asked.evidence for b in content_bigrams(sentence(text, words))}
+    return len(wanted & there) / len(wanted) if wanted else 0.0
+
+
+def content_bigrams(text: str) -> set[str]:
+    """Return the pairs of neighbouring characters neither of which is a dull one."""
     return {
-        path.stem: fold(path.read_text(encoding="utf-8-sig"))
-        for folder in folders
-        for path in sorted(folder.glob("*.txt"))
+        run[i : i + 2]
+        for run in _WORDS.findall(fold(text))
+        for i in range(len(run) - 1)
+        if run[i] not in _DULL and run[i + 1] not in _DULL
     }
 
 
-def answerable_faults(q: StaffQuestion, reports: dict[str, str]) -> list[str]:
-    """Return what does not hold of an answerable question."""
-    faults = [] if q.kind in ANSWERABLE_KINDS else [f"kind {q.kind}"]
-    text = reports.get(q.report or "")
-    if text is None:
-        return [*faults, f"no report {q.report}"]
-    evidence = fold(q.evidence or "")
-    if not evidence or evidence not in text:
-        faults.append("evidence is not in the report")
-    if not q.answers:
-        faults.append("no answers")
-    for answer in q.answers:
-        if not 1 <= len(answer) <= LONGEST_ANSWER:
-            faults.append(f"answer of {len(answer)} characters")
-        if fold(answer) not in evidence:
-            faults.append(f"answer is not in the evidence: {answer}")
-    return faults
+def near_duplicates(questions: Sequence[StaffQuestion]) -> Iterator[str]:
+    """Yield the ids of questions that are nearly an earlier one of the same report."""
+    earlier: dict[str, list[set[str]]] = {}
+    for asked in questions:
+        text = f" {comparable(asked.question)} "
+        own = {text[i : i + 3] for i in range(len(text) - 2)}
+        before = earlier.setdefault(asked.report, [])
+        if any(len(own & other) > ALIKE * len(own | other) for other in before):
+            yield asked.id
+        before.append(own)
 
 
-def unanswerable_faults(q: StaffQuestion, reports: dict[str, str]) -> list[str]:
-    """Return what does not hold of an unanswerable question."""
-    faults = [] if q.kind in UNANSWERABLE_KINDS else [f"kind {q.kind}"]
-    if q.answers or q.report or q.evidence:
-        faults.append("unanswerable, yet has answers, report or evidence")
-    if q.near is not None and fold(q.near) not in reports.get(q.near_report or "", ""):
-        faults.append("near is not in near_report")
-    return faults
+def describe(part: Part, measured: Shares) -> None:
+    """Print counts and shares of a part."""
+    kinds = Counter(asked.kind for asked in part.questions)
+    askers = Counter(asked.asker for asked in part.questions)
+    schools = {school(name) for name in part.reports}
+    print(
+        f"{part.name}: {len(part.reports)} reports of {len(schools)} schools and offices, "
+        f"{len(part.questions)} questions, {len(part.conversations)} conversations"
+    )
+    print(f"  unanswerable {measured.unanswered:.3f}, near-duplicates {measured.alike:.3f}")
+    print(
+        f"  all content bigrams in the evidence {measured.in_its_words:.3f}, "
+        f"none {measured.paraphrased:.3f}"
+    )
+    for name, counts in (("kinds", kinds), ("askers", askers)):
+        print(f"  {name}: " + ", ".join(f"{each} {n}" for each, n in counts.most_common()))
+    print("  beginnings: " + ", ".join(f"{each} {n:.3f}" for each, n in measured.beginnings))
 
 
-def set_faults(train: list[StaffQuestion], test: list[StaffQuestion], old: set[str]) -> list[str]:
-    """Return what does not hold of the two sets together; `old` are benchmark questions."""
-    both = train + test
-    faults = [f"id twice: {i}" for i, n in Counter(q.id for q in both).items() if n > 1]
-    asked = Counter(fold(q.question) for q in both)
-    faults += [f"asked twice: {text}" for text, n in asked.items() if n > 1]
-    faults += [f"a benchmark question: {text}" for text in asked if text in old]
-    if len(both) < MIN_QUESTIONS:
-        faults.append(f"only {len(both)} questions")
-    if not TEST_SHARE[0] <= len(test) / len(both) <= TEST_SHARE[1]:
-        faults.append(f"test share is {len(test) / len(both):.2f}")
-    for name, part in (("train", train), ("test", test)):
-        share = sum(not q.answerable for q in part) / len(part)
-        if not UNANSWERABLE_SHARE[0] <= share <= UNANSWERABLE_SHARE[1]:
-            faults.append(f"{name}: unanswerable share is {share:.2f}")
-        missing = (ANSWERABLE_KINDS | UNANSWERABLE_KINDS) - {q.kind for q in part}
-        faults += [f"{name}: no question of kind {kind}" for kind in sorted(missing)]
-    seen = {q.report or q.near_report for q in train} - {None}
-    shared = seen & {q.report or q.near_report for q in test}
-    faults += [f"report in both sets: {stem}" for stem in sorted(filter(None, shared))]
-    faults += [f"{q.id} names {word}" for q in train for word in UNSEEN if word in q.question]
-    return faults
-
-
-def detail_faults(details: list[StaffQuestion], others: list[StaffQuestion]) -> list[str]:
-    """Return what does not hold of the questions about details beside the two other sets."""
-    asked = Counter(fold(q.question) for q in [*details, *others])
-    faults = [f"asked twice: {fold(q.question)}" for q in details if asked[fold(q.question)] > 1]
-    tested = {_about(q) for q in others if q.id.startswith("staff-test")} - {""}
-    faults += [f"{q.id} is about a test sentence" for q in details if _about(q) in tested]
-    return faults
-
-
-def _about(q: StaffQuestion) -> str:
-    return fold(q.evidence or q.near or "")
-
-
-def show_counts(name: str, questions: list[StaffQuestion]) -> None:
-    """Print how many questions of each kind and report there are."""
-    kinds = Counter(q.kind for q in questions)
-    refused = sum(not q.answerable for q in questions)
-    print(f"{name}: {len(questions)} questions, {refused} of them unanswerable")
-    print("  " + ", ".join(f"{kind} {n}" for kind, n in kinds.most_common()))
-    for stem, n in sorted(Counter(q.report for q in questions if q.report).items()):
-        print(f"  {stem}: {n}")
+def faults(found: Sequence[Part]) -> Iterator[str]:
+    """Yield everything that does not hold."""
+    yield from set_faults(found)
+    for part in found:
+        every = [*part.questions, *(turn for talk in part.conversations for turn in talk)]
+        broken = [f"{q.id}: {fault}" for q in every for fault in question_faults(q, part.reports)]
+        yield from broken
+        if not broken:
+            yield from manner_faults(part, shares(part))
 
 
 def main() -> int:
-    """Check the sets and return the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--benchmark", type=Path, required=True, help="the benchmark folder")
-    benchmark: Path = parser.parse_args().benchmark
-    government = benchmark / "government"
-    reports = load_reports([STAFF / "reports", government / "reports"])
-    lines = (government / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    old = {fold(json.loads(line)["question"]) for line in lines}
-    train, test, details = (
-        load_questions(STAFF / f"{name}.jsonl") for name in ("train", "test", "details")
-    )
-    faults = set_faults(train, test, old) + detail_faults(details, train + test)
-    for q in train + test + details:
-        check = answerable_faults if q.answerable else unanswerable_faults
-        faults += [f"{q.id}: {fault}" for fault in check(q, reports)]
-    show_counts("train", train)
-    show_counts("test", test)
-    show_counts("details", details)
-    for fault in faults:
+    """Check the parts and return the exit status."""
+    parser = argparse.ArgumentParser(description="Check the staff questions.")
+    parser.add_argument("folder", type=Path, nargs="?", default=STAFF)
+    folder: Path = parser.parse_args().folder
+    found = [read_part(folder / name) for name in PARTS]
+    wrong = list(faults(found))
+    for part in found:
+        describe(part, shares(part))
+    for fault in wrong:
         print(fault, file=sys.stderr)
-    return 1 if faults else 0
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ A question names its report and, where it has an answer, the characters of the r
 that answer it. Reports are read and cut into passages by `corpus`, as the program does it.
 """
 
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ class Article:
 
 
 def read_squad(path: Path) -> list[Article]:
-    """Read a file in the format of SQuAD 1.1."""
+    """Read a file in the format of SQuAD 1.1 or 2.0."""
     data = json.loads(path.read_text(encoding="utf-8"))["data"]
     return [Article(a["title"], tuple(a["paragraphs"])) for a in data]
 
@@ -84,6 +85,10 @@ def _squad_questions(
     for paragraph in paragraphs:
         context = fold(paragraph["context"])
         for qa in paragraph["qas"]:
+            if not qa["answers"]:
+                near = first + _likest(context, fold(qa["question"]), folded)
+                yield TrainingQuestion(qa["id"], fold(qa["question"]), (), None, None, group, near)
+                continue
             answer = qa["answers"][0]
             place = _locate(context, answer["answer_start"], fold(answer["text"]), folded)
             if place is None:
@@ -92,6 +97,16 @@ def _squad_questions(
             answers = tuple(dict.fromkeys(a["text"] for a in qa["answers"]))
             spot = (first + row, start, end)
             yield TrainingQuestion(qa["id"], fold(qa["question"]), answers, report, spot, group)
+
+
+def _likest(context: str, question: str, texts: Sequence[str]) -> int:
+    """Return the row of the text that is part of `context` and shares most with `question`."""
+    wanted = set(itertools.pairwise(question))
+    inside = [row for row, text in enumerate(texts) if text[:24] in context]
+    shared = {
+        row: len(wanted & set(zip(texts[row], texts[row][1:], strict=False))) for row in inside
+    }
+    return max(inside or [0], key=lambda row: (shared.get(row, 0), -row))
 
 
 def _locate(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.telegram.storage.database import FILE, MIGRATIONS, Database
-from index.errors import StateError
+from corpus.durable.faults import StateError
 
 NEXT = (*MIGRATIONS, "CREATE TABLE news (text TEXT)")
 

@@ -12,7 +12,7 @@ import pytest
 from bot.telegram.admin.statistics import grouped
 from bot.telegram.storage.database import FILE, MIGRATIONS, Database
 from bot.telegram.storage.question_log import Feedback, LoggedQuestion, QuestionLog
-from index.errors import StateError
+from corpus.durable.faults import StateError
 
 DAY = 24 * 3600.0
 

@@ -12,7 +12,7 @@ from telegram import Bot, Chat, Message, Update, User
 
 from bot.telegram.storage.database import FILE, Database
 from bot.telegram.transport.inbox import Inbox, InboxQueue, current
-from index.errors import StateError, StateFault
+from corpus.durable.faults import StateError, StateFault
 
 BOT = cast("Bot", None)
 

@@ -1,0 +1,218 @@
+"""Rows of pages → whole paragraphs, by what printing says: indents, ends of rows, gaps."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from corpus.formats.pages.furniture import furniture
+from corpus.formats.pages.rows import Page, Row
+from corpus.formats.tables import rows_as_lines
+from corpus.report import LeftOut, Reason
+from corpus.text.lines import Line, glue, tidy
+from corpus.text.numbering import marker
+
+_ENDS = tuple("。！？；：!?;:…”』」")
+_CONTENTS = re.compile(r"目\s*[录錄次]")
+_ENTRY = re.compile(r"(?P<title>.*?\S)\s*[\s.．·…]\s*(?P<page>\d{1,3})")
+_LETTERHEAD = re.compile(r".*文\s*件")
+_LEADERS = " .．·…"
+_GAP = 1.6
+_INDENT = 1.2
+_SHORT = 1.9
+"""Letters that miss at the end of a row after which a paragraph may have ended."""
+_RAGGED = 6.0
+"""The same where no sentence ends: words of Latin letters are not parted."""
+_OTHER_SIZE = 0.15
+_LARGE = 1.3
+_FEWEST_TABLE_ROWS = 2
+_WRAP_GAP = 0.8
+"""Of the height of letters: how far below a row of a table its cells go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What was made of pages: lines, what was left out, and how many tables there were."""
+
+    lines: tuple[Line, ...]
+    left_out: tuple[LeftOut, ...]
+    tables: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How text is set: its edges, the height of its letters, the step from row to row."""
+
+    left: float
+    right: float
+    size: float
+    step: float
+
+
+def text_of(pages: Sequence[Page], *, titles: bool = True) -> Text:
+    """Return the text of `pages`, paragraphs joined also across pages.
+
+    With `titles`, large letters in the middle of the first page are marked as the title.
+    """
+    dropped = furniture(pages)
+    every = [row for page in pages for row in page.rows if row.text]
+    kept = [row for row in every if row not in dropped]
+    left_out = tuple(
+        LeftOut(0, row.text, Reason.PAGE_FURNITURE, row.page) for row in every if row in dropped
+    )
+    if not kept:
+        return Text((), left_out, 0)
+    setter = _Setter(_shape(kept), kept[0].page if titles else None)
+    for block in _blocks(_contents_marked(kept)):
+        if isinstance(block, list):
+            setter.add_table(block)
+        else:
+            setter.add(block)
+    lines = (replace(line, number=i) for i, line in enumerate(setter.lines, start=1))
+    return Text(tuple(lines), left_out, setter.tables)
+
+
+class _Setter:
+    """Joins rows into lines; remembers the row before."""
+
+    def __init__(self, shape: _Shape, title_page: int | None) -> None:
+        self.lines: list[Line] = []
+        self.tables = 0
+        self._shape = shape
+        self._title_page = title_page
+        self._before: Row | None = None
+
+    def add(self, row: Row) -> None:
+        if self._before is not None and self._continues(self._before, row):
+            line = self.lines[-1]
+            self.lines[-1] = replace(line, text=tidy(glue(line.text, row.text)))
+        else:
+            level = 0 if self._is_title(row) else None
+            self.lines.append(Line(0, tidy(row.text), level=level, page=row.page, whole=True))
+        self._before = row
+
+    def add_table(self, rows: Sequence[Row]) -> None:
+        self.tables += 1
+        for words in rows_as_lines([row.cells for row in rows]):
+            self.lines.append(Line(0, tidy(words), page=rows[0].page, whole=True))
+        self._before = None
+
+    def _continues(self, before: Row, row: Row) -> bool:
+        shape = self._shape
+        if abs(before.size - row.size) > _OTHER_SIZE * max(before.size, row.size):
+            return False
+        if _is_entry(before.text) or _is_entry(row.text) or self._is_title(row):
+            return False
+        short = _SHORT if before.text.endswith(_ENDS) else _RAGGED
+        left, _ = row.column or (shape.left, shape.right)
+        _, right = before.column or (shape.left, shape.right)
+        indented = row.left > left + _INDENT * shape.size
+        if indented or before.right < right - short * shape.size:
+            return False
+        if before.page == row.page and row.top - before.top > _GAP * shape.step:
+            return False
+        return marker(row.text) is None or not before.text.endswith(_ENDS)
+
+    def _is_title(self, row: Row) -> bool:
+        """Whether a row is large and stands in the middle, on the page where a title is."""
+        centre = (self._shape.left + self._shape.right) / 2
+        return (
+            row.page == self._title_page
+            and row.size > _LARGE * self._shape.size
+            and abs(row.middle - centre) < 2 * row.size
+            and not _LETTERHEAD.fullmatch(row.text)
+        )
+
+
+def _shape(rows: Sequence[Row]) -> _Shape:
+    size = median(row.size for row in rows for _ in row.text)
+    usual = [row for row in rows if abs(row.size - size) < _OTHER_SIZE * size] or list(rows)
+    wide = max(row.right - row.left for row in usual)
+    full = [row for row in usual if row.right - row.left > 0.7 * wide]
+    steps = [
+        below.top - above.top
+        for above, below in pairwise(usual)
+        if above.page == below.page and below.top > above.top
+    ]
+    return _Shape(
+        left=_left_edge([row.left for row in full], size),
+        right=max(row.right for row in full),
+        size=size,
+        step=median(steps) if steps else 2 * size,
+    )
+
+
+def _left_edge(values: Sequence[float], size: float) -> float:
+    """Return the edge of the text: of the places where many rows begin, the leftmost."""
+    buckets = Counter(round(value / (size / 2)) for value in values)
+    often = max(buckets.values()) * 0.3
+    edge = min(bucket for bucket, count in buckets.items() if count >= often)
+    return min(value for value in values if round(value / (size / 2)) == edge)
+
+
+def _contents_marked(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows, those of a table of contents all with leaders, so that they are known."""
+    inside = False
+    for row in rows:
+        entry = _ENTRY.fullmatch(row.text) if inside else None
+        inside = entry is not None or _CONTENTS.fullmatch(row.text) is not None
+        if entry is None:
+            yield row
+        else:
+            text = f"{entry['title'].rstrip(_LEADERS)}……{entry['page']}"
+            yield replace(row, text=text, cells=(text,))
+
+
+def _is_entry(text: str) -> bool:
+    return ("……" in text and text[-1:].isdigit()) or _CONTENTS.fullmatch(text) is not None
+
+
+def _blocks(rows: Iterable[Row]) -> Iterator[Row | list[Row]]:
+    """Yield the rows; those that follow each other with as many cells, together as a table."""
+    table: list[Row] = []
+    for row in rows:
+        wrapped = _wrapped(table[-1], row) if table else None
+        if wrapped is not None:
+            table[-1] = wrapped
+            continue
+        if table and len(row.cells) != len(table[0].cells):
+            yield from _flushed(table)
+            table = []
+        if len(row.cells) > 1:
+            table.append(row)
+        else:
+            yield row
+    yield from _flushed(table)
+
+
+def _wrapped(before: Row, row: Row) -> Row | None:
+    """Return the row of a table with what `row` adds to its cells; None if it is not wrapped.
+
+    What goes on in a cell begins where the cell does, close below, and before the next cell.
+    """
+    close = before.page == row.page and row.top - before.bottom < _WRAP_GAP * before.size
+    if not close or not len(row.begins) == len(row.cells) < len(before.begins):
+        return None
+    ends = (*before.begins[1:], float("inf"))
+    cells = list(before.cells)
+    for begin, text in zip(row.begins, row.cells, strict=True):
+        places = [i for i, x in enumerate(before.begins) if abs(x - begin) < before.size / 2]
+        if not places or marker(text) is not None:
+            return None
+        cells[places[0]] = glue(cells[places[0]], text)
+        if len(row.begins) == 1 and row.right > ends[places[0]]:
+            return None
+    if row.begins[0] == before.begins[0] and len(row.begins) == 1:
+        return None  # as likely the paragraph after the table
+    return replace(before, cells=tuple(cells), bottom=row.bottom, text=" ".join(cells))
+
+
+def _flushed(table: list[Row]) -> Iterator[Row | list[Row]]:
+    if len(table) < _FEWEST_TABLE_ROWS:
+        yield from table
+    else:
+        yield table

@@ -1,0 +1,81 @@
+"""The one place where it is decided whether a question is answered.
+
+The engine decides with it, an evaluation decides again with it under another calibration, and
+nothing else does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from index.answering.confidence import Calibration, Evidence
+
+OF_FIRM: Final = 0.5
+"""The share of the least confidence that is enough where a firm enumeration answers.
+
+The reader marks short words: of headings in a row it thinks little (docs/understanding.md).
+"""
+
+
+class Status(StrEnum):
+    """Whether the reports answer.
+
+    Unsure: something stands there that may answer; it is quoted and nothing is asserted.
+    """
+
+    ANSWERED = "answered"
+    UNSURE = "unsure"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What is known of an answer when it is decided on.
+
+    `evidence` is what search and reader say. `fits`: what would be quoted has a thing of the
+    type that is asked for. `firm`: it is an enumeration that fits the question well, `outlined`:
+    it is the key sentences of what the question names, which needs no words that answer.
+    """
+
+    evidence: Evidence
+    fits: bool = True
+    firm: bool = False
+    outlined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether the reports answer, with the calibrated probability, 0 to 1, that they do."""
+
+    status: Status
+    confidence: float
+
+
+REFUSED: Final = Decision(Status.NOT_FOUND, 0.0)
+"""What is decided where no report may answer."""
+
+
+def decide(grounds: Grounds | None, calibration: Calibration, refusal: str | float) -> Decision:
+    """Return what becomes of an answer that rests on `grounds`.
+
+    Args:
+        grounds: What is known of it; None where no report may answer.
+        calibration: Gives the confidence and the two least ones.
+        refusal: strict, balanced, eager, or the least confidence, 0 to 1, that is asserted.
+    """
+    if grounds is None:
+        return REFUSED
+    confidence = calibration.confidence(grounds.evidence)
+    if grounds.outlined:
+        return Decision(Status.ANSWERED, confidence)
+    if not grounds.fits:
+        confidence = 0.0
+    least = calibration.thresholds_for(refusal)
+    share = OF_FIRM if grounds.firm else 1.0
+    if confidence >= least.answered * share:
+        return Decision(Status.ANSWERED, confidence)
+    if confidence >= least.unsure * share:
+        return Decision(Status.UNSURE, confidence)
+    return Decision(Status.NOT_FOUND, confidence)

@@ -1,0 +1,160 @@
+"""The sentences that belong to an answer, where there are several.
+
+What was done about a topic, the problems, the plans, the prizes: such questions are answered by
+all that a section says about them, in its order, and the reader tells what belongs to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.report import Passage, SectionType
+from corpus.text.numbering import title
+from index.answering.answer import Citation, Item, KeySentences
+from index.lexical.folding import fold
+from index.readers import LEXICAL, Reader, SentenceScore
+from index.readers.found import Found
+from index.readers.rerank import ReadPassage, stands_in
+from index.store.store import Store
+from index.understanding.question import Question, QuestionKind
+from index.understanding.words.stopwords import bigrams, content_terms
+
+MOST: Final = 12
+"""Sentences that are quoted, at most."""
+
+SECTION: Final = 16
+"""Paragraphs of a section that are read, at most."""
+
+_NAMED: Final = 0.5
+"""The share of a topic's terms that a heading has to hold to be the topic's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What has to be so for a sentence to belong to the answer beside the best one.
+
+    `least` is its evidence, `within` how far that may be below the best one's; both in logits.
+    """
+
+    least: float
+    within: float
+
+
+OF_SEVERAL: Final = Belonging(least=-0.5, within=5.0)
+"""Where the question asks for several things, or for what is said about a topic."""
+
+OF_ONE: Final = Belonging(least=1.5, within=1.5)
+"""Where the question asks for one thing: only what is as sure as the best one."""
+
+_SEVERAL = frozenset({QuestionKind.LIST, QuestionKind.TOPIC, QuestionKind.SUMMARY})
+_TOLD_AT_LENGTH = frozenset({SectionType.PROBLEMS, SectionType.PLANS, SectionType.CAUSES})
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSentence:
+    """A sentence that belongs to an answer, with its passage and its evidence in logits."""
+
+    found: Found
+    score: float
+
+
+def evidence_sentences(
+    question: Question, reads: Sequence[ReadPassage], store: Store, reader: Reader
+) -> list[EvidenceSentence]:
+    """Return the sentences that belong to the answer, in the order of the report.
+
+    They stand in the report of the best passage: in the passages that were read, and where
+    several things are asked for in the rest of the section that the best one belongs to.
+    """
+    if not reads or reader.fingerprint == LEXICAL:
+        return []
+    several = asks_for_several(question)
+    belonging = OF_SEVERAL if several else OF_ONE
+    first = reads[0]
+    rated = [(each.passage, s) for each in reads for s in each.reading.sentences]
+    if several:
+        rated += _rest_of_section(question, reads, store, reader)
+    least = max(belonging.least, first.best.score - belonging.within)
+    kept = {
+        (passage.paragraph, passage.start + each.start): (passage, each)
+        for passage, each in rated
+        if passage.report == first.passage.report
+        and stands_in(question.asks_for, passage)
+        and each.score >= least
+    }
+    return [_sentence(*kept[place]) for place in sorted(kept)]
+
+
+def asks_for_several(question: Question) -> bool:
+    """Whether several sentences are to be expected: a list, a topic, problems, plans, causes."""
+    if question.kind in _SEVERAL:
+        return True
+    at_length = bool(question.asks_for & _TOLD_AT_LENGTH)
+    return at_length and question.wanted is None and question.kind is not QuestionKind.YES_NO
+
+
+def key_sentences(sentences: Sequence[EvidenceSentence]) -> KeySentences:
+    """Return the sentences as an answer, each cited; the surest where there are too many."""
+    surest = sorted(sentences, key=lambda each: -each.score)[:MOST]
+    kept = [each for each in sentences if each in surest]
+    items = tuple(_item(number, each.found) for number, each in enumerate(kept, start=1))
+    return KeySentences(items, len(sentences) - len(items))
+
+
+def _item(number: int, found: Found) -> Item:
+    p = found.passage
+    cited = Citation(p.report, p.title, p.year, p.path, p.paragraph, p.page)
+    return Item(number, found.words.strip(), cited)
+
+
+def _sentence(passage: Passage, each: SentenceScore) -> EvidenceSentence:
+    place = (each.start, each.end)
+    return EvidenceSentence(Found(passage, each.score, place, (each.span or place,)), each.score)
+
+
+def _rest_of_section(
+    question: Question, reads: Sequence[ReadPassage], store: Store, reader: Reader
+) -> Iterator[tuple[Passage, SentenceScore]]:
+    """Yield the sentences of the section that were not read yet, with their scores."""
+    first = reads[0].passage
+    path = _section(question, first)
+    if not path:
+        return
+    read = {(each.passage.report, each.passage.paragraph) for each in reads}
+    numbers = _numbers(store, first, path)
+    rest = [
+        passage
+        for number in numbers
+        if (first.report, number) not in read
+        for passage in store.passages_of(first.report, number)
+        if passage.path[: len(path)] == path
+    ]
+    for passage, reading in zip(rest, reader.read(question.alone, rest), strict=True):
+        for each in reading.sentences:
+            yield passage, each
+
+
+def _section(question: Question, first: Passage) -> tuple[str, ...]:
+    """Return the path of the highest heading that names the topic, else of the lowest one."""
+    wanted = content_terms(question.words)
+    for depth, heading in enumerate(first.path, start=1):
+        named = bigrams(fold(title(heading)))
+        if wanted and len(wanted & named) >= _NAMED * len(wanted):
+            return first.path[:depth]
+    return first.path
+
+
+def _numbers(store: Store, first: Passage, path: tuple[str, ...]) -> range:
+    """Return the paragraphs of the section, the nearest to the first passage where too many."""
+    entry = next(each for each in store.entries if each.name == first.report)
+    sections = entry.sections
+    numbers = range(first.paragraph, first.paragraph + 1)
+    for heading in path:
+        section = next((each for each in sections if each.heading == heading), None)
+        if section is None:
+            break
+        numbers, sections = section.paragraphs, section.sections
+    start = max(numbers.start, min(first.paragraph - SECTION // 4, numbers.stop - SECTION))
+    return range(start, min(numbers.stop, start + SECTION))
