@@ -1,5 +1,5 @@
 # make run            answers a question from the shipped report (with a token: runs the bot)
-# make run Q="…"      answers another
+# make run Q='…'      answers another, whatever signs are in it
 # make test           every check and test
 # make coverage       the tests, and which lines they reach
 # make bench          the benches that take minutes (BENCHMARK= the folder of the data sets)
@@ -10,12 +10,15 @@ BIN := $(VENV)/bin
 Q ?= 书记上了几节思政课？
 BENCHMARK ?= ../shared/benchmark
 
+# the value as it was written, which no shell and no second expansion reads
+export BAOGAO_QUESTION = $(value Q)
+
 .PHONY: run test check unit coverage format bench clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
 	@if [ -n "$$TELEGRAM_BOT_TOKEN" ]; then exec $(BIN)/baogao bot; fi; \
-	$(BIN)/baogao ask "$(Q)" || [ $$? -eq 1 ]
+	$(BIN)/baogao ask -- "$$BAOGAO_QUESTION" || [ $$? -eq 1 ]
 
 test: check unit
 
@@ -48,7 +51,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.stamp: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --editable ".[sentence-transformers]"
+	$(BIN)/python -m pip install --quiet --no-compile --editable .
 	@touch $@
 
 $(VENV)/test.stamp: pyproject.toml | $(VENV)/bin/python

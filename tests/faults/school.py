@@ -18,7 +18,7 @@ from tests.faults.victim import InProcess, victim
 from tests.support.fakes import BigramEncoder
 
 _PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["tests.faults.victim", "faiss", "opencc", "yaml"])
+_PROCESSES.set_forkserver_preload(["tests.faults.preload"])
 _TIMEOUT = 120
 _GLANCE = 0.1
 Started = multiprocessing.process.BaseProcess
