@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.service import Service
-from corpus.report import Section
+from corpus.report import outline
 from index.answering.answer import Status
 from index.answering.engine import Opened
 from index.store.store import IndexedReport
@@ -83,7 +83,9 @@ def _questions(entry: IndexedReport) -> tuple[list[str], list[str], list[str]]:
     """Return questions made from the deepest headings of a report, the most natural kind first."""
     year = f"{entry.year}年" if entry.year is not None else ""
     topics = [
-        _ORNAMENT.sub("", section.heading).strip(" 　。:：") for section in _leaves(entry.sections)
+        _ORNAMENT.sub("", section.heading).strip(" 　。:：")
+        for section, _ in outline(entry.sections)
+        if section.paragraphs and not section.sections
     ]
     topics = [
         topic for topic in topics if 3 <= len(topic) <= 20 and not _ALREADY_ASKS.search(topic)
@@ -93,11 +95,3 @@ def _questions(entry: IndexedReport) -> tuple[list[str], list[str], list[str]]:
         [f"{year}怎样{topic}？" for topic in topics if topic.startswith(_DEEDS)],
         [f"{year}的报告怎么说“{topic}”？" for topic in topics],
     )
-
-
-def _leaves(sections: tuple[Section, ...]) -> Iterator[Section]:
-    for section in sections:
-        if section.sections:
-            yield from _leaves(section.sections)
-        elif section.paragraphs:
-            yield section

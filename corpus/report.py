@@ -7,7 +7,7 @@ joined, dirt left out. So ``report.text[x.start:x.end]`` is always the words of 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -129,9 +129,20 @@ class Section:
 
     def walk(self) -> Iterator[Section]:
         """Yield this section and all below it, in the order of the report."""
-        yield self
-        for section in self.sections:
-            yield from section.walk()
+        yield from (section for section, _ in outline((self,)))
+
+
+def outline(
+    sections: Sequence[Section], above: tuple[str, ...] = ()
+) -> Iterator[tuple[Section, tuple[str, ...]]]:
+    """Yield `sections` and all below them in the order of the report, with their heading paths.
+
+    A heading path ends with the section's own heading; `above` are those above `sections`.
+    """
+    for section in sections:
+        path = (*above, section.heading)
+        yield section, path
+        yield from outline(section.sections, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,5 +204,4 @@ class Report:
 
     def walk(self) -> Iterator[Section]:
         """Yield every section in the order of the report."""
-        for section in self.sections:
-            yield from section.walk()
+        yield from (section for section, _ in outline(self.sections))

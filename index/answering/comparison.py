@@ -10,10 +10,10 @@ from corpus.text.sentences import sentences
 from index.answering.answer import Answer, Refusal, Side, SideBySide, Status
 from index.answering.decision import REFUSED, Decision
 from index.lexical.folding import fold
+from index.lexical.overlap import dice, pairs
 from index.readers.found import Found
 from index.search.year_mentions import MARGIN
 from index.understanding.question import Question
-from index.understanding.words.stopwords import bigrams
 
 SAME = 0.5
 """The least Dice coefficient of the bigrams of two sentences that say the same."""
@@ -113,14 +113,13 @@ def _sentences(text: str) -> list[frozenset[str]]:
 
 def _words(sentence: str) -> frozenset[str]:
     """Return the pairs of characters of a sentence, its numbers left out."""
-    plain = _DIGITS.sub("", fold(sentence))
-    return frozenset(term for term in bigrams(plain) if len(term) > 1)
+    return pairs(_DIGITS.sub("", fold(sentence)))
 
 
 def _same(a: frozenset[str], b: frozenset[str]) -> bool:
     if min(len(a), len(b)) < _FEWEST:
         return a == b
-    return 2 * len(a & b) >= SAME * (len(a) + len(b))
+    return dice(a, b) >= SAME
 
 
 def differing(first: Found, others: Sequence[Found]) -> tuple[Found, ...]:

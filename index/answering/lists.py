@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.report import Section
+from corpus.report import outline
 from index.answering.answer import Citation, Found, Item
 from index.answering.enumerations import Enumeration, Form, Part, enumerations, subsections
 from index.answering.locate import first_of_all, pointed_at
 from index.lexical.folding import fold
+from index.lexical.overlap import bigrams, share_held
 from index.search.fusion import Ranked
 from index.store.store import IndexedReport, Store
 from index.understanding.question import Question
-from index.understanding.words.stopwords import bigrams, content_terms
+from index.understanding.words.stopwords import content_terms
 
 SEARCHED = 6
 """Passages whose surroundings are searched for enumerations, best first."""
@@ -138,7 +139,7 @@ def _named(words: str, announced: str) -> float:
 
 
 def _share(wanted: frozenset[str], text: str) -> float:
-    return len(wanted & bigrams(fold(text))) / len(wanted) if wanted else 0.0
+    return share_held(wanted, bigrams(fold(text)))
 
 
 def _candidates(ranked: Sequence[Ranked], store: Store) -> Iterator[tuple[Listing, float]]:
@@ -160,7 +161,7 @@ def _candidates(ranked: Sequence[Ranked], store: Store) -> Iterator[tuple[Listin
             rank = min(ranks.get((entry.name, n), SEARCHED) for n in range(number - 2, number + 1))
             yield Listing(entry, enumeration, enumeration.items[0].path, 0.0), _prior(rank)
     for rank, name in enumerate(dict.fromkeys(passage.report for passage in passages)):
-        for section, path in _walk(entries[name].sections, ()):
+        for section, path in outline(entries[name].sections):
             below = subsections(section, path)
             if below is not None:
                 yield Listing(entries[name], below, path[:-1], 0.0), _prior(rank)
@@ -170,19 +171,10 @@ def _prior(rank: int) -> float:
     return _RANK * (1 - rank / SEARCHED)
 
 
-def _walk(
-    sections: Sequence[Section], above: tuple[str, ...]
-) -> Iterator[tuple[Section, tuple[str, ...]]]:
-    for section in sections:
-        path = (*above, section.heading)
-        yield section, path
-        yield from _walk(section.sections, path)
-
-
 def _surroundings(entry: IndexedReport, paragraph: int) -> range:
     """Return the paragraphs that stand with `paragraph` under its heading, within limits."""
     numbers = range(1, entry.paragraphs + 1)
-    for section, _ in _walk(entry.sections, ()):
+    for section, _ in outline(entry.sections):
         if paragraph in section.paragraphs:
             numbers = section.paragraphs
     start = max(numbers.start, paragraph - _AROUND)

@@ -6,17 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.report import Section
+from corpus.report import Section, outline
 from corpus.text.numbering import marker, title
 from corpus.text.sentences import sentences
 from index.answering.answer import Citation, Found, Item
 from index.answering.enumerations import Part
 from index.answering.locate import first_of_all, pointed_at
 from index.lexical.folding import fold
+from index.lexical.overlap import bigrams, pairs, share_held
 from index.search.fusion import Ranked
 from index.store.store import IndexedParagraph, IndexedReport, Store
 from index.understanding.question import Question
-from index.understanding.words.stopwords import bigrams, content_terms
+from index.understanding.words.stopwords import content_terms
 
 MOST = 24
 """Key sentences in a summary, at most."""
@@ -75,10 +76,10 @@ def _chosen(
     best: Section | None = None
     share = 0.0
     above: tuple[str, ...] = ()
-    for section, path in _walk(entry.sections, ()):
-        held = len(wanted & bigrams(fold(section.heading))) / len(wanted) if wanted else 0.0
+    for section, path in outline(entry.sections):
+        held = share_held(wanted, bigrams(fold(section.heading)))
         if held > share:
-            best, share, above = section, held, path
+            best, share, above = section, held, path[:-1]
     if best is not None and share >= _NAMED:
         return [best], above, best.paragraphs
     return entry.sections, (), everything
@@ -94,14 +95,6 @@ def _numbered(sections: Sequence[Section], number: int) -> Section | None:
     return sections[number - 1] if 1 <= number <= len(sections) else None
 
 
-def _walk(
-    sections: Sequence[Section], above: tuple[str, ...]
-) -> Iterator[tuple[Section, tuple[str, ...]]]:
-    for section in sections:
-        yield section, above
-        yield from _walk(section.sections, (*above, section.heading))
-
-
 def _leaves(
     sections: Sequence[Section], above: tuple[str, ...], numbers: range
 ) -> Iterator[tuple[tuple[str, ...], range]]:
@@ -111,11 +104,8 @@ def _leaves(
         for number in sections[0].paragraphs if sections else numbers:
             yield (*above, *heading), range(number, number + 1)
         return
-    for section in sections:
-        path = (*above, section.heading)
-        if section.sections:
-            yield from _leaves(section.sections, path, section.paragraphs)
-        else:
+    for section, path in outline(sections, above):
+        if not section.sections:
             yield path, section.paragraphs
 
 
@@ -140,7 +130,7 @@ def _key_sentence(bodies: Sequence[IndexedParagraph]) -> tuple[str, IndexedParag
     every: list[tuple[str, IndexedParagraph, frozenset[str]]] = []
     for body in bodies:
         for start, end in sentences(body.text):
-            words = frozenset(t for t in bigrams(fold(body.text[start:end])) if len(t) > 1)
+            words = pairs(fold(body.text[start:end]))
             tally.update(words)
             every.append((body.text[start:end], body, words))
     if not every:

@@ -10,9 +10,10 @@ from corpus.report import Passage, SectionType
 from corpus.text.numbering import title
 from corpus.text.sentences import sentences
 from index.lexical.folding import fold
+from index.lexical.overlap import bigrams, overlap, share_held
 from index.search.fusion import Ranked
 from index.understanding.question import figures as figures_of
-from index.understanding.words.stopwords import bigrams, content_terms
+from index.understanding.words.stopwords import content_terms
 
 MARGIN = 0.08
 """How much less a passage of a newer year may score than the best, and still come first."""
@@ -88,8 +89,7 @@ def alike(a: Passage, b: Passage) -> bool:
     """Whether two passages are of one kind: under the same heading, or in the same words."""
     if a.path and b.path and title(a.path[-1]) == title(b.path[-1]):
         return True
-    words, others = bigrams(fold(a.text)), bigrams(fold(b.text))
-    return len(words & others) >= _ALIKE * min(len(words), len(others))
+    return overlap(bigrams(fold(a.text)), bigrams(fold(b.text))) >= _ALIKE
 
 
 def headed_for(passage: Passage, year: int) -> bool:
@@ -123,7 +123,7 @@ def speaks_of(passage: Passage, year: int, question: str) -> bool:
     for start, end in sentences(text):
         sentence = text[start:end]
         if names_year(sentence, year):
-            return len(wanted & bigrams(sentence)) >= _SPOKEN * len(wanted)
+            return not wanted or share_held(wanted, bigrams(sentence)) >= _SPOKEN
     return False
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from index.lexical.overlap import bigrams, share_held
 from index.understanding.conversation import Turn
 from index.understanding.kinds import compares
 from index.understanding.question import Carried, Facet, Origin, Question
-from index.understanding.words.stopwords import bigrams, content, content_terms
+from index.understanding.words.stopwords import content, content_terms
 
 _OPENS = re.compile(
     r"^(?:那(?!些年|时候|里)|那么|然后|所以|还有|另外|另一|此外|除此|其中|其他|再(?:说|问)|接着|继续|可是|但是?|不过"
@@ -121,6 +122,6 @@ def _names_another(words: str, previous: Turn) -> bool:
 def _near(words: str, own: frozenset[str], previous: Turn) -> bool:
     """Whether what the question is about stands where the answer before stood."""
     nearby = bigrams(previous.nearby)
-    shared = len(own & nearby) / len(own)
+    shared = share_held(own, nearby)
     needed = _SHARED_WITHOUT_SUBJECT if _SUBJECTLESS.match(words) else _SHARED
     return shared >= needed

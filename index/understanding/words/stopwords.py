@@ -69,16 +69,3 @@ def content_terms(text: str) -> frozenset[str]:
         else:
             found.add(run)
     return frozenset(found)
-
-
-def bigrams(text: str) -> frozenset[str]:
-    """Return every character, pair of characters, word and number in folded `text`."""
-    found: set[str] = set()
-    for match in RUN.finditer(text):
-        run = match[0]
-        if run[0] < HAN:
-            found.add(run.replace(",", ""))
-            continue
-        found.update(run)
-        found.update(run[i : i + 2] for i in range(len(run) - 1))
-    return frozenset(found)
