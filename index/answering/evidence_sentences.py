@@ -14,12 +14,13 @@ from corpus.report import Passage, SectionType
 from corpus.text.numbering import title
 from index.answering.answer import Citation, Item, KeySentences
 from index.lexical.folding import fold
+from index.lexical.overlap import bigrams
 from index.readers import LEXICAL, Reader, SentenceScore
 from index.readers.found import Found
 from index.readers.rerank import ReadPassage, stands_in
 from index.store.store import Store
 from index.understanding.question import Question, QuestionKind
-from index.understanding.words.stopwords import bigrams, content_terms
+from index.understanding.words.stopwords import content_terms
 
 MOST: Final = 12
 """Sentences that are quoted, at most."""

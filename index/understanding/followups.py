@@ -1,8 +1,8 @@
-"""Whether a question continues the turn before.
+"""Whether a question continues the turn before, and what it takes over from it.
 
-No model is asked: a question continues when its words say so (那, 呢, 第二个, 还有吗), when it
-says nothing by itself (去年呢, 为什么), or when what it is about stands where the answer before
-stood. Everything else is a new topic.
+No model is asked, and the turn before does not count: a question continues when its words say so
+(那, 呢, 第二个, 还有吗), when it says nothing by itself (去年呢, 为什么), or when it has no subject
+(去了几个人). So the same question is understood alike whatever was asked before it.
 """
 
 from __future__ import annotations
@@ -10,26 +10,28 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.lexical.overlap import bigrams, share_held
+from corpus.report import SectionType
+from index.lexical.overlap import bigrams
 from index.understanding.conversation import Turn
 from index.understanding.kinds import compares
 from index.understanding.question import Carried, Facet, Origin, Question
+from index.understanding.subjects import has_subject
 from index.understanding.words.stopwords import content, content_terms
 
 _OPENS = re.compile(
-    r"^(?:那(?!些年|时候|里)|那么|然后|所以|还有|另外|另一|此外|除此|其中|其他|再(?:说|问)|接着|继续|可是|但是?|不过"
+    r"^(?:那(?!些年|时候|里)|那么|然后|所以|还有(?=[呢吗没别其?？]|什么|谁|$)|另外|另一|此外|除此|其中|里[头面]|其他|再(?:说|问)"
+    r"|接着(?=[呢怎咋说讲])|继续|可是|但是?|不过|后来|剩下的?|其余"
     r"|and\b|what about|how about|but\b|then\b)"
 )
+_THAT = re.compile(
+    r"^那(?:一|几|两|俩|三)?(?:个|些|场|架|批|位|次|回|辆|篇|家|件|条|本|部|笔|起|帮|阵|桩|间|栋|口|只|台|张|段|天|年|俩|几)"
+)
 _POINTS = re.compile(
-    r"它们?|他们|她们|这(?:个|些|项|次|件|方面|里|段|样|一|几)|该(?:项|校|活动|工作)|上面|刚才|前面|上述|前者|后者"
-    r"|\b(?:it|they|them|that|those|these|this)\b"
+    r"^(?:它们?|[他她佢]们?|这(?:个|些|项|次|件|方面|里|段|样|一|几)|该(?:项|校|活动|工作)|上面[说提讲的那]|刚才|前面|上述|前者|后者)"
+    r"|[它她他]们?(?=[的是有在呢吗谁咋怎现后以几多])|刚才[说提讲]|\b(?:it|they|them|that|those|these|this)\b"
 )
 _MEASURED = re.compile(r"^(?:又|那|还)?(?:比|较|同|跟|和|与)(?:上|去|前)")
 _NE = re.compile(r"呢[\s?？。!！]*$")
-_SUBJECTLESS = re.compile(
-    r"^(?:有没有|是不是|是否|能不能|谁|哪|什么|多少|几|怎|如何|为什么|为何|都|又|还|也|给|在|用|比|被|把|对|从|向|由|按"
-    r"|(?:.{0,3}?)(?:了|过|的)?(?:什么|哪|多少|几|谁|怎))"
-)
 _FACET_WORDS = re.compile(
     r"原因|效果|成效|下一?步|接下来|今后|打算|准备|改进|整改|改|办|落实|完成|修好|结果|第.{1,2}[个条项件点]"
 )
@@ -37,24 +39,33 @@ _ANY_TOPIC = re.compile(
     r"原因|效果|成效|结果|措施|办法|做法|内容|数据|数字|情况|时间|地点|目标|要求|问题|比例|金额|费用"
 )
 _LONGEST_ELLIPSIS = 12
-_SHARED, _SHARED_WITHOUT_SUBJECT = 0.5, 0.2
+_ITEM = ("第", "最后", "另一", "另外")
 
 
-def continues(question: Question, previous: Turn) -> bool:
+def continues(question: Question) -> bool:
     """Whether `question`, understood by itself, needs the turn before to be understood."""
     words, time = question.words, question.time
-    own = _telling(words)
-    if not own or question.facet is Facet.MORE or time.origin is Origin.FROM_TALK:
+    if not _telling(words) or question.facet is Facet.MORE or time.origin is Origin.FROM_TALK:
         return True
-    if _OPENS.match(words) or _POINTS.search(words) or _MEASURED.match(words):
+    subject = has_subject(words)
+    if _points_back(words) and not (subject and _THAT.match(words)):
         return True
-    if len(words) <= _LONGEST_ELLIPSIS and (_NE.search(words) or question.ordinal is not None):
+    if len(words) <= _LONGEST_ELLIPSIS and (_NE.search(words) or _names_an_item(question)):
         return True
     if time.years or question.reports:
         return False
     if question.part is not None or not _telling(_FACET_WORDS.sub(" ", words)):
         return True
-    return _near(words, own, previous)
+    return not subject and question.asks_for != {SectionType.PROBLEMS}
+
+
+def _points_back(words: str) -> bool:
+    return any(said.search(words) for said in (_OPENS, _POINTS, _MEASURED))
+
+
+def _names_an_item(question: Question) -> bool:
+    """Whether it asks for an item first of all (第二个是什么), not for who came first."""
+    return question.ordinal is not None and question.words.lstrip("那么的").startswith(_ITEM)
 
 
 def continued(question: Question, previous: Turn) -> Question:
@@ -95,9 +106,9 @@ def _searched(question: Question, carried: Carried, *, alone: bool, moved: bool)
     if question.facet is Facet.MORE or question.ordinal is not None or (moved and alone):
         return topic
     if question.facet is Facet.PLAN and not moved:
-        return f"{content(own)} {carried.quoted or topic}"
+        return f"{content(own)} {carried.quoted or _plainly(topic)}"
     if question.facet is Facet.CAUSE:
-        return f"{content(own)} 原因 {topic}"
+        return f"{content(own)} 原因 {_plainly(topic)}"
     return f"{own} {_plainly(topic)}"
 
 
@@ -117,11 +128,3 @@ def _names_another(words: str, previous: Turn) -> bool:
     if not named or not _NE.search(words):
         return False
     return not named & bigrams(previous.nearby)
-
-
-def _near(words: str, own: frozenset[str], previous: Turn) -> bool:
-    """Whether what the question is about stands where the answer before stood."""
-    nearby = bigrams(previous.nearby)
-    shared = share_held(own, nearby)
-    needed = _SHARED_WITHOUT_SUBJECT if _SUBJECTLESS.match(words) else _SHARED
-    return shared >= needed

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from corpus.report import SectionType
 from index.store.store import Scope
+from index.understanding.about_bot import AboutBot
 from index.understanding.quantities.expected import ExpectedType
 from index.understanding.quantities.parse_quantities import QuantityMention, quantities
 
@@ -149,6 +150,8 @@ class Question:
     are the quantities in its own words that tell what it is about, not those it asks for.
     `asks_for` are the types of section that answer it, none where any may. `unknown_organisation`
     is a school that it names, in its words, where surely no report is from it or tells of it.
+    `topic_words` are those of the topic that it asks all about (德育方面做了什么), "" where it asks
+    for a fact. `about_bot`: it asks the program about itself, and no report.
     """
 
     typed: str
@@ -173,6 +176,8 @@ class Question:
     amounts: tuple[QuantityMention, ...] = ()
     asks_for: frozenset[SectionType] = frozenset()
     unknown_organisation: str | None = None
+    topic_words: str = ""
+    about_bot: AboutBot | None = None
 
     @property
     def years(self) -> tuple[int, ...]:

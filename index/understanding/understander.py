@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from index.lexical.folding import fold
 from index.lexical.vocabulary import Vocabulary
 from index.store.store import IndexedReport, Scope
+from index.understanding.about_bot import about_bot
 from index.understanding.asked_sections import asked_sections
 from index.understanding.conversation import Turn
 from index.understanding.dates.mentions import Calendar
@@ -29,6 +30,7 @@ from index.understanding.question import Change, Origin, Question, QuestionKind,
 from index.understanding.report_choice import ReportChoice, named_reports
 from index.understanding.schools import unknown_school
 from index.understanding.splitting import pasted
+from index.understanding.topics import topic_of
 from index.understanding.words.aliases import Aliases, also
 from index.understanding.words.courtesies import courteous
 from index.understanding.words.english import in_chinese
@@ -84,7 +86,7 @@ class Understander:
     ) -> Question:
         """Return what `text` asks for, as it continues the turn before or not."""
         question = self._alone(text, asker, previous)
-        if previous is None or not continues(question, previous):
+        if previous is None or not continues(question):
             return self._other_words(question)
         question = self._other_words(continued(question, previous))
         place = question.carried.place if question.carried is not None else None
@@ -127,6 +129,8 @@ class Understander:
             wanted=None if kind in _OF_ITEMS else wanted(words),
             reports=reports,
             unknown_organisation=self._unknown(corrected) if not reports else None,
+            topic_words=topic_of(words),
+            about_bot=about_bot(clean),
             asks_for=asked_sections(corrected),
             changes=slips,
             amounts=tuple(

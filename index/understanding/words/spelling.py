@@ -1,6 +1,8 @@
 """Slips of sound and shape: a word that no report has, and that one character makes one they have.
 
-The reports are the dictionary. A character is replaced where the pairs it makes with its
+The reports are the dictionary. A change needs strong evidence: a word of the dictionary that the
+reports use and that sounds the same, or four characters in a row that they have; never a pair on
+either side of a word's edge. A character is replaced where the pairs it makes with its
 neighbours stand in no report, and another that sounds or looks alike makes words that do.
 """
 
@@ -24,6 +26,15 @@ _LONGEST = 200
 _OFTEN = 2
 _TOGETHER = 0.15
 _MOST = 2
+_USED = 2
+_COMMON = 10
+_TITLES = frozenset("老小")
+_WORDS_BY_THEMSELVES = frozenset(
+    "多少大小高低长短好坏新旧前后上下外内中间吃喝睡打拿放走跑去来回开关收发送给要想能会可让叫请找看听说讲写教学考比跟和同与或但而且"
+    "没不未无有是在过着了的得地个位名人家们年月日天周时分点几两三四五六七八九十百千万亿第头末哈挑知追拖初班级组园校师生娃钱价单件条项次场节门间层号"
+    "现今昨明老总最更很太又再还也都就才只系冇哋嘅咗唔搞弄干做办换修装买卖交退补加减增降升报评选查管招进出入转调住用花占算"
+)
+"""Characters that are words of their own, and so are hardly ever slips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,13 @@ class Speller:
                 if better is None:
                     continue
                 fixed = run[:at] + better.character + run[at + 1 :]
-                a, b = _word(run, at)
+                if run[at] in _WORDS_BY_THEMSELVES:
+                    continue
+                a, b = _word_at(fixed, at)
+                if self._four(run, at, better):
+                    a, b = _around_word(run, at) if b - a == 1 else (a, b)
+                elif not (better.by_sound and self._makes_a_word(run, fixed, at, a, b)):
+                    continue
                 why = Why.SOUND if better.by_sound else Why.SHAPE
                 changes.append(Change(run[a:b], fixed[a:b], why))
                 run = fixed  # noqa: PLW2901 - the next slip is looked for in the mended words
@@ -74,6 +91,22 @@ class Speller:
             pairs = [run[i : i + 2] for i in (at - 1, at) if 0 <= i < len(run) - 1]
             if any(self._vocabulary.count(pair) == 0 for pair in pairs):
                 yield at
+
+    def _makes_a_word(self, run: str, fixed: str, at: int, a: int, b: int) -> bool:
+        """Whether the change makes a word of the dictionary that the reports use, of what is none.
+
+        Neither what stood there nor its character by itself may be a word that is meant.
+        """
+        word, count = fixed[a:b], self._vocabulary.count
+        pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+        if (
+            not pairs
+            or min(map(count, pairs)) < _USED
+            or count(run[at]) > _COMMON * count(word[:2])
+        ):
+            return False
+        x, y = _word_at(run, at)
+        return y - x == 1 and run[at - 1 : at] not in _TITLES
 
     def _better(self, run: str, at: int) -> _Better | None:
         before, others = self._made(run, at)
@@ -135,9 +168,21 @@ def _runs(text: str) -> Iterator[tuple[int, int, str]]:
         yield match.start(), match.end(), match[0]
 
 
-def _word(run: str, at: int) -> tuple[int, int]:
-    """Return the [start, end) of the two characters around `at` that are shown as changed."""
+def _around_word(run: str, at: int) -> tuple[int, int]:
+    """Return the [start, end) of two characters around `at`, where no word holds it."""
     return (at - 1, at + 1) if at else (0, min(2, len(run)))
+
+
+def _word_at(run: str, at: int) -> tuple[int, int]:
+    """Return the [start, end) of the word of the dictionary that holds the character in a place."""
+    import rjieba
+
+    start = 0
+    for word in rjieba.cut(run, False):
+        if at < start + len(word):
+            return start, start + len(word)
+        start += len(word)
+    return at, at + 1
 
 
 def _in_a_word(run: str, at: int) -> bool:

@@ -71,3 +71,20 @@ def test_the_vocabulary_counts_pairs_and_triples_within_one_run() -> None:
         0,
     ]
     assert Vocabulary.of([]).count("师德") == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "望远镜是哪家厂买的",
+        "课桌谁捐的",
+        "老郝调哪去了",
+        "比去年多了几个",
+        "第三食堂啥时候开",
+        "学校先垫了几钱",
+        "他同学叫啥",
+    ],
+)
+def test_characters_on_either_side_of_a_words_edge_are_no_slip(text: str) -> None:
+    reports = "家长会开了三次，老师和家长都来了。第二食堂开放，学年度工作，学校现有同学校友。" * 4
+    assert Speller(Vocabulary.of([reports])).corrected(text) == (text, ())
