@@ -15,7 +15,7 @@ from bot.wording.changes import describe
 from bot.wording.error_sentences import damaged, explain
 from bot.wording.notes import explanation
 from corpus.durable.faults import StateError
-from index.answering.answer import Answer, Status
+from index.answering.answer import Answer, Refusal
 from index.errors import IndexDamaged, IndexMissing, SearchError
 from index.understanding.conversation import Turn
 from index.understanding.splitting import split_questions
@@ -127,4 +127,4 @@ def prepare(service: Service, m: Messages) -> None:
 
 
 def _status(answer: Answer) -> int:
-    return 1 if answer.status is Status.NOT_FOUND else 0
+    return 1 if isinstance(answer.content, Refusal) else 0

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, assert_never
 from bot.cli.columns import render_sides
 from bot.messages import Messages
 from bot.wording.citations import citation, citations
-from bot.wording.notes import counted, notes
+from bot.wording.notes import about_program, counted, notes
 from corpus.sandbox.pool import Heard
 from index.answering.answer import (
+    AboutProgram,
     Answer,
     Found,
     Item,
@@ -66,6 +67,8 @@ def render_answer(answer: Answer, m: Messages, *, styled: bool) -> str:
 def _content(answer: Answer, said: list[str], m: Messages, *, styled: bool) -> list[str]:
     """Return the lines of an answer by its kind; `said` are the notes on it."""
     match answer.content:
+        case AboutProgram():
+            return about_program(answer.content, m)
         case Refusal():
             near = _listing(answer.passages, m, styled=styled)
             return [m.not_found, *said, *(["", m.nearest, *near] if near else [])]

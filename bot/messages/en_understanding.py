@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.messages.understanding import UnderstandingMessages
+from index.understanding.about_bot import AboutBot
 from index.understanding.quantities.expected import ExpectedType
 from index.understanding.question import Facet, Origin, QuestionKind, Why
 
@@ -15,6 +16,18 @@ EN_UNDERSTANDING = UnderstandingMessages(
     planned="These words stand in the report of {source} and speak of {asked}.",
     corrected="Searched for “{into}” (you wrote “{words}”).",
     no_report="There is no report of {wanted}. There are: {there}.",
+    no_school="There is no report of “{name}”.",
+    about={
+        AboutBot.HELP: "I answer only what the school's work reports say. Just ask; name a "
+        "year if you like "
+        "(“How many lessons did the secretary give in 2021?”) and follow up "
+        "(“and the year before?”, “why?”). Every answer "
+        "is quoted from a report, with its place.",
+        AboutBot.REPORTS: "These are the reports:",
+        AboutBot.OUTLINE: "The parts of this report:",
+        AboutBot.SOURCE: "It stands here:",
+        AboutBot.FILE: "This report (in the chat, a button under the answer sends the file):",
+    },
     elsewhere="Other years say it differently:",
     elsewhere_line="{year}: {words}",
     items="{count} items:",

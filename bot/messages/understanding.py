@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from index.understanding.about_bot import AboutBot
 from index.understanding.quantities.expected import ExpectedType
 from index.understanding.question import Facet, Origin, QuestionKind, Why
 
@@ -19,6 +20,8 @@ class UnderstandingMessages:
     planned: str
     corrected: str
     no_report: str
+    no_school: str
+    about: Mapping[AboutBot, str]
     elsewhere: str
     elsewhere_line: str
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.messages.understanding import UnderstandingMessages
+from index.understanding.about_bot import AboutBot
 from index.understanding.quantities.expected import ExpectedType
 from index.understanding.question import Facet, Origin, QuestionKind, Why
 
@@ -12,6 +13,16 @@ ZH_UNDERSTANDING = UnderstandingMessages(
     planned="下面的话出自{source}的报告，说的是{asked}。",
     corrected="按“{into}”查找（您写的是“{words}”）。",
     no_report="没有{wanted}的报告，现有：{there}。",
+    no_school="没有“{name}”的报告。",
+    about={
+        AboutBot.HELP: "我只回答学校工作报告里写明的内容：直接提问即可，"
+        "可以写明年份（如“2021年书记上了几节思政课”），"
+        "也可以接着追问（“去年呢”“为什么”）。答案都是报告原文，并注明出处。",
+        AboutBot.REPORTS: "现有这些报告：",
+        AboutBot.OUTLINE: "这份报告的各部分：",
+        AboutBot.SOURCE: "出处：",
+        AboutBot.FILE: "这份报告（在聊天里按答案下面的按钮可以取原文件）：",
+    },
     elsewhere="其他年份说法不同：",
     elsewhere_line="{year}：{words}",
     items="共{count}项：",

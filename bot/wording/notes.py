@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.messages import Messages
 from bot.wording.years import year_label, years
-from index.answering.answer import Answer, SideBySide, Status
+from index.answering.answer import AboutProgram, Answer, SideBySide, Status
 from index.understanding.question import Origin, Question, Why
 
 ONLY = "＊"
@@ -39,6 +39,8 @@ def notes(answer: Answer, m: Messages) -> list[str]:
     elif missing := answer.missing:
         there = years(sorted(answer.reported), m) or "—"
         found.append(words.no_report.format(wanted=years(missing, m), there=there))
+    if question.unknown_organisation is not None:
+        found.append(words.no_school.format(name=question.unknown_organisation))
     if unshown := _unshown(answer):
         found.append(words.more_years.format(years=years(unshown, m)))
     return found
@@ -56,6 +58,12 @@ def counted(count: int, m: Messages, *, open_ended: bool) -> str:
     """Return how many items a list has; where the report ends it with 等, that it is not all."""
     words = m.understanding
     return (words.items_open if open_ended else words.items).format(count=count)
+
+
+def about_program(content: AboutProgram, m: Messages) -> list[str]:
+    """Return the lines that answer a question about the program itself."""
+    words = m.understanding.about[content.about]
+    return [words, *(f"· {line}" for line in content.lines)]
 
 
 def explanation(question: Question, m: Messages) -> str:

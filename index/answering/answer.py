@@ -9,10 +9,12 @@ from corpus.report import Passage
 from index.answering.decision import Decision, Grounds, Status
 from index.lexical.folding import fold
 from index.readers.found import Found
+from index.understanding.about_bot import AboutBot
 from index.understanding.conversation import Turn
 from index.understanding.question import Place, Question
 
 __all__ = [
+    "AboutProgram",
     "Answer",
     "Citation",
     "Content",
@@ -105,7 +107,19 @@ class Refusal:
     """The reports do not say: the passages of the answer are only the nearest ones."""
 
 
-Content = Quotation | ItemList | KeySentences | SideBySide | Refusal
+@dataclass(frozen=True, slots=True)
+class AboutProgram:
+    """The question is about the program itself; no report answers it.
+
+    `lines` are what the reports contribute: their titles, the headings of one, or where the
+    words that were shown before stand.
+    """
+
+    about: AboutBot
+    lines: tuple[str, ...] = ()
+
+
+Content = AboutProgram | Quotation | ItemList | KeySentences | SideBySide | Refusal
 """What an answer consists of; every renderer matches on it."""
 
 
@@ -156,7 +170,7 @@ class Answer:
     def text(self) -> str | None:
         """The quoted sentences, one a line where there are several; None in a refusal."""
         match self.content:
-            case Refusal():
+            case Refusal() | AboutProgram():
                 return None
             case ItemList(items) | KeySentences(items):
                 return "\n".join(item.text for item in items)

@@ -9,6 +9,7 @@ from typing import Self
 
 from corpus.report import Passage
 from index.answering.answer import (
+    AboutProgram,
     Answer,
     ItemList,
     KeySentences,
@@ -19,7 +20,7 @@ from index.answering.answer import (
 from index.answering.comparison import differing, side_by_side
 from index.answering.compose import Composed, compose
 from index.answering.confidence import WITHOUT_READER, Calibration, Evidence
-from index.answering.decision import Grounds, decide
+from index.answering.decision import REFUSED, Grounds, decide
 from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
 from index.generations.generations import Generation, Generations
@@ -30,6 +31,7 @@ from index.search.fusion import Ranked
 from index.search.retriever import Retriever
 from index.search.year_mentions import newest_first, other_years
 from index.store.store import IndexedReport, Store
+from index.understanding.about_bot import AboutBot
 from index.understanding.conversation import Turn
 from index.understanding.question import Question
 from index.understanding.understander import Asker, Understander
@@ -87,6 +89,9 @@ class Engine:
         watch = _Stopwatch()
         question = self.understand(text, restrictions, previous)
         watch.lap("understand")
+        if question.about_bot is not None:
+            content = AboutProgram(question.about_bot, self._contributed(question, previous))
+            return Answer(question, REFUSED, (), content, watch.laps())
         if question.time.each_year:
             return self._by_year(question, restrictions, watch)
         return self._answer(question, restrictions, watch)
@@ -98,6 +103,22 @@ class Engine:
         restrictions = restrictions or Restrictions()
         asker = Asker(tuple(sorted(restrictions.years or ())), restrictions.report)
         return self._understander.understand(text, asker, previous)
+
+    def _contributed(self, question: Question, previous: Turn | None) -> tuple[str, ...]:
+        """Return what the reports have to say to a question about the program."""
+        place = previous.place if previous is not None else None
+        newest = max(self.store.entries, key=lambda e: (e.year or 0, e.name), default=None)
+        name = place.report if place is not None else newest and newest.name
+        report = next((entry for entry in self.store.entries if entry.name == name), None)
+        match question.about_bot:
+            case AboutBot.REPORTS:
+                return tuple(entry.title for entry in self.store.entries)
+            case AboutBot.OUTLINE if report is not None:
+                return (report.title, *(section.heading for section in report.sections))
+            case AboutBot.SOURCE | AboutBot.FILE if place is not None and report is not None:
+                return (report.title, *place.path)
+            case _:
+                return ()
 
     def find_reports(self, text: str) -> tuple[IndexedReport, ...]:
         """Return the reports that `text` asks for by year or by name; see `Shelf.find`."""
@@ -123,7 +144,8 @@ class Engine:
         watch.lap("read")
         composed = compose(question, ranked, reads, found, self.store, reader, restrictions.top)
         watch.lap("compose")
-        grounds = _grounds(question, reads, composed) if retrieved.answers else None
+        may_answer = retrieved.answers and question.unknown_organisation is None
+        grounds = _grounds(question, reads, composed) if may_answer else None
         decision = decide(grounds, self._calibration, restrictions.refusal)
         content = composed.content
         if decision.status is Status.NOT_FOUND:

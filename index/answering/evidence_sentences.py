@@ -139,7 +139,7 @@ def _rest_of_section(
 
 def _section(question: Question, first: Passage) -> tuple[str, ...]:
     """Return the path of the highest heading that names the topic, else of the lowest one."""
-    wanted = content_terms(question.words)
+    wanted = content_terms(question.topic_words or question.words)
     for depth, heading in enumerate(first.path, start=1):
         named = bigrams(fold(title(heading)))
         if wanted and len(wanted & named) >= _NAMED * len(wanted):

@@ -15,6 +15,7 @@ from functools import partial
 
 from corpus.report import Passage
 from index.answering.answer import (
+    AboutProgram,
     Answer,
     ItemList,
     KeySentences,
@@ -146,8 +147,8 @@ def _quoted_reports(answer: Answer) -> set[str]:
             return {item.cited.report for item in items}
         case SideBySide(sides):
             return {side.found[0].passage.report for side in sides if side.found}
-        case Quotation() | Refusal():
-            return {answer.passages[0].passage.report}
+        case Quotation() | Refusal() | AboutProgram():
+            return {found.passage.report for found in answer.passages[:1]}
 
 
 def hit(case: Case, found: Found) -> bool:

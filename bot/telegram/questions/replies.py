@@ -18,7 +18,7 @@ from bot.telegram.storage.shown_answers import ShownAnswer, Standing, view_of
 from bot.telegram.transport.sender import place_of
 from bot.wording.error_sentences import explain
 from corpus.errors import CorpusError, NoReports
-from index.answering.answer import Answer, Status
+from index.answering.answer import AboutProgram, Answer, Status
 from index.errors import IndexMissing, SearchError, StoreError
 from index.store.store import IndexedReport
 from index.understanding.conversation import Turn
@@ -115,7 +115,7 @@ class Replies:
     ) -> None:
         first = answer.passages[0].passage.id if answer.passages else None
         asker, chat_id = asker_of(message), message.chat.id
-        sure = answer.status is Status.ANSWERED
+        sure = answer.status is Status.ANSWERED or isinstance(answer.content, AboutProgram)
         await self._context.question_log.note(
             LoggedQuestion(asker, chat_id, question, sure, first, milliseconds, shown.id)
         )

@@ -25,9 +25,10 @@ from bot.telegram.rendering.rich_text import (
 )
 from bot.telegram.storage.shown_answers import ShownAnswer
 from bot.wording.citations import citation
-from bot.wording.notes import counted
+from bot.wording.notes import about_program, counted, notes
 from bot.wording.years import year_range
 from index.answering.answer import (
+    AboutProgram,
     Answer,
     Found,
     ItemList,
@@ -62,8 +63,11 @@ def first_text(found: Found, status: Status, m: Messages) -> Rich:
 
 def _content(answer: Answer, entries: Sequence[IndexedReport], m: Messages) -> Rich:
     match answer.content:
+        case AboutProgram():
+            return lines(about_program(answer.content, m))
         case Refusal():
-            return lines([m.not_found, _searched(answer, entries, m)])
+            said = [] if answer.missing else [marked(ITALIC, note) for note in notes(answer, m)]
+            return lines([m.not_found, *said, _searched(answer, entries, m)])
         case SideBySide(sides):
             return sides_text(answer, sides, m)
         case ItemList(items, open_ended):

@@ -16,6 +16,7 @@ from bot.wording.notes import explanation, notes
 from bot.wording.years import years
 from corpus.report import Passage
 from index.answering.answer import (
+    AboutProgram,
     Answer,
     Citation,
     Content,
@@ -31,6 +32,7 @@ from index.answering.answer import (
 )
 from index.answering.decision import REFUSED, Decision
 from index.store.store import Scope
+from index.understanding.about_bot import AboutBot
 from index.understanding.question import Carried, Change, Origin, Question, QuestionKind, Time, Why
 from index.understanding.splitting import comparison
 
@@ -227,3 +229,21 @@ def test_an_unsure_answer_says_so_first_and_marks_no_words(m: Messages) -> None:
     assert "\x1b[1m" in render_answer(sure, m, styled=True)
     assert answer_text(unsure, (), m).text.startswith(m.unsure)
     assert not answer_text(sure, (), m).text.startswith(m.unsure)
+
+
+@pytest.mark.parametrize("m", [ZH, EN])
+@pytest.mark.parametrize("about", list(AboutBot))
+def test_what_is_asked_of_the_program_is_answered_in_words_with_what_the_reports_add(
+    m: Messages, about: AboutBot
+) -> None:
+    answer = Answer(asked("怎么用"), REFUSED, (), AboutProgram(about, ("2021年总结",)))
+    for shown in (render_answer(answer, m, styled=False), answer_text(answer, (), m).text):
+        assert shown.startswith(m.understanding.about[about])
+        assert "2021年总结" in shown
+        assert m.not_found not in shown
+
+
+def test_a_school_that_no_report_is_from_is_named() -> None:
+    refused = Answer(asked(unknown_organisation="白塔一中"), REFUSED, (), Refusal())
+    assert notes(refused, ZH) == ["没有“白塔一中”的报告。"]
+    assert "没有“白塔一中”的报告。" in answer_text(refused, (), ZH).text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.answering.answer import (
+    AboutProgram,
     Answer,
     KeySentences,
     Quotation,
@@ -282,3 +283,26 @@ def test_an_enumerations_own_items_do_not_announce_it(bench: Bench) -> None:
     bench.build()
     answer = bench.engine.ask("2022年讲了哪几项主要任务", EAGER)
     assert [item.text for item in answer.items] == ["抓好党建", "抓好教学", "抓好安全"]
+
+
+def test_a_question_about_the_program_gets_what_the_reports_add_to_it(engine: Engine) -> None:
+    _, outline = talk(engine, "2020年书记上了几次党课", "这份报告有几部分")
+    _, source = talk(engine, "2020年书记上了几次党课", "出处是哪里")
+    assert isinstance(source.content, AboutProgram)
+    assert source.content.lines[1:] == ("一、党建工作",)
+    assert isinstance(outline.content, AboutProgram)
+    assert "2020" in outline.content.lines[0]
+    assert len(outline.content.lines) > 2
+    assert (outline.status, outline.text) == (Status.NOT_FOUND, None)
+    reports = engine.ask("有哪些报告").content
+    assert isinstance(reports, AboutProgram)
+    assert len(reports.lines) == len(REPORTS)
+
+
+def test_a_school_that_no_report_is_from_is_refused_whatever_the_reader_says(
+    engine: Engine,
+) -> None:
+    assert engine.ask("书记上了几次党课", EAGER).status is Status.ANSWERED
+    refused = engine.ask("白塔一中书记上了几次党课", EAGER)
+    assert refused.status is Status.NOT_FOUND
+    assert refused.question.unknown_organisation == "白塔一中"
