@@ -1,20 +1,21 @@
 """Fits the confidence that ships with the reader.
 
 `python -m training.reader.calibrate_reader --benchmark DIR --work DIR` asks questions that the
-reader was never trained on: those of the held-out articles of DRCD dev that are for
-calibration, and, over the government reports and the staff's, the held-out staff questions and
-the benchmark's on government reports. What has an answer is asked twice, the second time with
-the passages that answer it hidden; but for the questions on government reports, which are about
-topics that other passages go on about. Every question counts the same.
+reader was never trained on, of four kinds of text: the dev part of the staff questions, each of its
+own report alone; those of the held-out articles of DRCD dev that are for calibration; the first
+staff questions that are held out, over their reports and the government's; and the benchmark's on
+government reports. What has an answer in DRCD or in the first staff questions is asked twice, the
+second time with the passages that answer it hidden. Each kind counts as `SHARES` says.
 """
 
 import argparse
 import json
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from corpus.library import Library
 from corpus.report import Passage
@@ -27,7 +28,9 @@ from index.evaluation.metrics import Case, auroc, holds, judge
 from index.generations.on_disk import DiskGenerations
 from index.readers import READER_FOLDER, Reader, Reading, load_reader
 from training.reader.data.reader_held_out import halves
-from training.reader.data.reader_split import STAFF, held_out_staff
+from training.reader.data.reader_split import STAFF as FIRST
+from training.reader.data.reader_split import held_out_staff
+from training.reader.data.staff_questions import STAFF
 
 
 class Remembering:
@@ -50,6 +53,10 @@ class Remembering:
         return [self._known[question, passage.id] for passage in passages]
 
 
+SHARES: Final = {"staff": 0.6, "encyclopedia": 0.2, "first staff": 0.1, "government": 0.1}
+"""How much each kind of text counts: the program is for staff, and is to be honest on others."""
+
+
 def main() -> None:
     """Fit, save, and print what the fit is worth on the questions it was fitted to."""
     parser = argparse.ArgumentParser(description="Fit the confidence that ships with the reader.")
@@ -59,22 +66,40 @@ def main() -> None:
     options = parser.parse_args()
     government = options.benchmark / "government"
     encoder, reader = load_encoder("bundled"), load_reader(str(options.reader))
-    drcd_reports = options.benchmark / "drcd" / "reports"
-    office_reports = [government / "reports", STAFF / "reports"]
+    office_reports = [*(government / "reports").glob("*.txt"), *(FIRST / "reports").glob("*.txt")]
+    drcd_reports = list((options.benchmark / "drcd" / "reports").glob("*.txt"))
     over_office = engine(options.work / "office", office_reports, encoder, reader)
-    over_drcd = engine(options.work / "drcd", [drcd_reports], encoder, reader)
+    over_drcd = engine(options.work / "drcd", drcd_reports, encoder, reader)
     sets = {
+        "staff": staff_judged(options.work / "staff", encoder, reader),
         "encyclopedia": judged(over_drcd, drcd(options.benchmark)),
-        "staff": judged(over_office, held_out_staff(options.benchmark)),
+        "first staff": judged(over_office, held_out_staff(options.benchmark)),
         "government": judged(over_office, cases(government / "questions.jsonl"), hide=False),
     }
-    every = [each for found in sets.values() for each in found]
+    every = [
+        replace(each, weight=SHARES[name] / len(found))
+        for name, found in sets.items()
+        for each in found
+    ]
     fitted = fit(every, encoder.fingerprint, reader.fingerprint)
     save(fitted, options.reader / FILE)
-    model_files.write(options.reader, [path.name for path in options.reader.iterdir()])
+    names = [path.name for path in options.reader.iterdir() if path.name != model_files.CHECKSUMS]
+    model_files.write(options.reader, names)
     print(fitted)
-    for name, each in sets.items():
-        describe(name, each, fitted)
+    for name, found in sets.items():
+        describe(name, found, fitted)
+
+
+def staff_judged(work: Path, encoder: Encoder, reader: Reader) -> list[Judged]:
+    """Ask the questions of the dev part, each of its report alone."""
+    found = []
+    for path in sorted((STAFF / "dev" / "reports").glob("*.txt")):
+        asked = engine(work / path.stem, [path], encoder, reader)
+        own = [
+            case for case in cases(STAFF / "dev" / "questions.jsonl") if case.report == path.stem
+        ]
+        found += judged(asked, own, hide=False)
+    return found
 
 
 def describe(name: str, each: Sequence[Judged], fitted: Calibration) -> None:
@@ -91,11 +116,11 @@ def describe(name: str, each: Sequence[Judged], fitted: Calibration) -> None:
     )
 
 
-def engine(work: Path, folders: Sequence[Path], encoder: Encoder, reader: Reader) -> Engine:
-    """Index the reports in `folders` together, where they are not already."""
+def engine(work: Path, reports: Sequence[Path], encoder: Encoder, reader: Reader) -> Engine:
+    """Index the files of `reports` together, where they are not already."""
     library = work / "reports"
     library.mkdir(parents=True, exist_ok=True)
-    for path in (path for folder in folders for path in folder.glob("*.txt")):
+    for path in reports:
         if not (library / path.name).exists():
             shutil.copyfile(path, library / path.name)
     generations = DiskGenerations(work / "index")
@@ -138,6 +163,8 @@ def _case(row: dict[str, Any]) -> Case:
         tuple(row["answers"]),
         row.get("report"),
         row.get("answerable", True),
+        tuple(row.get("evidence", ())) if isinstance(row.get("evidence"), list) else (),
+        row.get("kind"),
     )
 
 
