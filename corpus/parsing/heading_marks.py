@@ -23,7 +23,7 @@ class Sign(IntEnum):
     LEAD_IN = 106
 
 
-class Form(Enum):
+class MarkForm(Enum):
     """How a line goes on behind its number or sign."""
 
     BARE = auto()
@@ -37,7 +37,7 @@ class Form(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class HeadingMark:
     """A line as a heading; `heading` is the part of it that would be one, with its number.
 
     `value` is None for signs, which do not count.
@@ -45,7 +45,7 @@ class Mark:
 
     kind: NumberingStyle | Sign
     value: int | None
-    form: Form
+    form: MarkForm
     heading: str
 
 
@@ -77,7 +77,7 @@ _NO_HEADING = re.compile(
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def marks(lines: Sequence[Line]) -> list[Mark | None]:
+def marks(lines: Sequence[Line]) -> list[HeadingMark | None]:
     """Return for each line what it looks like as a heading, None where it is plain text.
 
     Some signs count only in company: a month among other months, 1.1 beside 1.2, a short line
@@ -99,20 +99,20 @@ def is_item(text: str) -> bool:
     return marker(text) is not None or _ITEM.match(text) is not None
 
 
-def _numbered(text: str) -> Mark | None:
+def _numbered(text: str) -> HeadingMark | None:
     number = marker(text)
     if number is None or number.value > 99 or number.end == len(text):
         return None
     if number.kind is NumberingStyle.SECTION and "条" in text[: number.end]:
-        return Mark(number.kind, number.value, Form.RUN_IN, text[: number.end].strip())
+        return HeadingMark(number.kind, number.value, MarkForm.RUN_IN, text[: number.end].strip())
     form, end = _form(text[number.end :])
     long = len(text) - number.end > _LONGEST_WITH_COMMA and "，" in text
-    if form is not Form.RUN_IN and long and number.kind >= NumberingStyle.DECIMAL:
-        form = Form.SENTENCE
-    return Mark(number.kind, number.value, form, text[: number.end + end].rstrip())
+    if form is not MarkForm.RUN_IN and long and number.kind >= NumberingStyle.DECIMAL:
+        form = MarkForm.SENTENCE
+    return HeadingMark(number.kind, number.value, form, text[: number.end + end].rstrip())
 
 
-def _signed(text: str) -> Mark | None:
+def _signed(text: str) -> HeadingMark | None:
     for kind, sign in ((Sign.BULLET, _BULLET), (Sign.LABEL, _LABEL), (Sign.MONTH, _MONTH)):
         found = sign.match(text)
         if found is None:
@@ -120,36 +120,36 @@ def _signed(text: str) -> Mark | None:
         heading = found[0].rstrip(" ：:")
         if kind is Sign.BULLET:
             form, end = _form(text[found.end() :])
-            if form is Form.SENTENCE or found.end() == len(text):
+            if form is MarkForm.SENTENCE or found.end() == len(text):
                 return None
-            return Mark(kind, None, form, text[: found.end() + end].rstrip())
+            return HeadingMark(kind, None, form, text[: found.end() + end].rstrip())
         rest = text[found.end() :]
         if len(rest) <= _LONGEST_UNNUMBERED and not rest.endswith(_ENDS_TEXT):
-            return Mark(kind, None, Form.BARE, text)
-        return Mark(kind, None, Form.RUN_IN, heading)
+            return HeadingMark(kind, None, MarkForm.BARE, text)
+        return HeadingMark(kind, None, MarkForm.RUN_IN, heading)
     question = _QUESTION.match(text)
     if question and question.end() < len(text):
-        return Mark(Sign.QUESTION, None, Form.RUN_IN, question[0])
+        return HeadingMark(Sign.QUESTION, None, MarkForm.RUN_IN, question[0])
     return None
 
 
-def _form(title: str) -> tuple[Form, int]:
+def _form(title: str) -> tuple[MarkForm, int]:
     """Return how a title goes on, and where the heading in it ends."""
     question = _QUESTION.match(title)
     if question:
-        return Form.RUN_IN if question.end() < len(title) else Form.BARE, question.end()
+        return MarkForm.RUN_IN if question.end() < len(title) else MarkForm.BARE, question.end()
     if len(title) <= _LONGEST_HEADING and not title.endswith(_ENDS_TEXT):
-        return Form.BARE, len(title)
+        return MarkForm.BARE, len(title)
     ended = len(title) <= _LONGEST_ENDED and title.endswith(("。", "：", ":"))
     if ended and not _STOPS.search(title[:-1]):
-        return Form.ENDED, len(title) - 1
+        return MarkForm.ENDED, len(title) - 1
     opening = _RUN_IN.match(title) or _RUN_IN_AT_SPACE.match(title)
     if opening and len(title) - opening.end() >= _SHORTEST_BODY:
-        return Form.RUN_IN, opening.end() - 1
-    return Form.SENTENCE, len(title)
+        return MarkForm.RUN_IN, opening.end() - 1
+    return MarkForm.SENTENCE, len(title)
 
 
-def _unnumbered(lines: Sequence[Line], found: list[Mark | None]) -> list[Mark | None]:
+def _unnumbered(lines: Sequence[Line], found: list[HeadingMark | None]) -> list[HeadingMark | None]:
     """Add the headings that have neither number nor sign."""
     texts = [line.text for line in lines]
     short = [
@@ -162,14 +162,14 @@ def _unnumbered(lines: Sequence[Line], found: list[Mark | None]) -> list[Mark | 
         typed.update(short)
     result = list(found)
     for i in typed:
-        result[i] = Mark(Sign.UNNUMBERED, None, Form.BARE, texts[i])
+        result[i] = HeadingMark(Sign.UNNUMBERED, None, MarkForm.BARE, texts[i])
     for i, text in enumerate(texts[:-1]):
         if result[i] is None and lines[i].level is None and _leads_in(text, texts[i + 1]):
-            result[i] = Mark(Sign.LEAD_IN, None, Form.BARE, text[:-1])
+            result[i] = HeadingMark(Sign.LEAD_IN, None, MarkForm.BARE, text[:-1])
     return result
 
 
-def _heads(texts: Sequence[str], i: int, found: Sequence[Mark | None]) -> bool:
+def _heads(texts: Sequence[str], i: int, found: Sequence[HeadingMark | None]) -> bool:
     """Whether a line stands like a heading: short, after the end of a text, before another."""
     text = texts[i]
     if not 2 <= len(text) <= _LONGEST_UNNUMBERED or _NO_HEADING.search(text):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.parsing.heading_marks import Form, Sign, is_item, marks
+from corpus.parsing.heading_marks import MarkForm, Sign, is_item, marks
 from corpus.parsing.series import Role, series
 from corpus.report import Paragraph, Section
 from corpus.text.lines import Line
@@ -139,7 +139,7 @@ def outline(lines: Sequence[Line]) -> Outline:
             rank = ranks.unnumbered(line.level) if mark is None else ranks.numbered(mark.kind)
             reader.heading(_Heading(line.text, rank, number, runs_in=False), line)
         elif mark is not None and decided.roles[i] is Role.HEADING:
-            rank, runs_in = ranks.numbered(mark.kind), mark.form is Form.RUN_IN
+            rank, runs_in = ranks.numbered(mark.kind), mark.form is MarkForm.RUN_IN
             single = number in decided.single
             reader.heading(_Heading(mark.heading, rank, number, runs_in, single), line)
         elif decided.roles[i] is Role.ITEM:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from corpus.parsing.heading_marks import Form, Mark, Sign
+from corpus.parsing.heading_marks import HeadingMark, MarkForm, Sign
 from corpus.text.numbering import NumberingStyle
 
 _Kind = NumberingStyle | Sign
@@ -38,7 +38,7 @@ class Series:
     """The series whose headings have one paragraph each."""
 
 
-def series(marks: Sequence[Mark | None]) -> Series:
+def series(marks: Sequence[HeadingMark | None]) -> Series:
     """Return what the lines are, decided for each series of numbers as a whole.
 
     A series is one of headings where at least half of its lines are: a short title with text
@@ -66,15 +66,15 @@ def series(marks: Sequence[Mark | None]) -> Series:
     return Series(roles, numbers, order, frozenset(single))
 
 
-def _single(marks: Sequence[Mark | None], lines: Sequence[int]) -> bool:
+def _single(marks: Sequence[HeadingMark | None], lines: Sequence[int]) -> bool:
     """Whether the headings of a series run into their paragraph, and have no other."""
     texts = [marks[i] for i in lines]
-    if any(mark is None or mark.form is not Form.RUN_IN for mark in texts):
+    if any(mark is None or mark.form is not MarkForm.RUN_IN for mark in texts):
         return all(mark is not None and mark.kind is Sign.LEAD_IN for mark in texts)
     return len(lines) >= _FEWEST_SINGLE and all(marks[i + 1] is not None for i in lines[:-1])
 
 
-def _numbers(marks: Sequence[Mark | None]) -> list[int]:
+def _numbers(marks: Sequence[HeadingMark | None]) -> list[int]:
     """Return for each line the number of its series; all signs of a kind are one."""
     numbers = [-1] * len(marks)
     last: dict[_Kind, tuple[int, int]] = {}
@@ -91,12 +91,12 @@ def _numbers(marks: Sequence[Mark | None]) -> list[int]:
     return numbers
 
 
-def _heads(marks: Sequence[Mark | None], i: int, order: dict[_Kind, int]) -> bool:
+def _heads(marks: Sequence[HeadingMark | None], i: int, order: dict[_Kind, int]) -> bool:
     """Whether a line looks like a heading where it stands: a title that has something below."""
     mark = marks[i]
-    if mark is None or mark.form is Form.SENTENCE:
+    if mark is None or mark.form is MarkForm.SENTENCE:
         return False
-    if mark.form is Form.RUN_IN:
+    if mark.form is MarkForm.RUN_IN:
         return True
     if i + 1 == len(marks):
         return False
@@ -104,15 +104,16 @@ def _heads(marks: Sequence[Mark | None], i: int, order: dict[_Kind, int]) -> boo
     return below is None or order[below.kind] > order[mark.kind]
 
 
-def _surely(marks: Sequence[Mark | None], i: int, *, last: bool) -> bool:
+def _surely(marks: Sequence[HeadingMark | None], i: int, *, last: bool) -> bool:
     """Whether a line heads text even among sentences: run in, or text before the next one."""
     mark = marks[i]
     return mark is not None and (
-        mark.form is Form.RUN_IN or (mark.form is Form.BARE and not last and marks[i + 1] is None)
+        mark.form is MarkForm.RUN_IN
+        or (mark.form is MarkForm.BARE and not last and marks[i + 1] is None)
     )
 
 
-def _order(marks: Sequence[Mark | None], numbers: Sequence[int]) -> dict[_Kind, int]:
+def _order(marks: Sequence[HeadingMark | None], numbers: Sequence[int]) -> dict[_Kind, int]:
     """Return for each kind how many kinds stand above it in this report.
 
     A kind whose series goes on (2 after 1) across lines of another stands above it; so does a
@@ -122,7 +123,7 @@ def _order(marks: Sequence[Mark | None], numbers: Sequence[int]) -> dict[_Kind, 
     count: Counter[_Kind] = Counter()
     between: dict[_Kind, Counter[_Kind]] = {}
     last: dict[_Kind, int] = {}
-    before: Mark | None = None
+    before: HeadingMark | None = None
     for i, mark in enumerate(marks):
         if mark is not None:
             kind = mark.kind
@@ -134,7 +135,7 @@ def _order(marks: Sequence[Mark | None], numbers: Sequence[int]) -> dict[_Kind, 
                 seen[kind] += 1
             count[kind] += 1
             first = mark.value in (None, 1) and before is not None and before.kind is not kind
-            if first and before is not None and before.form is Form.BARE:
+            if first and before is not None and before.form is MarkForm.BARE:
                 votes[before.kind, kind] += 1
         before = mark
     return {

@@ -75,7 +75,7 @@ class Engine:
         self._understander = Understander(
             store.entries, aliases=aliases, vocabulary=store.vocabulary
         )
-        self._retriever = Retriever(store, encoder, self._understander.shelf)
+        self._retriever = Retriever(store, encoder, self._understander.choice)
 
     def ask(
         self, text: str, restrictions: Restrictions | None = None, previous: Turn | None = None
@@ -122,14 +122,14 @@ class Engine:
 
     def find_reports(self, text: str) -> tuple[IndexedReport, ...]:
         """Return the reports that `text` asks for by year or by name; see `Shelf.find`."""
-        return self._understander.shelf.find(text)
+        return self._understander.choice.find(text)
 
     def _by_year(self, question: Question, restrictions: Restrictions, watch: _Stopwatch) -> Answer:
         answers = {
             year: self._answer(self._understander.narrowed(question, year), restrictions, watch)
             for year in question.years[-_MOST_YEARS:]
         }
-        reported = self._understander.shelf.reported
+        reported = self._understander.choice.reported
         return side_by_side(question, answers, reported, watch.laps())
 
     def _answer(self, question: Question, restrictions: Restrictions, watch: _Stopwatch) -> Answer:
@@ -160,7 +160,7 @@ class Engine:
             milliseconds=watch.laps(),
             borrowed=any(f.passage.report in retrieved.borrowed for f in composed.passages[:1]),
             grounds=grounds,
-            reported=self._understander.shelf.reported,
+            reported=self._understander.choice.reported,
         )
 
     def _elsewhere(

@@ -45,10 +45,10 @@ class Retrieved:
 class Retriever:
     """Finds the passages for a question; immutable, safe to use from many threads."""
 
-    def __init__(self, store: Store, encoder: Encoder, shelf: ReportChoice) -> None:
+    def __init__(self, store: Store, encoder: Encoder, choice: ReportChoice) -> None:
         self._store = store
         self._encoder = encoder
-        self._shelf = shelf
+        self._choice = choice
 
     def find(self, question: Question) -> Retrieved:
         """Return the passages that may answer; else the nearest of all."""
@@ -70,19 +70,19 @@ class Retriever:
 
     def any_year(self, question: Question) -> bool:
         """Whether reports of several years may answer, so that the newest should."""
-        if not self._shelf.annual or question.years:
+        if not self._choice.annual or question.years:
             return False
-        return not question.reports or len(self._shelf.years_of(question.reports)) > 1
+        return not question.reports or len(self._choice.years_of(question.reports)) > 1
 
     def _borrowed(self, ranked: Sequence[Ranked], question: Question) -> frozenset[str]:
         names = {each.candidate.passage.report for each in ranked}
-        return frozenset(names) & self._shelf.of_other_years(question.years)
+        return frozenset(names) & self._choice.of_other_years(question.years)
 
     def _of_year(self, ranked: Sequence[Ranked], question: Question) -> list[Ranked]:
         """Return the passages without those of undated reports that do not name the year."""
-        if not question.years or not self._shelf.annual:
+        if not question.years or not self._choice.annual:
             return list(ranked)
-        undated = self._shelf.undated()
+        undated = self._choice.undated()
         return [
             each
             for each in ranked
@@ -95,7 +95,7 @@ class Retriever:
         if not question.plans_for_year:
             return []
         (year,) = question.years
-        before = self._shelf.ending(year - 1)
+        before = self._choice.ending(year - 1)
         names = before.intersection(question.reports) if question.reports else before
         found = search(Scope(reports=names)) if names else []
         return [each for each in found if plans_for(each.candidate.passage, year)]
@@ -114,7 +114,7 @@ class Retriever:
         Reports are written in set phrases, so particles count for nothing there; of other texts
         the question is kept but for its question words (measured: docs/understanding.md).
         """
-        return (content(words) or words) if self._shelf.annual else asked_about(words)
+        return (content(words) or words) if self._choice.annual else asked_about(words)
 
 
 def _merged(own: Sequence[Ranked], planned: Sequence[Ranked], question: Question) -> list[Ranked]:

@@ -74,12 +74,12 @@ class Understander:
         self._speller = Speller(vocabulary) if vocabulary is not None else None
         self._aliases = aliases or Aliases.of()
         self._entries = tuple(entries)
-        self._shelf = ReportChoice.of(entries, today or datetime.now(UTC).year)
+        self._choice = ReportChoice.of(entries, today or datetime.now(UTC).year)
 
     @property
-    def shelf(self) -> ReportChoice:
+    def choice(self) -> ReportChoice:
         """The reports, as questions see them."""
-        return self._shelf
+        return self._choice
 
     def understand(
         self, text: str, asker: Asker = Asker(), previous: Turn | None = None
@@ -97,7 +97,7 @@ class Understander:
         """Return what `text` asks for by itself; a turn before only says what 上一年 means."""
         context, clean = self._clean(text)
         time, words = time_of(clean, self._calendar(previous))
-        named, words = named_reports(words, self._entries, self._shelf.schools)
+        named, words = named_reports(words, self._entries, self._choice.schools)
         words, slips = self._speller.corrected(words) if self._speller else (words, ())
         corrected = _corrected(clean, slips)
         if asker.years:
@@ -108,7 +108,7 @@ class Understander:
         compared = len(asker.years) > 1
         kind = QuestionKind.COMPARISON if compared else kind_of(corrected, each_year=time.each_year)
         reports = (asker.report,) if asker.report is not None else named
-        search = (words if self._shelf.annual else corrected).strip() or corrected
+        search = (words if self._choice.annual else corrected).strip() or corrected
         if kind is QuestionKind.COMPARISON:
             words = search = without_comparing(search)
         return Question(
@@ -153,9 +153,9 @@ class Understander:
 
     def _unknown(self, text: str) -> str | None:
         """Return the school that folded `text` names though surely no report tells of it."""
-        if self._vocabulary is None or len(self._shelf.schools) < len(self._entries) / 2:
+        if self._vocabulary is None or len(self._choice.schools) < len(self._entries) / 2:
             return None
-        return unknown_school(text, self._shelf.schools, self._stands)
+        return unknown_school(text, self._choice.schools, self._stands)
 
     def _stands(self, word: str) -> bool:
         return self._vocabulary is not None and self._vocabulary.count(word) > 0
@@ -173,10 +173,10 @@ class Understander:
 
     def _calendar(self, previous: Turn | None) -> Calendar:
         talk = previous.year if previous is not None else None
-        return replace(self._shelf.calendar, talk=talk)
+        return replace(self._choice.calendar, talk=talk)
 
     def _scope(self, time: Time, reports: Sequence[str]) -> Scope:
-        scope = self._shelf.scope(time)
+        scope = self._choice.scope(time)
         if not reports:
             return scope
         names = frozenset(reports)

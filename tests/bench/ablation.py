@@ -127,7 +127,7 @@ def built(reports: Path, folder: Path) -> tuple[Store, Encoder]:
 def searched(cases: Sequence[Case], store: Store, encoder: Encoder) -> list[Searched]:
     """Search for every question as the engine does."""
     understander = Understander(store.entries)
-    retriever = Retriever(store, encoder, understander.shelf)
+    retriever = Retriever(store, encoder, understander.choice)
     found = []
     for case in cases:
         question = understander.understand(case.question)

@@ -11,7 +11,7 @@ from bot.messages import Messages, messages_in
 from bot.telegram.context import BotContext
 from bot.telegram.rendering.answers import answer_keyboard, around_text, first_text, further_text
 from bot.telegram.rendering.callback_data import AnswerAction, AnswerButton
-from bot.telegram.storage.shown_answers import Seen, ShownAnswer, checksum
+from bot.telegram.storage.shown_answers import ShownAnswer, ShownPassage, checksum
 from bot.telegram.transport.sender import ChatPlace
 from corpus.errors import CorpusError
 from corpus.report import Passage
@@ -117,7 +117,7 @@ class AnswerButtons:
         path = self._context.service.library.path(report)
         return path if path.stat().st_size <= _LARGEST_FILE else None
 
-    def _load(self, seen: Seen) -> _Loaded:
+    def _load(self, seen: ShownPassage) -> _Loaded:
         store = self._context.service.opened().engine.store
         there = any(entry.name == seen.report for entry in store.entries)
         passage = store.passage(seen.passage)

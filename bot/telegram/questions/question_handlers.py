@@ -21,7 +21,7 @@ from bot.telegram.questions.addressing import (
 )
 from bot.telegram.questions.replies import LONGEST_QUESTION, Inquiry, Replies
 from bot.telegram.rendering.rich_text import Rich, joined
-from bot.telegram.storage.shown_answers import Standing
+from bot.telegram.storage.shown_answers import PlacedAnswer
 from bot.telegram.transport.sender import place_of
 from corpus.errors import CorpusError
 from index.errors import SearchError
@@ -91,7 +91,7 @@ class QuestionHandlers:
         return asked_in_text(message, me)
 
     async def _answer(
-        self, message: Message, asked: AddressedQuestion, before: Sequence[Standing] = ()
+        self, message: Message, asked: AddressedQuestion, before: Sequence[PlacedAnswer] = ()
     ) -> None:
         """Answer what was asked, if whoever asks may ask, and not too much."""
         m = await self._gate.permitted(message)
@@ -126,7 +126,7 @@ class QuestionHandlers:
         asked: AddressedQuestion,
         questions: Sequence[str],
         m: Messages,
-        before: Sequence[Standing],
+        before: Sequence[PlacedAnswer],
     ) -> None:
         """Answer one question after the other, changing the answers given `before`."""
         conversations, chat = self._context.conversations, message.chat

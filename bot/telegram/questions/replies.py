@@ -14,7 +14,7 @@ from bot.telegram.context import BotContext
 from bot.telegram.rendering.answers import answer_keyboard, answer_text
 from bot.telegram.rendering.rich_text import Rich
 from bot.telegram.storage.question_log import LoggedQuestion
-from bot.telegram.storage.shown_answers import ShownAnswer, Standing, view_of
+from bot.telegram.storage.shown_answers import PlacedAnswer, ShownAnswer, view_of
 from bot.telegram.transport.sender import place_of
 from bot.wording.error_sentences import explain
 from corpus.errors import CorpusError, NoReports
@@ -53,7 +53,7 @@ class Replies:
         self._context = context
 
     async def answer(
-        self, message: Message, inquiry: Inquiry, m: Messages, replaces: Standing | None
+        self, message: Message, inquiry: Inquiry, m: Messages, replaces: PlacedAnswer | None
     ) -> Turn | str | None:
         """Answer `message`, or change the answer that it `replaces`.
 
@@ -81,7 +81,7 @@ class Replies:
         await self._record(message, inquiry.text, answered.answer, shown, milliseconds)
         return answered.answer.turn
 
-    async def withdraw(self, chat_id: int, standing: Standing) -> None:
+    async def withdraw(self, chat_id: int, standing: PlacedAnswer) -> None:
         """Delete the answer to a question that is not asked any more."""
         await self._context.sender.delete(chat_id, standing.messages)
         await self._context.shown_answers.drop(standing.view)
@@ -92,7 +92,7 @@ class Replies:
         answered: _Answered,
         shown: ShownAnswer,
         m: Messages,
-        replaces: Standing | None,
+        replaces: PlacedAnswer | None,
     ) -> tuple[int, ...]:
         """Write the answer, or change the one that stands there; return the ids of its messages."""
         sender, chat_id = self._context.sender, message.chat.id

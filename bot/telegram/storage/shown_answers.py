@@ -15,7 +15,7 @@ from index.answering.answer import Answer, Found, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ShownPassage:
     """A passage of an answer. `checksum` tells whether its text is still the same."""
 
     passage: str
@@ -33,7 +33,7 @@ class ShownAnswer:
     status: Status
     language: str
     question: str | None
-    passages: tuple[Seen, ...]
+    passages: tuple[ShownPassage, ...]
 
     @property
     def answered(self) -> bool:
@@ -42,7 +42,7 @@ class ShownAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PlacedAnswer:
     """A view and the messages that it stands in, oldest first; its buttons are under the last."""
 
     view: ShownAnswer
@@ -67,9 +67,11 @@ def checksum(text: str) -> int:
     return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
-def _seen(found: Found) -> Seen:
+def _seen(found: Found) -> ShownPassage:
     passage = found.passage
-    return Seen(passage.id, passage.report, checksum(passage.text), found.quote, found.spans)
+    return ShownPassage(
+        passage.id, passage.report, checksum(passage.text), found.quote, found.spans
+    )
 
 
 class ShownAnswers:
@@ -121,18 +123,18 @@ class ShownAnswers:
         )
         return await self._one(query, (chat, message))
 
-    async def answers_to(self, chat_id: int, asked: int) -> list[Standing]:
+    async def answers_to(self, chat_id: int, asked: int) -> list[PlacedAnswer]:
         """Return the views that answer message `asked`, in the order of their messages."""
         chat = self._database.hashed(chat_id)
 
-        def work(db: sqlite3.Connection) -> list[Standing]:
+        def work(db: sqlite3.Connection) -> list[PlacedAnswer]:
             rows = db.execute(f"{_VIEW} WHERE chat = ? AND asked = ?", (chat, asked)).fetchall()
             found = []
             for row in rows:
                 query = "SELECT message FROM view_message WHERE view = ? ORDER BY message"
                 messages = tuple(int(message) for (message,) in db.execute(query, (row[0],)))
                 if messages:
-                    found.append(Standing(_view(row), messages))
+                    found.append(PlacedAnswer(_view(row), messages))
             return sorted(found, key=lambda standing: standing.messages)
 
         return await self._database.run(work)
@@ -165,7 +167,7 @@ def _view(row: tuple[str, str, str | None, str]) -> ShownAnswer:
     view_id, language, question, content = row
     data = json.loads(content)
     passages = tuple(
-        Seen(passage, report, check, (quote[0], quote[1]), tuple((a, b) for a, b in spans))
+        ShownPassage(passage, report, check, (quote[0], quote[1]), tuple((a, b) for a, b in spans))
         for passage, report, check, quote, spans in data["passages"]
     )
     return ShownAnswer(view_id, _status(data), language, question, passages)

@@ -93,9 +93,9 @@ def test_reports_are_found_by_relative_years_and_parts_of_their_names(
 
 
 def test_of_a_school_year_its_own_report_is_found_before_those_of_the_years_in_it() -> None:
-    shelf = ReportChoice.of(SCHOOL_YEARS, today=2021)
-    assert [e.name for e in shelf.find("2020—2021学年")] == ["学年总结"]
-    assert [e.name for e in shelf.find("2020")] == ["2020年总结", "学年总结"]
+    choice = ReportChoice.of(SCHOOL_YEARS, today=2021)
+    assert [e.name for e in choice.find("2020—2021学年")] == ["学年总结"]
+    assert [e.name for e in choice.find("2020")] == ["2020年总结", "学年总结"]
     assert [e.name for e in ReportChoice.of(SCHOOL, today=2021).find("2020—2021学年")] == [
         "2020年总结",
         "2021年总结",
@@ -141,12 +141,12 @@ def test_a_name_that_looks_like_a_year_is_a_name_within_title_marks_only() -> No
 
 
 def test_years_choose_the_reports_of_the_years_and_those_that_say_none() -> None:
-    shelf = ReportChoice.of(SCHOOL)
-    assert shelf.annual
-    assert shelf.calendar.newest == 2021
-    assert shelf.scope(Time()).everything
-    assert shelf.scope(Time((2020,), Origin.NAMED)).reports == {"2020年总结", "德育计划"}
-    assert shelf.scope(Time((1999,), Origin.NAMED)).reports == {"德育计划"}
+    choice = ReportChoice.of(SCHOOL)
+    assert choice.annual
+    assert choice.calendar.newest == 2021
+    assert choice.scope(Time()).everything
+    assert choice.scope(Time((2020,), Origin.NAMED)).reports == {"2020年总结", "德育计划"}
+    assert choice.scope(Time((1999,), Origin.NAMED)).reports == {"德育计划"}
 
 
 def test_a_guessed_year_counts_only_for_what_is_a_work_report_by_its_title() -> None:
@@ -158,10 +158,10 @@ def test_a_guessed_year_counts_only_for_what_is_a_work_report_by_its_title() -> 
 
 def test_where_few_reports_are_dated_a_year_only_leaves_out_the_others() -> None:
     articles = tuple(entry(f"文{n}", f"文{n}") for n in range(5))
-    shelf = ReportChoice.of((*SCHOOL, *articles))
-    assert not shelf.annual
-    assert shelf.reported == frozenset()
-    assert shelf.scope(Time((2020,), Origin.NAMED)).reports == {
+    choice = ReportChoice.of((*SCHOOL, *articles))
+    assert not choice.annual
+    assert choice.reported == frozenset()
+    assert choice.scope(Time((2020,), Origin.NAMED)).reports == {
         "2020年总结",
         "德育计划",
         *(article.name for article in articles),

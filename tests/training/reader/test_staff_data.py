@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from training.reader.data.check_staff_data import (
-    Part,
+    DataPart,
     content_bigrams,
     faults,
     read_part,
@@ -40,7 +40,7 @@ def question(number: int, report: str, **changes: Any) -> StaffQuestion:
     return replace(asked, **changes)
 
 
-def part(name: str, place: str) -> Part:
+def part(name: str, place: str) -> DataPart:
     report = f"{place}小学{2000 + len(name)}年工作总结"
     reports = {report: TEXT.format(place, 2000 + len(name))}
     own = [question(n, report, answers=()) for n in range(6)]
@@ -50,21 +50,21 @@ def part(name: str, place: str) -> Part:
         )
         for n in range(6, 10)
     ]
-    return Part(name, reports, (*own, *refused), ())
+    return DataPart(name, reports, (*own, *refused), ())
 
 
 @pytest.fixture
-def parts() -> list[Part]:
+def parts() -> list[DataPart]:
     return [part("train", "河东"), part("dev", "河西"), part("test", "山南")]
 
 
-def broken(parts: list[Part], **changes: Any) -> list[str]:
+def broken(parts: list[DataPart], **changes: Any) -> list[str]:
     first = parts[0]
     asked = replace(first.questions[0], **changes)
     return list(faults([replace(first, questions=(asked, *first.questions[1:])), *parts[1:]]))
 
 
-def test_sets_that_hold_have_no_faults(parts: list[Part]) -> None:
+def test_sets_that_hold_have_no_faults(parts: list[DataPart]) -> None:
     assert list(faults(parts)) == []
 
 
@@ -83,12 +83,12 @@ def test_sets_that_hold_have_no_faults(parts: list[Part]) -> None:
     ],
 )
 def test_a_question_that_does_not_hold_is_named(
-    parts: list[Part], changes: dict[str, Any], fault: str
+    parts: list[DataPart], changes: dict[str, Any], fault: str
 ) -> None:
     assert any(fault in each for each in broken(parts, **changes))
 
 
-def test_no_report_id_or_school_is_in_two_parts(parts: list[Part]) -> None:
+def test_no_report_id_or_school_is_in_two_parts(parts: list[DataPart]) -> None:
     train, dev, test = parts
     moved = {
         name.replace("2003", "2010"): f"{text}另加一句。" for name, text in dev.reports.items()
@@ -102,7 +102,7 @@ def test_no_report_id_or_school_is_in_two_parts(parts: list[Part]) -> None:
     assert any("id twice" in fault for fault in faults([train, train, test]))
 
 
-def test_a_report_that_is_copied_by_another_school_is_named(parts: list[Part]) -> None:
+def test_a_report_that_is_copied_by_another_school_is_named(parts: list[DataPart]) -> None:
     train, dev, test = parts
     long = "".join(f"第{n}项工作由{chr(0x5000 + n)}老师完成。" for n in range(60))
     reports = {"甲中学2001年总结": long, "乙中学2001年总结": f"{long}有一点不同。"}
@@ -110,7 +110,9 @@ def test_a_report_that_is_copied_by_another_school_is_named(parts: list[Part]) -
     assert any("share words" in fault for fault in found)
 
 
-def test_questions_in_the_words_of_the_report_are_told_from_paraphrases(parts: list[Part]) -> None:
+def test_questions_in_the_words_of_the_report_are_told_from_paraphrases(
+    parts: list[DataPart],
+) -> None:
     train = parts[0]
     report = next(iter(train.reports))
     literal = [question(n, report, question=f"学校有教师男{'呢' * n}") for n in range(5)]
@@ -120,7 +122,7 @@ def test_questions_in_the_words_of_the_report_are_told_from_paraphrases(parts: l
     assert shares(train).paraphrased == 1
 
 
-def test_near_duplicates_and_common_beginnings_are_counted(parts: list[Part]) -> None:
+def test_near_duplicates_and_common_beginnings_are_counted(parts: list[DataPart]) -> None:
     train = parts[0]
     report = next(iter(train.reports))
     asked = "食堂里给老师做午饭的师傅到底一共有几位"

@@ -52,7 +52,7 @@ _WORDS: Final = re.compile(r"[\u4e00-\u9fffa-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DataPart:
     """One of train, dev and test: its reports' texts by name, questions, and conversations."""
 
     name: str
@@ -61,7 +61,7 @@ class Part:
     conversations: tuple[tuple[StaffQuestion, ...], ...]
 
 
-def read_part(folder: Path) -> Part:
+def read_part(folder: Path) -> DataPart:
     """Read a folder with `reports`, `questions.jsonl` and `conversations.jsonl`."""
     reports = {
         path.stem: path.read_text(encoding="utf-8-sig")
@@ -76,7 +76,7 @@ def read_part(folder: Path) -> Part:
         for row in map(json.loads, lines)
     ]
     questions = tuple(read_questions(folder / "questions.jsonl"))
-    return Part(folder.name, reports, questions, tuple(talks))
+    return DataPart(folder.name, reports, questions, tuple(talks))
 
 
 def question_faults(asked: StaffQuestion, reports: dict[str, str]) -> Iterator[str]:
@@ -120,7 +120,7 @@ def sentence(text: str, words: str) -> str:
     return line[: ends[0]] if ends else line
 
 
-def set_faults(found: Sequence[Part]) -> Iterator[str]:
+def set_faults(found: Sequence[DataPart]) -> Iterator[str]:
     """Yield what does not hold of the parts together."""
     for what in ("id", "report"):
         names = Counter(name for part in found for name in _names(part, what))
@@ -133,7 +133,7 @@ def set_faults(found: Sequence[Part]) -> Iterator[str]:
     yield from (f"{one} and {other} share words" for one, other in copied(found))
 
 
-def _names(part: Part, what: str) -> Iterable[str]:
+def _names(part: DataPart, what: str) -> Iterable[str]:
     if what == "report":
         return list(part.reports)
     return [asked.id for asked in part.questions] + [talk[0].id for talk in part.conversations]
@@ -145,7 +145,7 @@ def school(report: str) -> str:
     return match[0] if match else re.split(r"\d{4}", report)[0]
 
 
-def copied(found: Sequence[Part]) -> Iterator[tuple[str, str]]:
+def copied(found: Sequence[DataPart]) -> Iterator[tuple[str, str]]:
     """Yield pairs of reports of two schools that share more than `COPIED` of the shorter one."""
     runs = {
         name: {bare[i : i + _RUN] for i in range(len(bare) - _RUN + 1)}
@@ -159,7 +159,7 @@ def copied(found: Sequence[Part]) -> Iterator[tuple[str, str]]:
             yield one, other
 
 
-def manner_faults(part: Part, shares: "Shares") -> Iterator[str]:
+def manner_faults(part: DataPart, shares: "Shares") -> Iterator[str]:
     """Yield which of the shares of a part are not as they are meant."""
     if shares.unanswered < LEAST_UNANSWERED:
         yield f"{part.name}: {shares.unanswered:.3f} unanswerable"
@@ -190,7 +190,7 @@ class Shares:
     beginnings: tuple[tuple[str, float], ...]
 
 
-def shares(part: Part) -> Shares:
+def shares(part: DataPart) -> Shares:
     """Measure the questions of a part."""
     total = max(1, len(part.questions))
     good = [asked for asked in part.questions if asked.answerable]
@@ -234,7 +234,7 @@ def near_duplicates(questions: Sequence[StaffQuestion]) -> Iterator[str]:
         before.append(own)
 
 
-def describe(part: Part, measured: Shares) -> None:
+def describe(part: DataPart, measured: Shares) -> None:
     """Print counts and shares of a part."""
     kinds = Counter(asked.kind for asked in part.questions)
     askers = Counter(asked.asker for asked in part.questions)
@@ -253,7 +253,7 @@ def describe(part: Part, measured: Shares) -> None:
     print("  beginnings: " + ", ".join(f"{each} {n:.3f}" for each, n in measured.beginnings))
 
 
-def faults(found: Sequence[Part]) -> Iterator[str]:
+def faults(found: Sequence[DataPart]) -> Iterator[str]:
     """Yield everything that does not hold."""
     yield from set_faults(found)
     for part in found:

@@ -51,7 +51,7 @@ class StaffQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class EvidenceMark:
     """Where a sentence stands that a question's mark names.
 
     `row` is the passage's place among those of its report; [start, end) are characters of its
@@ -98,7 +98,7 @@ def report_passages(folder: Path) -> dict[str, list[Passage]]:
     return found
 
 
-def find_mark(words: str, own: Sequence[Passage]) -> Mark | None:
+def find_mark(words: str, own: Sequence[Passage]) -> EvidenceMark | None:
     """Return where the sentence stands that begins with `words`, if it is in a passage of `own`."""
     wanted = "".join(fold(words).split())
     for row, passage in enumerate(own):
@@ -106,7 +106,7 @@ def find_mark(words: str, own: Sequence[Passage]) -> Mark | None:
         start = place_of(wanted, text)
         if start is not None:
             end = min(b for _, b in parts(text) if b > start[0])
-            return Mark(row, start[0], end)
+            return EvidenceMark(row, start[0], end)
     return None
 
 
