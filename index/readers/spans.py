@@ -34,7 +34,7 @@ def read_window(window: Window, scores: Scores, places: Sequence[tuple[int, int]
         places: [start, end) character offsets of the passage's sentences, in their order.
     """
     reading = best_span(window, scores[:, START], scores[:, END])
-    tokens = list(_tokens_of(window, places))
+    tokens = list(tokens_of(window, places))
     if scores.shape[1] > EVIDENCE:
         rated = (float(scores[low:high, EVIDENCE].mean()) for _, low, high in tokens)
         evidence = float(scores[0, EVIDENCE])
@@ -92,7 +92,7 @@ def _best_pair(scores: Scores) -> float:
     return float(_pairs(scores[:, START], scores[:, END]).max())
 
 
-def _tokens_of(
+def tokens_of(
     window: Window, places: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[tuple[int, int], int, int]]:
     """Yield the sentences that stand in a window with the [first, last) of their tokens."""
