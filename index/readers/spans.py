@@ -36,7 +36,7 @@ def read_window(window: Window, scores: Scores, places: Sequence[tuple[int, int]
     reading = best_span(window, scores[:, START], scores[:, END])
     learnt = scores.shape[1] > EVIDENCE
     found = []
-    for place, low, high in _tokens_of(window, places):
+    for place, low, high in tokens_of(window, places):
         first, last, best = _best_pair(scores[low:high])
         offsets = window.offsets[low - window.text_start : high - window.text_start]
         span = max(offsets[first][0], place[0]), min(offsets[last][1], place[1])
@@ -96,7 +96,7 @@ def _best_pair(scores: Scores) -> tuple[int, int, float]:
     return int(first), int(last), float(pairs[first, last])
 
 
-def _tokens_of(
+def tokens_of(
     window: Window, places: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[tuple[int, int], int, int]]:
     """Yield the sentences that stand in a window with the [first, last) of their tokens."""

@@ -9,8 +9,9 @@ import torch
 from corpus.text.sentences import sentences
 from index.evaluation.metrics import auroc, exact_match, f1_score
 from index.lexical.folding import comparable
-from index.readers.spans import best_span
-from index.readers.windows import Layout, Window
+from index.readers import Reading
+from index.readers.spans import read_window
+from index.readers.windows import Layout
 from training.reader import reader_model
 from training.reader.data.reader_examples import Example, Family
 from training.reader.reader_input import Tokens
@@ -55,24 +56,26 @@ def predict(
     model: Any, layout: Layout, examples: Sequence[Example]
 ) -> list[tuple[int, int, float]]:
     """Return [start, end) and the margin of each example's best span in its first window."""
+    found = read_examples(model, layout, examples)
+    return [(reading.start, reading.end, reading.margin) for reading in found]
+
+
+def read_examples(model: Any, layout: Layout, examples: Sequence[Example]) -> list[Reading]:
+    """Return the reading of each example's first window."""
     windows = [layout.windows(e.question, e.context, e.text)[0] for e in examples]
     order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
-    found: dict[int, tuple[int, int, float]] = {}
+    device = next(model.parameters()).device
+    found: dict[int, Reading] = {}
     model.eval()
     for at in range(0, len(order), _AT_ONCE):
         rows = order[at : at + _AT_ONCE]
         tokens = [Tokens(tuple(windows[i].ids), windows[i].text_start, 0, 0) for i in rows]
-        ids, attended, allowed, _ = reader_model.batch(tokens)
         with torch.inference_mode():
-            scores = reader_model.logits(model, ids, attended, allowed).cpu().numpy()
+            scores = reader_model.logits(model, reader_model.batch(tokens).to(device)).cpu().numpy()
         for i, score in zip(rows, scores, strict=True):
-            found[i] = _best(windows[i], score[: len(windows[i].ids)])
+            places = sentences(examples[i].text)
+            found[i] = read_window(windows[i], score[: len(windows[i].ids)], places)
     return [found[i] for i in range(len(windows))]
-
-
-def _best(window: Window, scores: Any) -> tuple[int, int, float]:
-    reading = best_span(window, scores[:, 0], scores[:, 1])
-    return reading.start, reading.end, reading.margin
 
 
 def _sentence_holds(question: Held, start: int, end: int) -> bool:

@@ -149,16 +149,16 @@ def _step(
 ) -> float:
     model.train()
     device = next(iter(learning)).device
-    ids, attended, allowed, targets = (t.to(device) for t in reader_model.batch(examples))
+    given = reader_model.batch(examples).to(device)
     with reader_model.rounded(model):
-        scores, layers = reader_model.outputs(model, ids, attended, allowed)
-        value = reader_model.loss(scores, targets)
+        scores, layers = reader_model.outputs(model, given, inner=teacher is not None)
+        value = reader_model.loss(scores, given)
         if teacher is not None:
             with torch.no_grad():
-                taught, inner = reader_model.outputs(teacher, ids, attended, allowed)
+                taught, inner = reader_model.outputs(teacher, given, inner=True)
             value = value + reader_model.distillation(scores, taught)
             if len(inner) == len(layers):
-                value = value + LIKENESS * reader_model.unlikeness(layers, inner, attended)
+                value = value + LIKENESS * reader_model.unlikeness(layers, inner, given.attended)
         value.backward()  # type: ignore[no-untyped-call]
     w.average([p.grad for p in learning if p.grad is not None])
     torch.nn.utils.clip_grad_norm_(learning, _CLIP)

@@ -52,6 +52,31 @@ def test_an_answer_whose_place_is_wrong_is_left_out(tmp_path: Path) -> None:
     assert squad_material(read_squad(path), "squad").questions == ()
 
 
+def test_a_question_without_an_answer_has_the_likest_passage_of_its_paragraph(
+    tmp_path: Path,
+) -> None:
+    qas = [{"id": "a", "question": "食堂有幾個廚師", "answers": [], "is_impossible": True}]
+    paragraphs = [
+        {"context": f"{CONTEXT}{'學校歷史悠久。' * 30}{OTHER}{'飯菜可口。' * 30}", "qas": qas},
+        {"context": "食堂有幾個廚師？沒有人知道。", "qas": []},
+    ]
+    path = tmp_path / "squad.json"
+    path.write_text(json.dumps({"data": [{"title": "校史", "paragraphs": paragraphs}]}), "utf-8")
+    material = squad_material(read_squad(path), "squad")
+    (asked,) = material.questions
+    assert asked.place is None
+    assert asked.near is not None
+    assert "窗口" in material.passages[asked.near].text
+
+
+def test_the_sentence_of_an_answer_is_its_evidence(material: Material) -> None:
+    for family in families(material, BigramEncoder(), own_report=False):
+        example = family.answering
+        assert example is not None
+        assert example.evidence == ((example.start, example.end),)
+        assert all(each.evidence == () for each in family.empty)
+
+
 def test_no_hard_passage_holds_an_answer(material: Material) -> None:
     found = families(material, BigramEncoder(), own_report=False)
     for family in found:

@@ -49,7 +49,7 @@ def model() -> Any:
 
 def scores(model: Any) -> Any:
     with torch.no_grad():
-        return reader_model.logits(model, *reader_model.batch(EXAMPLES)[:3])
+        return reader_model.logits(model, reader_model.batch(EXAMPLES))
 
 
 def silence(model: Any, heads: slice, neurons: slice) -> None:
@@ -132,10 +132,10 @@ def test_with_a_teacher_the_layers_stay_nearer_to_its_layers(model: Any, tmp_pat
         layer.output.dense.weight.data *= 20  # or a layer would do next to nothing
     model.save_pretrained(tmp_path / "whole")
     teacher = reader_model.load_model(tmp_path / "whole").eval()
-    ids, attended, allowed, _ = reader_model.batch(EXAMPLES)
+    given = reader_model.batch(EXAMPLES)
     with torch.no_grad():
-        _, wanted = reader_model.outputs(teacher, ids, attended, allowed)
-    assert reader_model.unlikeness(wanted, wanted, attended).item() == 0
+        _, wanted = reader_model.outputs(teacher, given, inner=True)
+    assert reader_model.unlikeness(wanted, wanted, given.attended).item() == 0
     schedule = Schedule(steps=30, batch=8, rate=3e-3)
     apart = []
     for number, followed in enumerate((teacher, None)):
@@ -145,6 +145,6 @@ def test_with_a_teacher_the_layers_stay_nearer_to_its_layers(model: Any, tmp_pat
         work.mkdir()
         train(student, lambda _: EXAMPLES, schedule, work, Workers(), lambda _: {}, followed)
         with torch.no_grad():
-            _, given = reader_model.outputs(student.eval(), ids, attended, allowed)
-        apart.append(reader_model.unlikeness(given, wanted, attended).item())
+            _, layers = reader_model.outputs(student.eval(), given, inner=True)
+        apart.append(reader_model.unlikeness(layers, wanted, given.attended).item())
     assert apart[0] < apart[1] / 2

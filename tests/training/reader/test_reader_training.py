@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ transformers = pytest.importorskip("transformers")
 import numpy as np  # noqa: E402
 
 from index.encoders.onnx_session import open_session  # noqa: E402
+from index.evaluation.metrics import auroc  # noqa: E402
 from training.onnx.bert_graph import read_bert  # noqa: E402
 from training.onnx.quantise import NARROW, quantise  # noqa: E402
 from training.reader import reader_model  # noqa: E402
 from training.reader.reader_checkpoint import write_reader_checkpoint  # noqa: E402
 from training.reader.reader_folder import reader_model as reader_graph  # noqa: E402
-from training.reader.reader_input import Tokens  # noqa: E402
+from training.reader.reader_input import SentenceTokens, Tokens  # noqa: E402
 from training.reader.reader_training import Schedule, Workers, train  # noqa: E402
 
 PIECES = 60
@@ -88,33 +90,90 @@ def test_the_learning_rate_rises_and_falls_to_nothing() -> None:
 
 def test_only_the_passage_and_the_first_token_may_answer(checkpoint: Path) -> None:
     model = reader_model.load_model(checkpoint).eval()
-    ids, attended, allowed, _ = reader_model.batch(examples(0)[:2])
-    scores = reader_model.logits(model, ids, attended, allowed)
-    barred = scores[~allowed]
+    given = reader_model.batch(examples(0)[:2])
+    scores = reader_model.logits(model, given)
+    barred = scores[~given.allowed]
     assert (barred < -1000).all()
-    assert allowed[0].tolist() == [True, *[False] * 3, *[True] * 8, False]
+    assert given.allowed[0].tolist() == [True, *[False] * 3, *[True] * 8, False]
 
 
-def test_the_int8_graph_gives_nearly_the_scores_of_pytorch(checkpoint: Path) -> None:
+@pytest.mark.parametrize("columns", [2, 3])
+def test_the_int8_graph_gives_nearly_the_scores_of_pytorch(
+    checkpoint: Path, tmp_path: Path, columns: int
+) -> None:
     model = reader_model.load_model(checkpoint).eval()
-    graph = reader_graph(read_bert(checkpoint)).SerializeToString()
-    session = open_session(graph)
-    ids = np.array([examples(0)[0].ids], np.int64)
-    (scores,) = session.run(None, {"input_ids": ids})
+    if columns == 3:
+        reader_model.score_evidence(model)
+        torch.nn.init.normal_(model.qa_outputs.weight[2])
+    model.save_pretrained(tmp_path / "saved")
+    session = open_session(reader_graph(read_bert(tmp_path / "saved")).SerializeToString())
+    example = examples(0)[0]
+    (scores,) = session.run(None, {"input_ids": np.array([example.ids], np.int64)})
+    again = reader_model.load_model(tmp_path / "saved").eval()
     with torch.inference_mode():
-        output = model(input_ids=torch.from_numpy(ids))
-    expected = torch.stack([output.start_logits, output.end_logits], dim=-1).numpy()
-    assert scores.shape == expected.shape == (1, ids.shape[1], 2)
-    np.testing.assert_allclose(scores, expected, atol=0.05)
+        expected = reader_model.logits(again, reader_model.batch([example])).numpy()
+    assert scores.shape == expected.shape == (1, len(example.ids), columns)
+    places = [0, *range(4, len(example.ids) - 1)]
+    np.testing.assert_allclose(scores[:, places], expected[:, places], atol=0.05)
+
+
+def marked(_: int) -> list[Tokens]:
+    """A sentence of four pieces is evidence where it has the piece 8; no span is known."""
+    rng = np.random.default_rng(1)
+    found = []
+    for number in range(64):
+        words = rng.integers(10, PIECES, 12).tolist()
+        at = number % 3 if number % 4 else None
+        if at is not None:
+            words[4 * at + int(rng.integers(0, 4))] = 8
+        places = [SentenceTokens(4 + 4 * i, 8 + 4 * i, i == at) for i in range(3)]
+        found.append(Tokens((0, 5, 2, 2, *words, 2), 4, 0, 0, tuple(places), marked=False))
+    return found
+
+
+def test_sentences_that_belong_to_the_answer_are_learnt_and_the_spans_are_left_alone(
+    checkpoint: Path, tmp_path: Path
+) -> None:
+    model = reader_model.load_model(checkpoint)
+    reader_model.score_evidence(model)
+    spans = model.qa_outputs.weight[:2].clone()
+    train(model, marked, replace(SCHEDULE, decay=0.0), tmp_path, Workers(), lambda _: {})
+    given = reader_model.batch(marked(0))
+    with torch.no_grad():
+        scores = reader_model.logits(model, given)[:, :, 2]
+    rated = torch.einsum("nst,nt->ns", given.members, scores)
+    belongs, holds = given.belongs.flatten() == 1, given.holds == 1
+    assert auroc(rated.flatten().tolist(), belongs.tolist()) > 0.85
+    assert auroc(scores[:, 0].tolist(), holds.tolist()) > 0.9
+    assert torch.equal(model.qa_outputs.weight[:2], spans)
+
+
+def test_a_sentence_of_which_nothing_is_known_counts_for_nothing() -> None:
+    known = Tokens((0, 5, 2, 2, 11, 12, 2), 4, 0, 0, (SentenceTokens(4, 5, True),))
+    beside = replace(known, sentences=(*known.sentences, SentenceTokens(5, 6, None)))
+    scores = torch.randn(1, 7, 3)
+    one, both = (reader_model.batch([each]) for each in (known, beside))
+    loss = reader_model.evidence_loss(scores, one)
+    assert torch.equal(loss, reader_model.evidence_loss(scores, both))
+
+
+def test_a_reader_of_spans_keeps_them_when_it_learns_to_score_evidence(checkpoint: Path) -> None:
+    model = reader_model.load_model(checkpoint).eval()
+    given = reader_model.batch(examples(0)[:2])
+    before = reader_model.logits(model, given)
+    reader_model.score_evidence(model)
+    after = reader_model.logits(model, given)
+    assert torch.equal(after[:, :, :2], before)
+    assert (after[given.allowed][:, 2] == 0).all()
 
 
 def test_a_student_comes_nearer_to_its_teacher_than_without(
     checkpoint: Path, tmp_path: Path
 ) -> None:
     teacher = reader_model.load_model(checkpoint).eval()
-    ids, attended, allowed, _ = reader_model.batch(examples(0)[:8])
+    given = reader_model.batch(examples(0)[:8])
     with torch.no_grad():
-        taught = reader_model.logits(teacher, ids, attended, allowed)
+        taught = reader_model.logits(teacher, given)
     assert reader_model.distillation(taught, taught).item() == pytest.approx(0, abs=1e-6)
     apart = []
     for number, followed in enumerate((teacher, None)):
@@ -123,7 +182,7 @@ def test_a_student_comes_nearer_to_its_teacher_than_without(
         work.mkdir()
         train(student, examples, SHORT, work, Workers(), lambda _: {}, followed)
         with torch.no_grad():
-            scores = reader_model.logits(student, ids, attended, allowed)
+            scores = reader_model.logits(student, given)
         apart.append(reader_model.distillation(scores, taught).item())
     assert apart[0] < apart[1]
 
@@ -159,12 +218,12 @@ def test_a_written_reader_gives_its_checkpoint_back(checkpoint: Path, tmp_path: 
 def test_weights_are_rounded_as_in_the_graph_and_come_back_exact(checkpoint: Path) -> None:
     model = reader_model.load_model(checkpoint)
     exact = {name: value.clone() for name, value in model.state_dict().items()}
-    ids, attended, allowed, targets = reader_model.batch(examples(0)[:8])
+    given = reader_model.batch(examples(0)[:8])
     name = "bert.encoder.layer.1.output.dense.weight"
     with reader_model.rounded(model):
         steps, scales = quantise(exact[name].numpy(), axis=1, largest=NARROW)
         inner = model.state_dict()[name].numpy()
         np.testing.assert_allclose(inner, steps * scales, rtol=1e-5)
-        reader_model.loss(reader_model.logits(model, ids, attended, allowed), targets).backward()
+        reader_model.loss(reader_model.logits(model, given), given).backward()
     assert all(torch.equal(exact[name], value) for name, value in model.state_dict().items())
     assert model.bert.encoder.layer[1].output.dense.weight.grad.abs().sum() > 0

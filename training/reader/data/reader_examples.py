@@ -7,7 +7,7 @@ questions, and the right passage with the answering sentence taken out.
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +28,9 @@ NEAR_SHARE = 0.5
 HARDEST = 5
 """How many of the passages that are ranked first without an answer are used."""
 
+TOPICAL = frozenset({"topic"})
+"""Groups whose questions are answered by more sentences than the one that is marked."""
+
 _YEAR = re.compile(r"\d{2,4}(?:学)?年|[一二][九〇○零]..年")
 
 
@@ -35,7 +38,8 @@ _YEAR = re.compile(r"\d{2,4}(?:学)?年|[一二][九〇○零]..年")
 class Example:
     """A question beside a passage, both folded; [start, end) answers, (-1, -1) where nothing does.
 
-    `weight` counts how often it is used in an epoch, on average.
+    `evidence` are [start, end) of words in the sentences that belong to the answer; where it is
+    not `complete`, others may, too. `marked`: the words that answer are known, or that none do.
     """
 
     question: str
@@ -44,6 +48,9 @@ class Example:
     start: int
     end: int
     group: str
+    evidence: tuple[tuple[int, int], ...] = ()
+    complete: bool = True
+    marked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,8 @@ def families(material: Material, encoder: Encoder, *, own_report: bool) -> list[
         own_report: Whether the reports look alike. Then a question that names no year is
             answered by each of them, so only its own report gives hard passages.
     """
-    scores = _fused(material, encoder)
+    questions = [asked.question for asked in material.questions]
+    scores = fused_scores(material.passages, questions, encoder)
     texts = [comparable(passage.text) for passage in material.passages]
     result = []
     for asked, row in zip(material.questions, scores, strict=True):
@@ -97,7 +105,7 @@ def _family(asked: TrainingQuestion, material: Material, hard: Sequence[int]) ->
 
 
 def epoch(
-    every: Sequence[Family], *, empty_share: float, copies: dict[str, int], seed: int
+    every: Sequence[Family], *, empty_share: float, copies: Mapping[str, float], seed: int
 ) -> list[Example]:
     """Draw the examples of one epoch, in random order.
 
@@ -123,15 +131,19 @@ def epoch(
     return drawn
 
 
-def _fused(material: Material, encoder: Encoder) -> NDArray[np.float32]:
-    """Scores of every passage for every question: float32, (questions, passages)."""
-    vectors = encoder.encode_passages([dense_text(passage) for passage in material.passages])
-    questions = [asked.question for asked in material.questions]
-    dense = encoder.encode_questions(questions) @ vectors.T
-    index = LexicalIndex.build(map(lexical_terms, material.passages))
-    lexical = np.stack([index.scores(terms(question)) for question in questions])
-    fused: NDArray[np.float32] = dense + WEIGHT * lexical / (lexical + SATURATION)
-    return fused
+def fused_scores(
+    every: Sequence[Passage], questions: Sequence[str], encoder: Encoder
+) -> Iterator[NDArray[np.float32]]:
+    """Yield for each question the scores that retrieval gives the passages: float32, (passages,).
+
+    Higher is better.
+    """
+    vectors = encoder.encode_passages([dense_text(passage) for passage in every])
+    asked = encoder.encode_questions(questions)
+    index = LexicalIndex.build(map(lexical_terms, every))
+    for question, vector in zip(questions, asked, strict=True):
+        lexical = index.scores(terms(question))
+        yield vectors @ vector + WEIGHT * lexical / (lexical + SATURATION)
 
 
 def _hardest(
@@ -168,4 +180,13 @@ def _without_answer(answering: Example, asked: TrainingQuestion) -> Iterator[Exa
 
 def _example(asked: TrainingQuestion, passage: Passage, start: int = -1, end: int = -1) -> Example:
     group = asked.group if start >= 0 else f"{asked.group} empty"
-    return Example(asked.question, heading(passage), fold(passage.text), start, end, group)
+    return Example(
+        asked.question,
+        heading(passage),
+        fold(passage.text),
+        start,
+        end,
+        group,
+        evidence=((start, end),) if start >= 0 else (),
+        complete=asked.group not in TOPICAL,
+    )
