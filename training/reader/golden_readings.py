@@ -32,7 +32,15 @@ def main() -> None:
         (reading,) = reader.read(row["question"], [passage])
         words = text[reading.start : reading.end]
         print(f"{reading.margin:7.2f}  {row['question']}  {words}")
-        found.append({"start": reading.start, "end": reading.end, "margin": reading.margin})
+        found.append(
+            {
+                "start": reading.start,
+                "end": reading.end,
+                "margin": reading.margin,
+                "evidence": reading.evidence,
+                "sentences": [each.score for each in reading.sentences],
+            }
+        )
     (GOLDEN / "readings.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 

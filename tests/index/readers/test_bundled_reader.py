@@ -40,6 +40,9 @@ def test_int8_reads_as_the_float32_weights_do(
     assert reading.margin == pytest.approx(golden["margin"], rel=0.2, abs=1.5)
     if golden["margin"] > 1.5:
         assert (reading.start, reading.end) == (golden["start"], golden["end"])
+    assert reading.evidence == pytest.approx(golden["evidence"], rel=0.2, abs=1.2)
+    scores = [each.score for each in reading.sentences]
+    assert scores == pytest.approx(golden["sentences"], rel=0.2, abs=1.2)
 
 
 def test_the_words_that_answer_are_found_and_a_missing_detail_is_not(reader: BundledReader) -> None:
