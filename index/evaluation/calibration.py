@@ -30,7 +30,7 @@ from index.readers import NONE, reader_folder
 FILE: Final = "calibration.json"
 FORMAT: Final = 3
 
-PRECISION: Final = {"strict": 0.98, "balanced": 0.95, "eager": 0.85}
+PRECISION: Final = {"strict": 0.95, "balanced": 0.92, "eager": 0.85}
 """The share of what is asserted that has to be right, by the word in the configuration."""
 
 REFUSED: Final = {"strict": 0.06, "balanced": 0.03, "eager": 0.01}
