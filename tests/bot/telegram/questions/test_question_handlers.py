@@ -112,7 +112,7 @@ async def test_a_question_continues_the_one_before_in_private_only(bench: Handle
         first = bench.message(f"/ask {OTHER}", chat=chat)
         await bench.handlers.questions.command(first, NO_CONTEXT)
         previous = await bench.context.conversations.previous(chat, None, private=chat == TEACHER)
-        asked = getattr(getattr(previous, "question", None), "text", None)
+        asked = getattr(getattr(previous, "question", None), "typed", None)
         assert (asked == OTHER) == continues
 
 
