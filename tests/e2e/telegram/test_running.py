@@ -128,7 +128,7 @@ def test_a_wrong_token_ends_with_one_sentence(place: Place) -> None:
     wrong = "654321:not-the-token-of-this-bot"
     status, output = place.ending(token=wrong)
     assert status == 2
-    assert sentences(output)[-1] == "Telegram 不认这个令牌。请到 BotFather 核对后再试。"
+    assert sentences(output)[-1] == "Telegram 不接受这个令牌。请到 BotFather 核对后再试。"
     assert "Traceback" not in output
     assert "not-the-token" not in output
 
