@@ -54,9 +54,10 @@ class Retriever:
         """Return the passages that may answer; else the nearest of all."""
         vector = self._encoder.encode_questions([question.searched])[0]
         words = terms(" ".join((self._telling(question.searched), *question.also)))
+        beside = terms(" ".join(question.report_words))
 
         def search(scope: Scope) -> list[Ranked]:
-            return fuse(self._store.search(vector, words, scope, CANDIDATES))
+            return fuse(self._store.search(vector, words, scope, CANDIDATES, beside))
 
         own = self._of_year(search(question.scope), question)
         planned = self._planned(search, question)
