@@ -10,6 +10,7 @@ from corpus.text.sentences import sentences
 from index.answering.answer import Found, Status
 from index.answering.confidence import Calibration, Thresholds
 from index.answering.engine import Engine, Restrictions
+from index.evaluation.withholding import WithholdingStore
 from index.readers import Reading, SentenceScore
 from index.readers.rerank import READ, ReadPassage, contradicts, read
 from index.readers.sentence_bounds import quote
@@ -160,11 +161,20 @@ def test_the_reader_is_not_asked_about_passages_of_another_year(
     assert answer.grounds is None
 
 
-def test_hidden_passages_are_passed_over(engine: Engine) -> None:
+def test_what_an_evaluation_withholds_is_as_if_it_were_not_indexed(
+    bench: Bench, reader: BigramReader
+) -> None:
+    bench.build()
+    store = WithholdingStore(bench.open().engine.store)
+    engine = Engine(store, bench.encoder, reader, SURE)
     question = "减轻学生负担的效果还不够明显"
-    best = engine.ask(question).passages[0].passage.id
-    answer = engine.ask(question, Restrictions(hidden=lambda passage: passage.id == best))
-    assert best not in {found.passage.id for found in answer.passages}
+    best = engine.ask(question).passages[0].passage
+    store.hidden = best.__eq__
+    assert best.id not in {found.passage.id for found in engine.ask(question).passages}
+    assert store.passage(best.id) is None
+    assert best not in store.passages_of(best.report, best.paragraph)
+    store.hidden = None
+    assert engine.ask(question).passages[0].passage == best
 
 
 @pytest.mark.parametrize(
