@@ -9,8 +9,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.config.secrets import load_milvus_token
+from bot.config.secrets import load_llm_key, load_milvus_token
 from bot.config.settings import Config
 from corpus.durable.faults import StateError
 from corpus.errors import CorpusError, NoReports
@@ -30,6 +31,10 @@ from index.generations.on_disk import DiskGenerations
 from index.readers import Reader, load_reader
 from index.understanding.conversation import Turn
 from index.understanding.words.aliases import Aliases
+
+if TYPE_CHECKING:
+    from index.language_model.open_model import LanguageModel
+    from index.language_model.writing import Composition
 
 _log = logging.getLogger(__name__)
 _EXPANSE = re.compile(r"\s{20,}")
@@ -70,6 +75,26 @@ class Service:
             ModelError: it cannot be.
         """
         return load_reader(self.config.reader.model, threads=self.config.encoder.threads)
+
+    @cached_property
+    def language_model(self) -> LanguageModel | None:
+        """The language model of the configuration; None where there is none.
+
+        Nothing of it is imported before it is asked for, and nothing where it is off.
+
+        Raises:
+            BadConfig: its key file cannot be read.
+        """
+        settings = self.config.llm
+        if settings.base_url is None:
+            return None
+        from index.language_model.chat_model import ChatServer
+        from index.language_model.open_model import open_model
+
+        key = load_llm_key(self.config)
+        secret = key.reveal() if key is not None else ""
+        server = ChatServer(settings.base_url, settings.model, secret, settings.timeout)
+        return open_model(server, settings.point, settings.write)
 
     @property
     def calibration(self) -> Calibration:
@@ -125,11 +150,13 @@ class Service:
         top: int | None = None,
         previous: Turn | None = None,
         hidden: Callable[[Passage], bool] | None = None,
+        at_once: bool = False,
     ) -> Answer:
         """Return the answer to `question` as the configuration wants it given.
 
         `previous` is the turn of the conversation before it, which it may continue; `hidden`
         says which passages are passed over (see `index.answering.engine.Restrictions`).
+        `at_once`: no language model is waited for.
 
         Raises:
             NoReports: the index is empty.
@@ -140,7 +167,16 @@ class Service:
         engine = self.opened().engine
         if not engine.store.entries:
             raise NoReports(self.library.folder)
-        return engine.ask(_sensible(question), limits, previous)
+        model = None if at_once else self.language_model
+        pointer = model.pointer if model is not None else None
+        return engine.ask(_sensible(question), limits, previous, pointer)
+
+    def compose(self, answer: Answer) -> Composition | None:
+        """Return what the language model makes of an answer; None where it is quoted as ever."""
+        model = self.language_model
+        if model is None or model.writer is None:
+            return None
+        return model.writer.compose(answer, self.opened().engine.store)
 
     def bring_up_to_date(
         self, *, force: bool = False, progress: Progress | None = None, patience: float = 10.0
