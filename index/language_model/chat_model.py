@@ -75,6 +75,11 @@ class ChatServer:
         """Return what the model says within the time; see `ChatModel`. Not in an event loop."""
         if self._closed or time.monotonic() < self._paused_until:
             raise LanguageModelError(self._base_url, LanguageModelFault.PAUSED)
+        try:
+            # what the client would import at its first request counts for no reply, either
+            import openai.resources.chat.completions  # noqa: F401
+        except ImportError as exc:
+            raise LanguageModelError(self._base_url, LanguageModelFault.NO_LIBRARY) from exc
         return asyncio.run(self._within_time(messages, schema))
 
     def close(self) -> None:
@@ -102,10 +107,8 @@ class ChatServer:
 
     async def _ask(self, messages: Sequence[ChatMessage], schema: Schema) -> str:
         """Return the reply of the server, or say in a `LanguageModelError` why there is none."""
-        try:
-            import openai
-        except ImportError as exc:
-            raise LanguageModelError(self._base_url, LanguageModelFault.NO_LIBRARY) from exc
+        import openai
+
         try:
             async with openai.AsyncOpenAI(
                 base_url=self._base_url,
