@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -16,11 +15,11 @@ from bot.config.settings import Config
 from corpus.durable.faults import StateError
 from corpus.errors import CorpusError, NoReports
 from corpus.library import Library
-from corpus.report import Passage
 from corpus.sandbox.pool import ParserPool
 from index.answering.answer import Answer
 from index.answering.confidence import Calibration
-from index.answering.engine import Opened, Restrictions
+from index.answering.engine import Engine, Opened, Restrictions
+from index.answering.pointed import Pointer
 from index.building.builder import Builder, Changes, Progress
 from index.building.file_state import digests
 from index.encoders import Encoder, load_encoder
@@ -29,6 +28,7 @@ from index.evaluation.calibration import FILE, load, shipped
 from index.generations.generations import Generation, Generations
 from index.generations.on_disk import DiskGenerations
 from index.readers import Reader, load_reader
+from index.store.store import Store
 from index.understanding.conversation import Turn
 from index.understanding.words.aliases import Aliases
 
@@ -149,27 +149,30 @@ class Service:
         report: str | None = None,
         top: int | None = None,
         previous: Turn | None = None,
-        hidden: Callable[[Passage], bool] | None = None,
-        at_once: bool = False,
+        with_model: bool = False,
     ) -> Answer:
         """Return the answer to `question` as the configuration wants it given.
 
-        `previous` is the turn of the conversation before it, which it may continue; `hidden`
-        says which passages are passed over (see `index.answering.engine.Restrictions`).
-        `at_once`: no language model is waited for.
+        `previous` is the turn of the conversation before it, which it may continue. `with_model`:
+        a language model that points is asked, and waited for.
 
         Raises:
             NoReports: the index is empty.
             SearchError: there is none that can be used.
         """
         settings = self.config.answer
-        limits = Restrictions(years, report, top or settings.top, settings.refusal, hidden)
+        limits = Restrictions(years, report, top or settings.top, settings.refusal)
         engine = self.opened().engine
         if not engine.store.entries:
             raise NoReports(self.library.folder)
-        model = None if at_once else self.language_model
-        pointer = model.pointer if model is not None else None
-        return engine.ask(_sensible(question), limits, previous, pointer)
+        pointer = self.pointer if with_model else None
+        return engine.ask(sensible(question), limits, previous, pointer)
+
+    @property
+    def pointer(self) -> Pointer | None:
+        """What points at answers beside the reader; None where nothing does."""
+        model = self.language_model
+        return model.pointer if model is not None else None
 
     def compose(self, answer: Answer) -> Composition | None:
         """Return what the language model makes of an answer; None where it is quoted as ever."""
@@ -177,6 +180,22 @@ class Service:
         if model is None or model.writer is None:
             return None
         return model.writer.compose(answer, self.opened().engine.store)
+
+    def engine_over(self, store: Store) -> Engine:
+        """Return an engine like the one that answers, over another store.
+
+        Raises:
+            ModelError: a model cannot be loaded.
+            BadCalibration: the file that was fitted here is damaged.
+        """
+        aliases = Aliases.of(self.config.aliases)
+        return Engine(store, self.encoder, self.reader, self.calibration, aliases)
+
+    def close_language_model(self) -> None:
+        """Break off what the language model is asked, where there is one."""
+        model: LanguageModel | None = self.__dict__.get("language_model")
+        if model is not None:
+            model.model.close()
 
     def bring_up_to_date(
         self, *, force: bool = False, progress: Progress | None = None, patience: float = 10.0
@@ -241,6 +260,6 @@ def _generations(config: Config, folder: Path) -> Generations:
     return MilvusGenerations(folder, uri, config.milvus.collection, secret)
 
 
-def _sensible(text: str) -> str:
+def sensible(text: str) -> str:
     """Return `text` without lone surrogates (bytes that are no Unicode) and stretches of space."""
     return _EXPANSE.sub(" ", text.encode("utf-8", "replace").decode("utf-8"))

@@ -38,7 +38,14 @@ def ask(args: argparse.Namespace, service: Service, m: Messages) -> int:
     for asked in questions:
         previous = answers[-1].turn if answers else None
         answers.append(
-            service.ask(asked, years=years, report=args.report, top=args.top, previous=previous)
+            service.ask(
+                asked,
+                years=years,
+                report=args.report,
+                top=args.top,
+                previous=previous,
+                with_model=True,
+            )
         )
     if args.json:
         show_json(_to_json(answers[0], args, service, m))
@@ -100,7 +107,7 @@ def chat(args: argparse.Namespace, service: Service, m: Messages) -> int:
             continue
         for asked in split_questions(question):
             try:
-                answer = service.ask(asked, previous=previous)
+                answer = service.ask(asked, previous=previous, with_model=True)
             except (SearchError, StateError) as exc:
                 say(explain(exc, m))
                 continue
@@ -119,7 +126,7 @@ def _chat_in_json(service: Service) -> int:
         if not question:
             previous = None
             continue
-        answer = service.ask(question, previous=previous)
+        answer = service.ask(question, previous=previous, with_model=True)
         previous = answer.turn
         show_json(answer_to_json(answer))
     return 0

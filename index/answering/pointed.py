@@ -22,6 +22,7 @@ from index.readers.rerank import ReadPassage, read
 from index.search.fusion import Ranked
 from index.understanding.quantities.expected import fits
 from index.understanding.question import Question
+from index.weights import ReadingWeights
 
 GIVEN = 10
 """Passages whose sentences may be pointed at, the best of the search."""
@@ -96,6 +97,7 @@ def led_by(
     ranked: Sequence[Ranked],
     reads: Sequence[ReadPassage],
     reader: Reader,
+    weights: ReadingWeights,
 ) -> PointedReading:
     """Return the passages as they were read, that of the best pointed sentence first.
 
@@ -108,7 +110,7 @@ def led_by(
     own = next((each for each in reads if each.passage.id == best.passage.id), None)
     if own is None:
         found = [each for each in ranked if each.candidate.passage.id == best.passage.id]
-        own = read(reader, question, found)[0]
+        own = read(reader, question, found, weights)[0]
     first = _with_sentence(own, best, question)
     others = [each for each in reads if each.passage.id != best.passage.id]
     same = {

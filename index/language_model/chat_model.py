@@ -51,6 +51,10 @@ class ChatModel(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Break off what is waited for, in whatever thread; ask nothing more."""
+        ...
+
 
 class ChatServer:
     """A server of chat completions, through the `openai` client.

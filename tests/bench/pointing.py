@@ -5,7 +5,8 @@
 Asks the staff questions of one part, each of its own report, without a model, then with stand-ins
 that point rightly (from the marks), rightly in four of five and in one of two, at random, at what
 looks like the answer and is none, at nothing and at everything. Prints what each does to the
-figures of `baogao eval`. A model of one's own lies between them: its share of right pointings says where.
+figures of `baogao eval`. A model of one's own lies between them: its share of right
+pointings says where.
 """
 
 from __future__ import annotations

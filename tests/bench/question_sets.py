@@ -20,16 +20,18 @@ from index.evaluation.metrics import Case
 def cases_by_report(folder: Path, limit: int | None = None) -> dict[Path, list[Case]]:
     """Return the questions of `folder` by the file of the report they are asked of.
 
-    At most `limit` of each report, spread over all of its own.
+    At most `limit` of each report, spread over all of its own. What names no report is asked of
+    the first: there is but one where nothing says which is meant.
 
     Raises:
         Usage: questions.jsonl cannot be read, or a line is malformed.
-        KeyError: a question names a report that is not in `reports/`, or none.
+        KeyError: a question names a report that is not in `reports/`.
     """
     files = {path.stem: path for path in sorted((folder / "reports").iterdir())}
+    first = next(iter(files))
     found: dict[Path, list[Case]] = {}
     for case in read_cases(folder / "questions.jsonl", messages_in("en")):
-        found.setdefault(files[case.report or ""], []).append(case)
+        found.setdefault(files[case.report or first], []).append(case)
     return {path: _spread(found[path], limit) for path in files.values() if path in found}
 
 

@@ -55,7 +55,9 @@ class ChatCompletions:
     @contextmanager
     def running(self) -> Iterator[ChatCompletions]:
         """Serve on a free port of loopback until the block ends."""
-        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        server = ThreadingHTTPServer(
+            ("127.0.0.1", 0), type("Handler", (_Handler,), {"stand_in": self})
+        )
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
@@ -107,80 +109,79 @@ def _closed(schema: dict[str, Any]) -> bool:
     return _closed(schema["items"]) if schema.get("type") == "array" else True
 
 
-def _handler(server: ChatCompletions) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class _Handler(BaseHTTPRequestHandler):
+    stand_in: ChatCompletions
 
-        def log_message(self, *_: Any) -> None: ...
+    protocol_version = "HTTP/1.1"
 
-        def do_POST(self) -> None:
-            raw = self.rfile.read(int(self.headers["content-length"]))
-            behaviour = server.behaviour
-            if self.path != "/v1/chat/completions":
-                self._error(404, "no such path")
-            elif self.headers["authorization"] != f"Bearer {server.key}":
-                self._error(401, "wrong key")
-            elif (problem := server.problem(json.loads(raw))) is not None:
-                server.refused.append(problem)
-                self._error(400, problem)
-            elif json.loads(raw)["model"] != server.model:
-                self._error(404, "no such model")
-            else:
-                server.requests.append(json.loads(raw))
-                server.stopped.wait(behaviour.stall)
-                self._answer(behaviour)
+    def log_message(self, *_: Any) -> None: ...
 
-        def _answer(self, behaviour: Behaviour) -> None:
-            if behaviour.status != 200:
-                self._error(behaviour.status, "as told", behaviour.headers)
-                return
-            self.send_response(200)
-            self.send_header("content-type", "text/event-stream")
-            self.send_header("connection", "close")
-            self.end_headers()
-            self.close_connection = True
-            with suppress(OSError):  # the client may hang up
-                self._stream(behaviour)
+    def do_POST(self) -> None:
+        raw = self.rfile.read(int(self.headers["content-length"]))
+        behaviour = self.stand_in.behaviour
+        if self.path != "/v1/chat/completions":
+            self._error(404, "no such path")
+        elif self.headers["authorization"] != f"Bearer {self.stand_in.key}":
+            self._error(401, "wrong key")
+        elif (problem := self.stand_in.problem(json.loads(raw))) is not None:
+            self.stand_in.refused.append(problem)
+            self._error(400, problem)
+        elif json.loads(raw)["model"] != self.stand_in.model:
+            self._error(404, "no such model")
+        else:
+            self.stand_in.requests.append(json.loads(raw))
+            self.stand_in.stopped.wait(behaviour.stall)
+            self._answer(behaviour)
 
-        def _stream(self, behaviour: Behaviour) -> None:
-            if behaviour.garbage:
-                self._write("data: {this is no json\n\n")
-                return
-            if behaviour.tool:
-                call = {"index": 0, "id": "1", "type": "function"}
-                call["function"] = {"name": "send_mail", "arguments": "{}"}
-                self._chunk({"tool_calls": [call]})
-            pieces = [behaviour.text[i : i + 8] for i in range(0, len(behaviour.text), 8)]
-            if behaviour.cut:
-                pieces = pieces[: len(pieces) // 2]
-            for piece in pieces:
-                self._chunk({"content": piece})
-                server.stopped.wait(behaviour.drip)
-            while behaviour.endless and not server.stopped.is_set():
-                self._chunk({"content": "好" * 500})
-            if not behaviour.cut:
-                self._chunk({}, "stop")
-                self._write("data: [DONE]\n\n")
+    def _answer(self, behaviour: Behaviour) -> None:
+        if behaviour.status != 200:
+            self._error(behaviour.status, "as told", behaviour.headers)
+            return
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.send_header("connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        with suppress(OSError):  # the client may hang up
+            self._stream(behaviour)
 
-        def _chunk(self, delta: dict[str, Any], finish: str | None = None) -> None:
-            choice = {"index": 0, "delta": delta, "finish_reason": finish}
-            chunk = {"id": "1", "object": "chat.completion.chunk", "created": int(time.time())}
-            self._write(
-                f"data: {json.dumps({**chunk, 'model': server.model, 'choices': [choice]})}\n\n"
-            )
+    def _stream(self, behaviour: Behaviour) -> None:
+        if behaviour.garbage:
+            self._write("data: {this is no json\n\n")
+            return
+        if behaviour.tool:
+            call = {"index": 0, "id": "1", "type": "function"}
+            call["function"] = {"name": "send_mail", "arguments": "{}"}
+            self._chunk({"tool_calls": [call]})
+        pieces = [behaviour.text[i : i + 8] for i in range(0, len(behaviour.text), 8)]
+        if behaviour.cut:
+            pieces = pieces[: len(pieces) // 2]
+        for piece in pieces:
+            self._chunk({"content": piece})
+            self.stand_in.stopped.wait(behaviour.drip)
+        while behaviour.endless and not self.stand_in.stopped.is_set():
+            self._chunk({"content": "好" * 500})
+        if not behaviour.cut:
+            self._chunk({}, "stop")
+            self._write("data: [DONE]\n\n")
 
-        def _write(self, text: str) -> None:
-            self.wfile.write(text.encode())
-            self.wfile.flush()
+    def _chunk(self, delta: dict[str, Any], finish: str | None = None) -> None:
+        choice = {"index": 0, "delta": delta, "finish_reason": finish}
+        chunk = {"id": "1", "object": "chat.completion.chunk", "created": int(time.time())}
+        self._write(
+            f"data: {json.dumps({**chunk, 'model': self.stand_in.model, 'choices': [choice]})}\n\n"
+        )
 
-        def _error(self, status: int, words: str, headers: dict[str, str] | None = None) -> None:
-            body = json.dumps({"error": {"message": words, "type": "error"}}).encode()
-            self.send_response(status)
-            for name, value in (headers or {}).items():
-                self.send_header(name, value)
-            self.send_header("content-type", "application/json")
-            self.send_header("content-length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def _write(self, text: str) -> None:
+        self.wfile.write(text.encode())
+        self.wfile.flush()
 
-    return Handler
+    def _error(self, status: int, words: str, headers: dict[str, str] | None = None) -> None:
+        body = json.dumps({"error": {"message": words, "type": "error"}}).encode()
+        self.send_response(status)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
