@@ -169,7 +169,9 @@ def _ask_all(cases: list[Case], service: Service, m: Messages, *, withhold: bool
         if progress is not None:
             progress.start(len(cases))
         for case, store.hidden in asked:
-            outcomes.append(judge(case, engine.ask(sensible(case.question), restrictions)))
+            question = sensible(case.question)
+            answer = engine.ask(question, restrictions, pointer=service.pointer)
+            outcomes.append(judge(case, answer))
             if progress is not None:
                 progress.advance(1)
     return outcomes

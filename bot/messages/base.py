@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.messages.language_model import LanguageModelMessages
 from bot.messages.telegram import TelegramMessages
 from bot.messages.understanding import UnderstandingMessages
 from corpus.durable.faults import StateFault
@@ -152,3 +153,6 @@ class Messages:
 
     # How questions are understood
     understanding: UnderstandingMessages
+
+    # A language model, where a school has one
+    language_model: LanguageModelMessages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.messages.base import Messages
+from bot.messages.en_language_model import EN_LANGUAGE_MODEL
 from bot.messages.en_telegram import EN_TELEGRAM
 from bot.messages.en_understanding import EN_UNDERSTANDING
 from corpus.durable.faults import StateFault
@@ -167,4 +168,5 @@ EN = Messages(
     doctor_group_bad="group {chat}: the bot is not a member, or the id is wrong",
     telegram=EN_TELEGRAM,
     understanding=EN_UNDERSTANDING,
+    language_model=EN_LANGUAGE_MODEL,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.messages.base import Messages
+from bot.messages.zh_language_model import ZH_LANGUAGE_MODEL
 from bot.messages.zh_telegram import ZH_TELEGRAM
 from bot.messages.zh_understanding import ZH_UNDERSTANDING
 from corpus.durable.faults import StateFault
@@ -240,4 +241,5 @@ ZH = Messages(
     doctor_group_bad="群 {chat}：机器人不在群里，或编号有误",
     telegram=ZH_TELEGRAM,
     understanding=ZH_UNDERSTANDING,
+    language_model=ZH_LANGUAGE_MODEL,
 )
