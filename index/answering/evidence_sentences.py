@@ -121,7 +121,9 @@ def _rest_of_section(
         for passage in store.passages_of(first.report, number)
         if passage.path[: len(path)] == path
     ]
-    for passage, reading in zip(rest, reader.read(question.alone, rest), strict=True):
+    for passage, reading in zip(
+        rest, reader.read(question.alone, rest, question.beside), strict=True
+    ):
         for each in reading.sentences:
             yield passage, each
 

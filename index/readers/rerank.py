@@ -67,7 +67,7 @@ def read(
     best = ranked[:READ]
     passages = [each.candidate.passage for each in best]
     named = () if question.kind in _SEVERAL else question.amounts
-    readings = read_for_quantities(reader, question.alone, named, passages)
+    readings = read_for_quantities(reader, question.alone, named, passages, question.beside)
     there = bool(named) and any(held(named, fold(passage.text)) for passage in passages)
     scored = []
     for each, reading in zip(best, readings, strict=True):

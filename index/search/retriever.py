@@ -62,9 +62,10 @@ class Retriever:
         """Return the passages that may answer; else the nearest of all."""
         vector = self._encoder.encode_questions([question.searched])[0]
         words = terms(" ".join((self._telling(question.searched), *question.also)))
+        beside = terms(" ".join(question.report_words))
 
         def search(scope: Scope) -> list[Ranked]:
-            found = self._store.search(vector, words, scope, CANDIDATES)
+            found = self._store.search(vector, words, scope, CANDIDATES, beside)
             return fuse(found, self._weights.fusion)
 
         own = self._of_year(search(question.scope), question)

@@ -47,10 +47,12 @@ class Remembering:
         """That of the reader itself."""
         return self._reader.fingerprint
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+    def read(
+        self, question: str, passages: Sequence[Passage], beside: Sequence[str] = ()
+    ) -> list[Reading]:
         """Read the passages that were not read before."""
         new = [p for p in passages if (question, p.id, p.text) not in self._known]
-        for passage, reading in zip(new, self._reader.read(question, new), strict=True):
+        for passage, reading in zip(new, self._reader.read(question, new, beside), strict=True):
             self._known[question, passage.id, passage.text] = reading
         return [self._known[question, p.id, p.text] for p in passages]
 

@@ -86,7 +86,9 @@ def test_a_sentence_without_the_type_of_thing_that_is_asked_for_does_not_answer(
     ranked = _ranked("学校完成整改21条。", "学校整改花了34万元。")
 
     class Sure(BigramReader):
-        def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        def read(
+            self, question: str, passages: Sequence[Passage], beside: Sequence[str] = ()
+        ) -> list[Reading]:
             return [Reading(0, len(p.text), 9.0, 0.0) for p in passages]
 
     asked = replace(Question(question, question, Scope()), wanted=wanted(question))
@@ -99,7 +101,9 @@ def test_of_the_sentences_of_a_passage_one_with_the_expected_type_is_taken() -> 
     text = "学校整改很认真。学校整改花了34万元。"
 
     class First(BigramReader):
-        def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        def read(
+            self, question: str, passages: Sequence[Passage], beside: Sequence[str] = ()
+        ) -> list[Reading]:
             places = sentences(text)
             scored = tuple(SentenceScore(*p, 4.0 - i, p) for i, p in enumerate(places))
             return [Reading(0, 8, 9.0, 0.0, scored)]
