@@ -24,11 +24,11 @@ from index.lexical.bm25 import BESIDE, LexicalIndex
 from index.lexical.fields import dense_text, lexical_terms
 from index.lexical.folding import fold
 from index.lexical.terms import terms
-from index.search.fusion import SATURATION, WEIGHT
 from index.understanding.words.aliases import Aliases, also
 from index.understanding.words.everyday_words import report_words
 from index.understanding.words.stopwords import content
 from index.understanding.words.written_forms import other_forms
+from index.weights import WEIGHTS
 from training.reader.data.staff_questions import (
     STAFF,
     StaffQuestion,
@@ -57,7 +57,9 @@ class Searched:
     def rank(self, weight: float) -> int:
         """Return how many passages stand before the first with evidence."""
         lexical = self.own + np.float32(weight) * self.beside
-        scores = self.dense + WEIGHT * lexical / (lexical + SATURATION)
+        scores = self.dense + WEIGHTS.fusion.lexical * lexical / (
+            lexical + WEIGHTS.fusion.saturation
+        )
         order = np.argsort(-scores, kind="stable").tolist()
         return min(order.index(row) for row in self.rows)
 
