@@ -50,6 +50,8 @@ class SayingModel:
             raise LanguageModelError("stand-in", said)
         return said
 
+    def close(self) -> None: ...
+
 
 def pointing_at(*numbers: int) -> str:
     """The reply that points at sentences."""
@@ -77,6 +79,8 @@ class MarkingModel:
             and any(mark in comparable(line.text) for mark in wanted)
         ]
         return pointing_at(*self.choose(every, marked))
+
+    def close(self) -> None: ...
 
 
 def rightly(_: Sequence[NumberedLine], marked: Sequence[NumberedLine]) -> list[int]:
