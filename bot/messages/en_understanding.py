@@ -49,7 +49,6 @@ EN_UNDERSTANDING = UnderstandingMessages(
     figure_of_year="{year}: {words}",
     chart="Bar chart: {figures}.",
     compare_usage="Give the years and the question, for example: /compare 2020 2021 双减",
-    compare_years="Give two years or more, for example 2020,2021",
     compare_or_year="Use either --compare or --year.",
     asked="Question: {text}",
     searched="Searched for: {words}",
@@ -97,7 +96,6 @@ EN_UNDERSTANDING = UnderstandingMessages(
         Why.ENGLISH: "English",
     },
     continued="Continues the question before, with: {topic}",
-    not_continued="Does not continue the question before",
     place="Looked first where the answer before stood: {place}",
     facet="Follows up on: {facet}",
     facets={

@@ -45,7 +45,6 @@ class UnderstandingMessages:
     figure_of_year: str
     chart: str
     compare_usage: str
-    compare_years: str
     compare_or_year: str
 
     # ask --explain
@@ -65,7 +64,6 @@ class UnderstandingMessages:
     changed: str
     whys: Mapping[Why, str]
     continued: str
-    not_continued: str
     place: str
     facet: str
     facets: Mapping[Facet, str]

@@ -12,6 +12,7 @@ from bot.telegram.questions.addressing import addressed_to
 from bot.telegram.questions.examples import Examples
 from bot.telegram.rendering.rich_text import Rich, lines
 from bot.telegram.transport.sender import place_of
+from bot.wording.compositions import outside_host
 
 
 class HelpCommands:
@@ -52,6 +53,9 @@ class HelpCommands:
         parts = [m.telegram.start if with_privacy else m.telegram.help]
         if with_privacy:
             parts.append(self._privacy(m))
+            host = outside_host(self._context.service.config.llm.base_url)
+            if host is not None:
+                parts.append(m.language_model.leaves.format(host=host))
         if buttons is not None:
             parts.append(m.telegram.for_example)
         await self._context.sender.send(place_of(message), lines(parts, "\n\n"), buttons)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from telegram import InlineKeyboardMarkup, Message, User
+from telegram import Message, User
 
 from bot.messages import Messages
 from bot.telegram.access.senders import asker_of
 from bot.telegram.context import BotContext
+from bot.telegram.questions.betterment import Betterment, GivenAnswer
 from bot.telegram.questions.example_keyboard import example_keyboard, find_examples
 from bot.telegram.questions.report_files import ReportFiles
 from bot.telegram.rendering.about import Screen, about_screen
@@ -59,11 +61,12 @@ class _Answered:
 
 
 class Replies:
-    """Asks the index, and sends the answers."""
+    """Asks the index, and sends the answers; a language model may better them afterwards."""
 
     def __init__(self, context: BotContext) -> None:
         self._context = context
         self._files = ReportFiles(context)
+        self.betterment = Betterment(context)
 
     async def answer(
         self, message: Message, inquiry: Inquiry, m: Messages, replaces: PlacedAnswer | None
@@ -94,12 +97,18 @@ class Replies:
         await context.shown_answers.keep(shown, message.chat.id, message.message_id)
         milliseconds = (time.perf_counter() - started) * 1000
         drawn = await self._draw(place, answered.answer, m) if replaces is None else ()
-        sent = (*drawn, *await self._write(message, rich, buttons, replaces))
+        given = await self._write(message, GivenAnswer(shown, (), rich, buttons), replaces)
+        sent = (*drawn, *given.messages)
         await self._send_file(place, answered.answer, m)
         await context.shown_answers.stands_in(shown, message.chat.id, sent)
         context.conversations.remember(message.chat.id, sent, answered.answer.turn)
         await self._record(message, inquiry.text, answered.answer, shown, milliseconds)
+        self.betterment.offer(message.chat.id, given, answered.answer, self._again(inquiry), m)
         return answered.answer.turn
+
+    def _again(self, inquiry: Inquiry) -> Callable[[], Answer]:
+        """Return what asks a question again, with the language model."""
+        return lambda: self._ask(inquiry, with_model=True).answer
 
     async def withdraw(self, chat_id: int, standing: PlacedAnswer) -> None:
         """Delete the answer to a question that is not asked any more."""
@@ -139,20 +148,17 @@ class Replies:
                 await self._context.sender.send(place, Rich(words))
 
     async def _write(
-        self,
-        message: Message,
-        rich: Rich,
-        keyboard: InlineKeyboardMarkup | None,
-        replaces: PlacedAnswer | None,
-    ) -> tuple[int, ...]:
-        """Write the answer, or change the one that stands there; return the ids of its messages."""
+        self, message: Message, given: GivenAnswer, replaces: PlacedAnswer | None
+    ) -> GivenAnswer:
+        """Write the answer, or change the one that stands there; return it with its messages."""
         sender, chat_id = self._context.sender, message.chat.id
         if replaces is None:
-            return await sender.send(place_of(message), rich, keyboard)
+            sent = await sender.send(place_of(message), given.rich, given.keyboard)
+            return replace(given, messages=sent)
         *earlier, last = replaces.messages
         await sender.delete(chat_id, earlier)
-        await sender.edit(chat_id, last, rich, keyboard)
-        return (last,)
+        await sender.edit(chat_id, last, given.rich, given.keyboard)
+        return replace(given, messages=(last,))
 
     async def _record(
         self,
@@ -175,14 +181,15 @@ class Replies:
             milliseconds,
         )
 
-    def _ask(self, inquiry: Inquiry) -> _Answered:
+    def _ask(self, inquiry: Inquiry, *, with_model: bool = False) -> _Answered:
         service, previous, compared = self._context.service, inquiry.previous, inquiry.comparison
         if compared is not None:
-            answer = service.ask(compared.question, years=frozenset(compared.years))
+            years = frozenset(compared.years)
+            answer = service.ask(compared.question, years=years, with_model=with_model)
         else:
             if isinstance(previous, str):
                 previous = service.ask(previous).turn
-            answer = service.ask(inquiry.text, previous=previous)
+            answer = service.ask(inquiry.text, previous=previous, with_model=with_model)
         named = {found.passage.report for found in answer.passages}
         pictured = frozenset(name for name in named if service.can_show_pages(name))
         return _Answered(answer, service.opened().engine.store.entries, pictured)

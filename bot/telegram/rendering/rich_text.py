@@ -23,7 +23,6 @@ LONGEST = 4096
 
 BOLD = "bold"
 ITALIC = "italic"
-CODE = "code"
 QUOTE = "blockquote"
 EXPANDABLE = "expandable_blockquote"
 

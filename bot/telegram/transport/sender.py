@@ -131,6 +131,12 @@ class MessageSender:
         except TelegramError as exc:
             _log.info("no reaction error=%s", type(exc).__name__)
 
+    def says(
+        self, chat_id: int, message_id: int, rich: Rich, keyboard: Markup | None = None
+    ) -> bool:
+        """Whether a message is known to say exactly this: nobody turned its page since."""
+        return self._sent.is_known(chat_id, message_id, shortened(rich.stripped()), keyboard)
+
     async def delete(self, chat_id: int, messages: Sequence[int]) -> None:
         """Delete messages of the bot, as far as they are there and not too old."""
         for message in messages:
