@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from bot.messages import messages_in
 from bot.telegram.questions.example_keyboard import find_examples
 from bot.telegram.rendering.callback_data import ExampleButton, encode, report_key
 from index.answering.answer import Answer, Status
+from index.answering.decision import Decision
 from tests.support.handlers import NO_CONTEXT, TEACHER, HandlerBench
 from tests.support.reports import report
 
@@ -42,7 +44,8 @@ async def test_what_is_answered_from_elsewhere_or_not_surely_is_no_example(
     bench: HandlerBench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     service = bench.context.service
-    elsewhere = service.ask("2021年书记上了几节思政课？")
+    sure = Decision(Status.ANSWERED, 0.9)
+    elsewhere = replace(service.ask("2021年书记上了几节思政课？"), decision=sure)
     asked: list[str] = []
 
     def ask(question: str) -> Answer:
