@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.errors import ConfigFault, UsageFault
 from bot.messages.base import Messages
 from bot.messages.zh_language_model import ZH_LANGUAGE_MODEL
 from bot.messages.zh_telegram import ZH_TELEGRAM
@@ -136,10 +137,58 @@ ZH = Messages(
     bad_name="无法使用文件名 {name}：{reason}。",
     no_library="找不到报告文件夹 {folder}。请建立它并放入报告，或在 baogao.yaml 里设置 reports。",
     name_clash="{first} 和 {second} 会成为同一份报告，请给其中一个改名。",
+    corrections_idle="reports.yaml 里有名字与任何报告都不符，没有起作用：{names}",
     library_unwritable="无法写入报告库：{path}（{reason}）。请检查权限和磁盘空间。",
     library_busy="另一个程序正在更改报告库，请稍后再试。",
     bad_corrections="更正文件有误：\n{problems}",
     bad_config="配置有误：\n{problems}",
+    config_faults={
+        ConfigFault.UNKNOWN_KEY: "没有这个设置（有：{known}）",
+        ConfigFault.NO_PLACE_FOR_KEYS: (
+            "这里不能写密钥；请写在环境变量 {variable} 里，或写进 {key} 指定的文件"
+        ),
+        ConfigFault.UNKNOWN_VARIABLE: "没有与这个环境变量对应的设置",
+        ConfigFault.MISSING: "没有这个文件",
+        ConfigFault.UNREADABLE: "无法读取（{reason}）",
+        ConfigFault.NOT_UTF8: "不是 UTF-8 文本",
+        ConfigFault.NOT_YAML: "不是 YAML（第 {line} 行）",
+        ConfigFault.YAML_ALIAS: "不能使用别名（& 和 *）（第 {line} 行）",
+        ConfigFault.TWICE: "{key} 出现了两次（第 {line} 行）",
+        ConfigFault.EMPTY: "是空的",
+        ConfigFault.MAPPING: "必须是“键: 值”的形式",
+        ConfigFault.PATH: "必须是路径",
+        ConfigFault.NO_HOME: "必须是路径；没有这个用户的主目录",
+        ConfigFault.TEXT: "必须是文字",
+        ConfigFault.FLAG: "必须是 true 或 false",
+        ConfigFault.WHOLE: "必须是 {low} 到 {high} 的整数",
+        ConfigFault.ONE_OF: "必须是其中之一：{choices}",
+        ConfigFault.REFUSAL: "必须是 {choices} 之一，或 0 到 1 的数",
+        ConfigFault.ADDRESS: "必须是以 http://、https:// 或 socks5:// 开头的地址",
+        ConfigFault.WEB_ADDRESS: "必须是以 https:// 开头的地址（自建 Bot API 可用 http://）",
+        ConfigFault.MILVUS_KEY: "里面不能有令牌；请写进 MILVUS_TOKEN 或 milvus.token_file",
+        ConfigFault.MILVUS_URI: "必须以 http:// 或 https:// 开头，或是以 .db 结尾的文件",
+        ConfigFault.COLLECTION: "只能用字母、数字和 _，最多 100 个，不能以数字开头",
+        ConfigFault.IDS: "必须是数字编号的列表",
+        ConfigFault.ALIASES: "必须是“简称: 全称”的形式",
+        ConfigFault.ALIAS_WORDS: "{keys}：必须是文字，或文字的列表",
+        ConfigFault.WEBHOOK_KEY: "必须是 1 到 256 个 A-Z、a-z、0-9、_ 和 - 的字符",
+    },
+    usage="用法：{usage}",
+    usage_faults={
+        UsageFault.REQUIRED: "缺少：{names}",
+        UsageFault.UNKNOWN: "不认识的参数：{names}",
+        UsageFault.CHOICE: "{name}：没有 {value}，只有 {choices}",
+        UsageFault.VALUE: "{name}：不能是 {value}",
+        UsageFault.ONE_VALUE: "{name} 后面要有一个值",
+        UsageFault.NO_VALUE: "{name} 后面不能有值",
+        UsageFault.AMBIGUOUS: "{name} 不明确，可能是 {choices}",
+        UsageFault.YEAR: "{name}：{value} 不是年份，例如 2021",
+        UsageFault.YEARS: "{name}：{value} 不是两个或更多的年份，例如 2020,2021",
+        UsageFault.TOP: "{name}：{value} 不是 1 到 50 的数",
+        UsageFault.OTHER: "{text}",
+    },
+    output_lost="结果无法写出（{reason}）。请检查磁盘空间，或换一个地方。",
+    same_file="{path} 是问题文件本身，不能写入；请换一个文件名。",
     model_error="无法使用模型 {path}：{reason}。",
     model_faults={
         ModelFault.NO_DIRECTORY: "没有这个文件夹",
@@ -216,6 +265,11 @@ ZH = Messages(
     doctor_fail="有误",
     doctor_config_defaults="没有 baogao.yaml，使用默认配置",
     doctor_config_file="配置 {file}",
+    doctor_from_file="来自 {file}：{keys}",
+    doctor_from_environment="来自环境变量：{keys}",
+    doctor_sandboxed="读取报告的进程不能联网，也读写不了学校的文件",
+    doctor_not_sandboxed="这里的系统内核不能限制读取报告的进程（缺少：{missing}）",
+    doctor_packages_shared="{package} 由另一个软件包 {other} 安装，会互相覆盖：请装在单独的环境里",
     doctor_reports="报告 {count} 份，在 {folder}",
     doctor_reports_none="{folder} 里没有报告：用 baogao reports add 添加",
     doctor_model="编码模型 {model}（{dimension} 维）",

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ OVERLAP: Final = 96
 
 BESIDE: Final = 8
 """Other words that are put beside a question, at most."""
+MOST: Final = 12
+"""Windows of one passage that are read, at most; no passage of this version needs so many."""
 
 _START, _END = 0, 2  # <s> and </s> of XLM-R's vocabulary, in the bundled tokenizer, too
 
@@ -60,7 +63,7 @@ class Layout:
         ids, offsets = encoded.ids, encoded.offsets
         return [
             Window([*front, *ids[start:end], _END], len(front), offsets[start:end])
-            for start, end in _cuts(len(ids), LONGEST - len(front) - 1)
+            for start, end in islice(_cuts(len(ids), LONGEST - len(front) - 1), MOST)
         ]
 
     def _encode(self, text: str) -> Encoding:
