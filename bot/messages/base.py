@@ -131,7 +131,6 @@ class Messages:
     doctor_store_milvus: str
     doctor_index: str
     doctor_index_unseen: str
-    doctor_index_none: str
     doctor_ocr: str
     doctor_ocr_none: str
     doctor_office: str

@@ -148,7 +148,6 @@ EN = Messages(
     doctor_store_milvus="store: Milvus at {uri} ({name}), reached; {count} generations",
     doctor_index_unseen="the index cannot be checked until its store can be reached",
     doctor_index="index generation {number}: {reports} reports, {passages} passages",
-    doctor_index_none="no usable index yet: run baogao index",
     doctor_ocr="scans and photos can be read",
     doctor_ocr_none="scans and photos cannot be read; to do so: pip install 'baogao[ocr]'",
     doctor_office=".doc and .wps can be read (LibreOffice: {program})",

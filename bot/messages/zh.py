@@ -223,7 +223,6 @@ ZH = Messages(
     doctor_store_milvus="存储：Milvus {uri}（{name}），可以连接，有{count}代索引",
     doctor_index_unseen="存储连上以后才能查看索引",
     doctor_index="索引第{number}代：{reports}份报告，{passages}个段落",
-    doctor_index_none="还没有可用的索引：运行 baogao index",
     doctor_ocr="可识别扫描件和照片",
     doctor_ocr_none="不能识别扫描件和照片；需要时：pip install 'baogao[ocr]'",
     doctor_office="可读 .doc、.wps（LibreOffice：{program}）",
