@@ -32,6 +32,7 @@ class Reason(StrEnum):
     SIGNATURE = "signature and date"
     PUBLICATION = "publication line of a web page"
     ATTACHMENT = "attachments and distribution"
+    WATERMARK = "watermark or slanted text"
 
 
 class SectionType(StrEnum):
@@ -84,8 +85,8 @@ class ParseDetails:
     """How a file was read, and what could not be.
 
     `encoding` is that of a text, "" elsewhere. `pages` is None where the format has none.
-    `empty_pages` hold neither text nor a picture, `unread_pages` only a picture that was not
-    recognised. `pictures` inside the text were not read either. `damaged` counts characters that
+    `empty_pages` hold neither text nor a picture, `unread_pages` a picture that was not recognised,
+    and `pictured_pages` one in which no text was found, or too small to be a page. `pictures` inside the text were not read either. `damaged` counts characters that
     could not be decoded.
     """
 
@@ -94,6 +95,7 @@ class ParseDetails:
     pages: int | None = None
     empty_pages: tuple[int, ...] = ()
     unread_pages: tuple[int, ...] = ()
+    pictured_pages: tuple[int, ...] = ()
     recognised: tuple[Recognised, ...] = ()
     tables: int = 0
     pictures: int = 0

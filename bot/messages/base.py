@@ -65,6 +65,7 @@ class Messages:
     doubtful: str
     empty_pages: str
     unread_pages: str
+    pictured_pages: str
     pictures: str
     damaged_letters: str
     recognising: str

@@ -61,6 +61,7 @@ ZH = Messages(
     doubtful="注意：第 {page} 页识别可信度只有 {percent}%，请核对",
     empty_pages="空白页：第 {pages} 页",
     unread_pages="图片页未读：第 {pages} 页（可安装文字识别：pip install 'baogao[ocr]'）",
+    pictured_pages="有图片的页（图中没有读出文字）：第 {pages} 页",
     pictures="文中图片 {count} 张，其中的文字未读",
     damaged_letters="有 {count} 个字符已损坏，未能读出",
     recognising="正在识别 {name} 第 {page}/{pages} 页",
@@ -78,6 +79,7 @@ ZH = Messages(
         Reason.SIGNATURE: "落款和日期",
         Reason.PUBLICATION: "网页发布信息",
         Reason.ATTACHMENT: "附件、抄送和印发",
+        Reason.WATERMARK: "水印和斜排的文字",
     },
     section_types={
         SectionType.PREFACE: "概况",
