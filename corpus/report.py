@@ -56,6 +56,7 @@ class Format(StrEnum):
     DOCX = "Word (.docx)"
     PDF = "PDF"
     IMAGE = "image"
+    OFD = "OFD"
     OFFICE = "LibreOffice (.doc, .wps, .rtf, .odt)"
 
 
@@ -86,8 +87,8 @@ class ParseDetails:
 
     `encoding` is that of a text, "" elsewhere. `pages` is None where the format has none.
     `empty_pages` hold neither text nor a picture, `unread_pages` a picture that was not recognised,
-    and `pictured_pages` one in which no text was found, or too small to be a page. `pictures` inside the text were not read either. `damaged` counts characters that
-    could not be decoded.
+    `pictured_pages` one in which no text was found or that is too small to be a scan. `pictures`
+    inside the text were not read either. `damaged` counts characters that could not be decoded.
     """
 
     format: Format

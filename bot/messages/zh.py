@@ -53,6 +53,7 @@ ZH = Messages(
         Format.DOCX: "Word 文档（.docx）",
         Format.PDF: "PDF",
         Format.IMAGE: "图片",
+        Format.OFD: "OFD 版式文件",
         Format.OFFICE: "经 LibreOffice 转换的文档",
     },
     pages="共 {count} 页",

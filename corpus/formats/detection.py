@@ -12,11 +12,17 @@ from corpus.report import Format
 
 _TEXTS = {".txt": Format.TEXT, ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN}
 _PAGES = dict.fromkeys((".html", ".htm", ".mht", ".mhtml"), Format.HTML)
-_IMAGES = dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp"), Format.IMAGE)
+_IMAGES = dict.fromkeys(
+    (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif"), Format.IMAGE
+)
 _OFFICE = dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), Format.OFFICE)
 
 SUFFIXES: dict[str, Format] = (
-    _TEXTS | _PAGES | _IMAGES | _OFFICE | {".docx": Format.DOCX, ".pdf": Format.PDF}
+    _TEXTS
+    | _PAGES
+    | _IMAGES
+    | _OFFICE
+    | {".docx": Format.DOCX, ".pdf": Format.PDF, ".ofd": Format.OFD}
 )
 """The suffixes of files that are taken for reports, in lower case, and what they promise."""
 
@@ -24,7 +30,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How compound files begin ([MS-CFB] 2.2): old Word files, and those of WPS."""
 
 _IMAGE_MAGIC = re.compile(
-    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL
+    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP"
+    rb"|.{4}ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1)",
+    re.DOTALL,
 )
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _MHTML = re.compile(rb"^(?:mime-version|content-type:\s*multipart/related)", re.I | re.M)
@@ -70,6 +78,8 @@ def _packed(source: Source) -> Format:
             if any(name.startswith(folder) for name in names):
                 raise source.refuse(Trouble.UNKNOWN_FORMAT, other)
         return Format.DOCX
+    if "ofd.xml" in names:
+        return Format.OFD
     if "content.xml" in names and "mimetype" in names:
         return Format.OFFICE
     raise source.refuse(Trouble.UNKNOWN_FORMAT, ".zip")

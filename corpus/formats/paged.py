@@ -150,9 +150,7 @@ class _Reader:
         if kind is not _Kind.WHOLE:
             self.damaged += sheet.damaged
 
-    def _recognised(
-        self, wanted: Sequence[Sheet], kinds: Mapping[int, _Kind]
-    ) -> dict[int, _Found]:
+    def _recognised(self, wanted: Sequence[Sheet], kinds: Mapping[int, _Kind]) -> dict[int, _Found]:
         """Return what was recognised of pages; none where that is not installed."""
         if not wanted or not installed.can_recognise():
             return {}

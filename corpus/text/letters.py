@@ -31,9 +31,7 @@ _APART = re.compile(rf"(?<!\S)(?:{_LETTER} )+{_LETTER}(?!\S)")
 _FEWEST_APART = 3
 _PAIR_APART = re.compile(r"[\u4e00-\u9fff] [\u4e00-\u9fff]")
 _CHOICES = re.compile(r"[一二三四五六七八九十百0-9０-９甲乙丙丁优良中差是否有无男女]+")
-_BESIDE_NUMBER = re.compile(
-    r"(?<=[\d）)]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=\d)"
-)
+_BESIDE_NUMBER = re.compile(r"(?<=[\d）)]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=\d)")
 
 
 def _table() -> dict[int, str]:

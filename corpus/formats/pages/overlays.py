@@ -110,10 +110,9 @@ def _crosses(run: _Run, glyphs: Sequence[Glyph]) -> bool:
 def _on(one: Glyph, other: Glyph) -> bool:
     wide = min(one.right, other.right) - max(one.left, other.left)
     high = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return (
-        wide > _OVERLAP * min(one.right - one.left, other.right - other.left)
-        and high > _OVERLAP * min(one.height, other.height)
-    )
+    return wide > _OVERLAP * min(
+        one.right - one.left, other.right - other.left
+    ) and high > _OVERLAP * min(one.height, other.height)
 
 
 def _text(run: _Run) -> str:

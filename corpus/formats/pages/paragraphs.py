@@ -216,8 +216,10 @@ def _blocks(blocks: Iterable[Row | Table]) -> Iterator[Row | _Grid]:
 
 def _goes_on(before: Table, table: Table) -> bool:
     same = len(before.edges) == len(table.edges)
-    return same and before.page + 1 == table.page and all(
-        abs(a - b) < _SAME_EDGE for a, b in zip(before.edges, table.edges, strict=True)
+    return (
+        same
+        and before.page + 1 == table.page
+        and all(abs(a - b) < _SAME_EDGE for a, b in zip(before.edges, table.edges, strict=True))
     )
 
 

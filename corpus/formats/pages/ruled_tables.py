@@ -74,10 +74,7 @@ class _Lattice:
         if len(columns) < 2 or len(texts) < 3:
             return None
         rows = range(len(self._ys) - 1)
-        grid = [
-            [texts.get(owner[i, j], "") for j in range(len(self._xs) - 1)]
-            for i in rows
-        ]
+        grid = [[texts.get(owner[i, j], "") for j in range(len(self._xs) - 1)] for i in rows]
         kept = [row for row in grid if any(row)]
         return Table(page, kept, tuple(self._xs), self.frame.top, self.frame.bottom)
 
@@ -99,13 +96,17 @@ class _Lattice:
     def _parted(self, i: int, j: int) -> bool:
         """Whether a line stands to the left of a cell."""
         low, high = self._ys[i], self._ys[i + 1]
-        near = (line for line in self._down if abs(line.left + line.width / 2 - self._xs[j]) < _NEAR)
+        near = (
+            line for line in self._down if abs(line.left + line.width / 2 - self._xs[j]) < _NEAR
+        )
         return _covered([(line.top, line.bottom) for line in near], low, high)
 
     def _ruled(self, i: int, j: int) -> bool:
         """Whether a line lies above a cell."""
         low, high = self._xs[j], self._xs[j + 1]
-        near = (line for line in self._across if abs(line.top + line.height / 2 - self._ys[i]) < _NEAR)
+        near = (
+            line for line in self._across if abs(line.top + line.height / 2 - self._ys[i]) < _NEAR
+        )
         return _covered([(line.left, line.right) for line in near], low, high)
 
     def _cell(self, glyph: Glyph) -> tuple[int, int] | None:
@@ -156,10 +157,10 @@ def _covered(parts: Sequence[tuple[float, float]], low: float, high: float) -> b
     """Whether the parts cover most of what is from `low` to `high`."""
     covered, reached = 0.0, low
     for start, end in sorted(parts):
-        start, end = max(start, reached), min(end, high)
-        if end > start:
-            covered += end - start
-            reached = end
+        gained = min(end, high) - max(start, reached)
+        if gained > 0:
+            covered += gained
+            reached = min(end, high)
     return covered >= _COVERED * (high - low)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.formats.pages.sheet import Box, Glyph, Sheet
 
@@ -20,7 +21,7 @@ def is_vertical(glyphs: Sequence[Glyph]) -> bool:
     letters = [glyph for glyph in glyphs[:_SAMPLE] if not glyph.text.isspace()]
     if len(letters) < _FEWEST_LETTERS:
         return False
-    below = sum(_follows(a, b) for a, b in zip(letters, letters[1:], strict=False))
+    below = sum(_follows(a, b) for a, b in pairwise(letters))
     return below >= _SHARE * len(letters)
 
 

@@ -10,18 +10,15 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from corpus.formats.pages.figures import Bounds, bounds_of, ruling_lines
+
 _DEEPEST = 6
 _MOST_OBJECTS = 30_000
 _MOST_SEGMENTS = 200
-_THIN = 3.0
-"""Points up to which a rectangle is a line."""
-_SHORTEST = 4.0
 _LETTER = (3.0, 60.0)
 """Points that a letter drawn as a shape is high."""
 
 Matrix = tuple[float, float, float, float, float, float]
-Bounds = tuple[float, float, float, float]
-"""Left, low, right, high; y upwards, as PDF has it."""
 
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -30,8 +27,9 @@ _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class Drawn:
     """What a page draws. `orders` says when each text object, by its address, was drawn.
 
-    `pictures` and `rules` stand with their bounds, a picture with when it was drawn, which is 0 for
-    one that is seen through; `shapes` are small filled figures: letters drawn as such, or parts of a drawing.
+    `pictures` and `rules` stand with their bounds, y upwards, as PDF has it; a picture with when it
+    was drawn, which is 0 for one that is seen through. `shapes` are small filled figures: letters
+    drawn as such, or parts of a drawing.
     """
 
     orders: dict[int, int] = field(default_factory=dict)
@@ -69,7 +67,7 @@ def _walk(drawn: Drawn, objects: Iterator[Any], above: Matrix, depth: int) -> No
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             corners = [_at(matrix, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
             seen_through = raw.FPDFPageObj_HasTransparency(found)
-            drawn.pictures.append((0 if seen_through else drawn.count, _bounds(corners)))
+            drawn.pictures.append((0 if seen_through else drawn.count, bounds_of(corners)))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             _add_path(drawn, found, matrix)
         elif depth < _DEEPEST:
@@ -87,14 +85,10 @@ def _add_path(drawn: Drawn, path: Any, matrix: Matrix) -> None:
         return
     figures = list(_figures(path, count, matrix))
     for points, curved in figures:
-        left, low, right, high = bounds = _bounds(points)
-        wide, tall = right - left, high - low
-        if min(wide, tall) <= _THIN:
-            if max(wide, tall) >= _SHORTEST:
-                drawn.rules.append(bounds)
-        elif stroke.value and not curved:
-            drawn.rules += _sides(points)
-        elif fill.value and _LETTER[0] < tall < _LETTER[1] and wide < _LETTER[1]:
+        bounds = bounds_of(points)
+        drawn.rules += ruling_lines(points, outlined=bool(stroke.value) and not curved)
+        wide, tall = bounds[2] - bounds[0], bounds[3] - bounds[1]
+        if fill.value and _LETTER[0] < tall < _LETTER[1] and wide < _LETTER[1]:
             drawn.shapes.append(bounds)
 
 
@@ -121,14 +115,6 @@ def _figures(
         yield points, curved
 
 
-def _sides(points: list[tuple[float, float]]) -> Iterator[Bounds]:
-    """Yield the sides of a figure that lie or stand."""
-    for one, other in zip(points, points[1:], strict=False):
-        left, low, right, high = side = _bounds([one, other])
-        if min(right - left, high - low) <= 1 and max(right - left, high - low) >= _SHORTEST:
-            yield side
-
-
 def _matrix(found: Any) -> Matrix:
     matrix = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(found, matrix):
@@ -153,8 +139,3 @@ def _times(one: Matrix, other: Matrix) -> Matrix:
 def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
-
-
-def _bounds(points: list[tuple[float, float]]) -> Bounds:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)

@@ -12,9 +12,10 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from corpus.formats.pages.figures import Bounds
 from corpus.formats.pages.sheet import Box, Glyph, Ink, Sheet
 from corpus.formats.pdf.form_values import values_on
-from corpus.formats.pdf.objects import Bounds, Drawn, address, drawn_on
+from corpus.formats.pdf.objects import Drawn, drawn_on
 from corpus.text.letters import plain_letters
 
 _RIGHT_ANGLE = math.pi / 2

@@ -12,24 +12,53 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.formats.pages.glyph_rows import rows_of
 from corpus.formats.pages.rows import Page
 from corpus.formats.pages.sheet import Box, Glyph
-from corpus.formats.scans import vertical_text
-from corpus.formats.scans.vertical_text import Picture, ReadLine
 from corpus.formats.source import Source
 from corpus.telemetry import disable_telemetry
 
-__all__ = ["Picture", "RecognisedText", "fitting", "recognise", "without_seal"]
-
 _LONGEST_SIDE = 2600
 _LEAST_SCORE = 0.5
-_DOWNWARDS = 1
+_TALL = 1.5
 _CELL_GAP = 0.2
 _RED_OVER_OTHERS = 60
 _SEAL_SHARE = (0.05, 0.45)
 """A seal is from so much of the width of its page to so much."""
+
+
+Picture = NDArray[np.uint8]
+"""Pixels, (height, width, 3), RGB."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadLine:
+    """A line in a picture: its words, how sure they are from 0 to 1, where it is.
+
+    It is `flipped` where it was read on its head.
+    """
+
+    text: str
+    score: float
+    box: Box
+    flipped: bool = False
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether it was read lying, being higher than wide."""
+        return self.box.height >= _TALL * self.box.width
+
+    @property
+    def length(self) -> float:
+        """Its longer side."""
+        return max(self.box.width, self.box.height)
+
+    @property
+    def thickness(self) -> float:
+        """Its shorter side."""
+        return min(self.box.width, self.box.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +72,14 @@ class RecognisedText:
 def recognise(picture: Picture, number: int, source: Source) -> RecognisedText:
     """Return the rows in a picture of page `number`, however the page was held.
 
-    Text is read along its lines, so a page that lies or stands on its head is only turned in the
-    measures of its rows; vertical text is read letter by letter.
+    Lines are read in whatever direction they run, so a page that lies or stands on its head is
+    turned in the measures of its rows only. The columns of vertical text are lines that run down.
     """
     source.afford(source.limits.memory_ocr)
     cleaned = without_seal(picture)[:, :, ::-1].copy()
     height, width = picture.shape[:2]
     found = _lines(cleaned)
-    if vertical_text.is_vertical(found):
-        found = vertical_text.reread(cleaned, found, _engine())
-        turn = _DOWNWARDS
-    else:
-        turn = _turn(found)
+    turn = _turn(found)
     lines = [line for line in found if line.text.strip() and line.score >= _LEAST_SCORE]
     if turn % 2:
         width, height = height, width
@@ -65,7 +90,7 @@ def recognise(picture: Picture, number: int, source: Source) -> RecognisedText:
     return RecognisedText(Page(number, width, height, rows), sure / letters if letters else 0.0)
 
 
-def _lines(picture: Picture) -> list[ReadLine]:
+def _lines(picture: Picture) -> list[_ReadLine]:
     """Return the lines of a picture (BGR), as they lie in it."""
     engine = _engine()
     found = engine(picture)
@@ -73,7 +98,7 @@ def _lines(picture: Picture) -> list[ReadLine]:
         return []
     flipped = engine.flipped if len(engine.flipped) == len(found.txts) else [False] * len(found)
     return [
-        ReadLine(
+        _ReadLine(
             text,
             float(score),
             Box(
@@ -90,7 +115,7 @@ def _lines(picture: Picture) -> list[ReadLine]:
     ]
 
 
-def _turn(lines: Sequence[ReadLine]) -> int:
+def _turn(lines: Sequence[_ReadLine]) -> int:
     """Return in which direction lines run: 0 to the right, 1 downwards, 2 to the left, 3 upwards.
 
     Long lines decide: which way a word of two letters lies is but a guess.
@@ -101,7 +126,7 @@ def _turn(lines: Sequence[ReadLine]) -> int:
     return max(range(4), key=lambda turn: (weights[turn], -turn))
 
 
-def _glyph(line: ReadLine, turn: int, picture: Picture) -> Glyph:
+def _glyph(line: _ReadLine, turn: int, picture: Picture) -> Glyph:
     """Return a line as it is seen when the page is upright."""
     height, width = picture.shape[:2]
     left, right, top, bottom = line.box
@@ -159,7 +184,9 @@ def _engine() -> Any:
         def cls_and_rotate(self, img: Any) -> Any:
             images, found = super().cls_and_rotate(img)
             sure = self.cfg.Cls.cls_thresh
-            self.flipped = tuple("180" in label and score > sure for label, score in found.cls_res or ())
+            self.flipped = tuple(
+                "180" in label and score > sure for label, score in found.cls_res or ()
+            )
             return images, found
 
         def build_final_output(self, *args: Any) -> Any:
