@@ -11,6 +11,7 @@ from corpus.formats.pages.sheet import Glyph
 
 _SAME_ROW = 0.5
 _SAME_BASELINE = 0.25
+_SAME_LINE = 0.05
 _COLLISION = 0.4
 """Of the width of a letter: how much of it another may cover."""
 _SPACE = 0.25
@@ -88,7 +89,12 @@ def _untangled(band: list[Glyph]) -> list[list[Glyph]]:
 
 
 def _collide(one: Glyph, other: Glyph) -> bool:
-    """Whether two letters stand on each other and are not one letter printed twice."""
+    """Whether two letters stand on each other and are not one letter printed twice.
+
+    Letters of one line that are drawn alike do not: narrow ones are measured too wide.
+    """
+    if one.ink == other.ink and abs(one.bottom - other.bottom) < _SAME_LINE * one.height:
+        return False
     overlap = min(one.right, other.right) - max(one.left, other.left)
     least = min(one.right - one.left, other.right - other.left)
     if overlap <= _COLLISION * least or one.text.isspace() or other.text.isspace():

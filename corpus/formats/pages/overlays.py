@@ -28,15 +28,17 @@ def without_overlays(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[LeftOut
     """
     usual = _usual(sheets)
     runs = {sheet.number: _runs(sheet.glyphs, usual) for sheet in sheets}
-    again = Counter(_key(run) for found in runs.values() for run in found)
+    again = Counter(_key(run) for each in runs.values() for run in each)
+    found = {
+        _key(run)
+        for sheet in sheets
+        for run in runs[sheet.number]
+        if _is_watermark(run, sheet.glyphs, usual, again=again[_key(run)] >= _AGAIN)
+    }
     left_out = []
     cleaned = []
     for sheet in sheets:
-        marks = [
-            run
-            for run in runs[sheet.number]
-            if _is_watermark(run, sheet.glyphs, usual, again=again[_key(run)] >= _AGAIN)
-        ]
+        marks = [run for run in runs[sheet.number] if _key(run) in found]
         texts = [*(_text(run) for run in marks), sheet.slanted.strip()]
         left_out += [
             LeftOut(0, text, Reason.WATERMARK, sheet.number)
