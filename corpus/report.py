@@ -33,6 +33,9 @@ class Reason(StrEnum):
     PUBLICATION = "publication line of a web page"
     ATTACHMENT = "attachments and distribution"
     WATERMARK = "watermark or slanted text"
+    COMMENT = "comment"
+    CODE = "code"
+    NOT_READ = "part that cannot be read"
 
 
 class SectionType(StrEnum):
@@ -57,6 +60,8 @@ class Format(StrEnum):
     PDF = "PDF"
     IMAGE = "image"
     OFD = "OFD"
+    MAIL = "mail (.eml)"
+    TABLE = "spreadsheet"
     OFFICE = "LibreOffice (.doc, .wps, .rtf, .odt)"
 
 

@@ -11,7 +11,7 @@ from statistics import median
 
 from corpus.formats.pages.furniture import furniture
 from corpus.formats.pages.rows import Page, Row, Table
-from corpus.formats.tables import rows_as_lines
+from corpus.formats.tables import told_rows, unit_of
 from corpus.report import LeftOut, Reason
 from corpus.text.lines import Line, glue, tidy
 from corpus.text.numbering import marker
@@ -102,8 +102,10 @@ class _Setter:
 
     def add_table(self, table: _Grid) -> None:
         self.tables += 1
-        for words in rows_as_lines(table.rows):
-            self.lines.append(Line(0, tidy(words), page=table.pages[0], whole=True))
+        unit = unit_of(self.lines[-1].text) if self.lines else ""
+        for page, told in zip(table.pages, told_rows(table.rows, unit=unit), strict=True):
+            for words in told:
+                self.lines.append(Line(0, tidy(words), page=page, whole=True))
         self._before = None
 
     def _continues(self, before: Row, row: Row) -> bool:

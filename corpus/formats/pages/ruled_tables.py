@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from corpus.formats.cells import Cell
 from corpus.formats.pages.glyph_rows import rows_of
 from corpus.formats.pages.rows import Table
 from corpus.formats.pages.sheet import Box, Glyph, Sheet
@@ -73,8 +74,14 @@ class _Lattice:
         columns = {column for (_, column), text in texts.items() if text}
         if len(columns) < 2 or len(texts) < 3:
             return None
-        rows = range(len(self._ys) - 1)
-        grid = [[texts.get(owner[i, j], "") for j in range(len(self._xs) - 1)] for i in rows]
+        grid = [
+            [
+                Cell(texts.get(first, ""), across=first[1] < j, down=first[0] < i)
+                for j in range(len(self._xs) - 1)
+                for first in (owner[i, j],)
+            ]
+            for i in range(len(self._ys) - 1)
+        ]
         kept = [row for row in grid if any(row)]
         return Table(page, kept, tuple(self._xs), self.frame.top, self.frame.bottom)
 
