@@ -71,6 +71,19 @@ def one_of(*choices: str) -> Check:
     return check
 
 
+def some_of(*choices: str) -> Check:
+    """Take a list of these words, or an empty one."""
+
+    def check(raw: object, _: Path) -> tuple[str, ...]:
+        if raw is None:
+            return ()
+        if not isinstance(raw, list) or any(each not in choices for each in raw):
+            raise BadValue(ConfigFault.SOME_OF, choices=", ".join(choices))
+        return tuple(dict.fromkeys(raw))
+
+    return check
+
+
 def optional(check: Check) -> Check:
     """Take what `check` takes, or nothing."""
     return lambda raw, folder: None if raw is None else check(raw, folder)
@@ -89,6 +102,15 @@ def address(raw: object, _: Path) -> str:
     """Take the address of a server or a proxy."""
     if not isinstance(raw, str) or not raw.startswith(("http://", "https://", "socks5://")):
         raise BadValue(ConfigFault.ADDRESS)
+    return raw
+
+
+def server_address(raw: object, _: Path) -> str:
+    """Take the address of a language model, without a key in it."""
+    if not isinstance(raw, str) or not raw.startswith(("http://", "https://")):
+        raise BadValue(ConfigFault.SERVER_ADDRESS)
+    if "@" in raw:
+        raise BadValue(ConfigFault.LLM_KEY)
     return raw
 
 

@@ -10,12 +10,19 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.config import checks
-from bot.config.checks import BadValue, Check, one_of, optional, whole
-from bot.config.secrets import MILVUS_TOKEN_VARIABLE, SECRETS, TOKEN_VARIABLE, Token
+from bot.config.checks import BadValue, Check, one_of, optional, some_of, whole
+from bot.config.secrets import (
+    LLM_KEY_VARIABLE,
+    MILVUS_TOKEN_VARIABLE,
+    SECRETS,
+    TOKEN_VARIABLE,
+    Token,
+)
 from bot.config.settings import (
     AnswerConfig,
     Config,
     EncoderConfig,
+    LanguageModelConfig,
     LimitsConfig,
     MilvusConfig,
     MonitoringConfig,
@@ -37,6 +44,7 @@ _OTHERS = frozenset({"BAOGAO_DEBUG", "BAOGAO_QUESTION", "BAOGAO_LLM_KEY"})
 
 _TWICE = " comes twice"
 _SECRET_KEYS = {
+    "llm.key": ("llm.key_file", LLM_KEY_VARIABLE),
     "telegram.token": ("telegram.token_file", TOKEN_VARIABLE),
     "token": ("telegram.token_file", TOKEN_VARIABLE),
     "milvus.token": ("milvus.token_file", MILVUS_TOKEN_VARIABLE),
@@ -74,6 +82,17 @@ _KEYS = _Section(
         ),
         "reader": _Section(ReaderConfig, {"model": checks.model}),
         "answer": _Section(AnswerConfig, {"refusal": checks.refusal, "top": whole(1, 50)}),
+        "llm": _Section(
+            LanguageModelConfig,
+            {
+                "base_url": optional(checks.server_address),
+                "model": checks.text,
+                "key_file": optional(checks.path),
+                "timeout": whole(1, 600),
+                "point": one_of("unsure", "always", "never"),
+                "write": some_of("topics", "summaries", "reasons", "comparisons"),
+            },
+        ),
         "store": one_of("embedded", "milvus"),
         "milvus": _Section(
             MilvusConfig,
@@ -180,6 +199,8 @@ def _config(
             value = _of_variable(_check_of(key), said, folder)
         except BadValue as exc:
             problems.append(Problem(f"{variable}: {key}", exc.fault, **exc.details))
+        except ValueError as exc:
+            problems.append(Problem(f"{variable}: {key}", ConfigFault.OTHER, reason=exc))
         else:
             values = _with(values, _KEYS, key.split("."), value)
             origins[key] = variable
@@ -228,6 +249,8 @@ def _values(
                     values[key] = check(value, place.folder)
                 except BadValue as exc:
                     problems.append(here.problem(exc.fault, **exc.details))
+                except ValueError as exc:
+                    problems.append(here.problem(ConfigFault.OTHER, reason=exc))
     return values
 
 
@@ -294,7 +317,7 @@ def _of_variable(check: Check, said: str, folder: Path) -> Any:
     """Return the value of a variable: its text as it is, else what it is in YAML."""
     try:
         return check(said, folder)
-    except BadValue:
+    except ValueError:
         try:
             value = parse(said)
         except NotPlainYaml:

@@ -13,7 +13,9 @@ TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the variable
 
 MILVUS_TOKEN_VARIABLE = "MILVUS_TOKEN"  # noqa: S105 - the name of the variable
 
-SECRETS = (TOKEN_VARIABLE, MILVUS_TOKEN_VARIABLE)
+LLM_KEY_VARIABLE = "BAOGAO_LLM_KEY"
+
+SECRETS = (TOKEN_VARIABLE, MILVUS_TOKEN_VARIABLE, LLM_KEY_VARIABLE)
 """The variables that hold secrets."""
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # core.telegram.org/bots/api#setwebhook
@@ -43,6 +45,16 @@ def load_milvus_token(config: Config) -> Token | None:
     """
     said = config.secrets.get(MILVUS_TOKEN_VARIABLE)
     return _token(config, said, "milvus.token_file", config.milvus.token_file)
+
+
+def load_llm_key(config: Config) -> Token | None:
+    """Return the key of the language model; None where it needs none.
+
+    Raises:
+        BadConfig: the key file cannot be read, or is empty.
+    """
+    said = config.secrets.get(LLM_KEY_VARIABLE)
+    return _token(config, said, "llm.key_file", config.llm.key_file)
 
 
 def load_webhook_secret(config: Config) -> Token | None:
@@ -82,11 +94,13 @@ def _read_secret(config: Config, key: str, path: Path) -> str:
 
 
 __all__ = [
+    "LLM_KEY_VARIABLE",
     "MILVUS_TOKEN_VARIABLE",
     "SECRETS",
     "TOKEN_VARIABLE",
     "Token",
     "drop",
+    "load_llm_key",
     "load_milvus_token",
     "load_token",
     "load_webhook_secret",
