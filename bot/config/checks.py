@@ -78,7 +78,7 @@ def some_of(*choices: str) -> Check:
         if raw is None:
             return ()
         if not isinstance(raw, list) or any(each not in choices for each in raw):
-            raise ValueError(f"must be a list of {', '.join(choices)}, or []")
+            raise BadValue(ConfigFault.SOME_OF, choices=", ".join(choices))
         return tuple(dict.fromkeys(raw))
 
     return check
@@ -108,9 +108,9 @@ def address(raw: object, _: Path) -> str:
 def server_address(raw: object, _: Path) -> str:
     """Take the address of a language model, without a key in it."""
     if not isinstance(raw, str) or not raw.startswith(("http://", "https://")):
-        raise ValueError("must be an address starting with http:// or https://")
+        raise BadValue(ConfigFault.SERVER_ADDRESS)
     if "@" in raw:
-        raise ValueError("must not hold the key; put it in BAOGAO_LLM_KEY or llm.key_file")
+        raise BadValue(ConfigFault.LLM_KEY)
     return raw
 
 

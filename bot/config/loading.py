@@ -11,7 +11,13 @@ from typing import Any
 
 from bot.config import checks
 from bot.config.checks import BadValue, Check, one_of, optional, some_of, whole
-from bot.config.secrets import MILVUS_TOKEN_VARIABLE, SECRETS, TOKEN_VARIABLE, Token
+from bot.config.secrets import (
+    LLM_KEY_VARIABLE,
+    MILVUS_TOKEN_VARIABLE,
+    SECRETS,
+    TOKEN_VARIABLE,
+    Token,
+)
 from bot.config.settings import (
     AnswerConfig,
     Config,
@@ -38,6 +44,7 @@ _OTHERS = frozenset({"BAOGAO_DEBUG", "BAOGAO_QUESTION", "BAOGAO_LLM_KEY"})
 
 _TWICE = " comes twice"
 _SECRET_KEYS = {
+    "llm.key": ("llm.key_file", LLM_KEY_VARIABLE),
     "telegram.token": ("telegram.token_file", TOKEN_VARIABLE),
     "token": ("telegram.token_file", TOKEN_VARIABLE),
     "milvus.token": ("milvus.token_file", MILVUS_TOKEN_VARIABLE),
@@ -192,6 +199,8 @@ def _config(
             value = _of_variable(_check_of(key), said, folder)
         except BadValue as exc:
             problems.append(Problem(f"{variable}: {key}", exc.fault, **exc.details))
+        except ValueError as exc:
+            problems.append(Problem(f"{variable}: {key}", ConfigFault.OTHER, reason=exc))
         else:
             values = _with(values, _KEYS, key.split("."), value)
             origins[key] = variable
@@ -240,6 +249,8 @@ def _values(
                     values[key] = check(value, place.folder)
                 except BadValue as exc:
                     problems.append(here.problem(exc.fault, **exc.details))
+                except ValueError as exc:
+                    problems.append(here.problem(ConfigFault.OTHER, reason=exc))
     return values
 
 
@@ -306,7 +317,7 @@ def _of_variable(check: Check, said: str, folder: Path) -> Any:
     """Return the value of a variable: its text as it is, else what it is in YAML."""
     try:
         return check(said, folder)
-    except BadValue:
+    except ValueError:
         try:
             value = parse(said)
         except NotPlainYaml:
