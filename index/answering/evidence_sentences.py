@@ -6,18 +6,19 @@ all that a section says about them, in its order, and the reader tells what belo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.report import Passage, SectionType
-from corpus.text.numbering import title
+from corpus.report import Passage, SectionType, outline
+from corpus.text.numbering import marker, title
 from index.answering.answer import Citation, Item, KeySentences
 from index.lexical.folding import fold
-from index.lexical.overlap import bigrams
+from index.lexical.overlap import bigrams, share_held
 from index.readers import LEXICAL, Reader, SentenceScore
 from index.readers.found import Found
-from index.readers.rerank import ReadPassage, stands_in
+from index.readers.rerank import ReadPassage, is_question, stands_in
 from index.store.store import Store
 from index.understanding.question import Question, QuestionKind
 from index.understanding.words.stopwords import content_terms
@@ -30,6 +31,9 @@ SECTION: Final = 16
 
 _NAMED: Final = 0.5
 """The share of a topic's terms that a heading has to hold to be the topic's."""
+
+
+_RUN_IN: Final = re.compile(r"\s*[^。：:，,；;]{2,16}(?=[。：:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ def evidence_sentences(
     rated = [(each.passage, s) for each in reads for s in each.reading.sentences]
     if several:
         rated += _rest_of_section(question, reads, store, reader)
+        rated = _of_topic(question, rated)
     least = max(belonging.least, first.best.score - belonging.within)
     kept = {
         (passage.paragraph, passage.start + each.start): (passage, each)
@@ -84,6 +89,7 @@ def evidence_sentences(
         if passage.report == first.passage.report
         and stands_in(question.asks_for, passage)
         and each.score >= least
+        and not is_question(passage, each)
     }
     return [_sentence(*kept[place]) for place in sorted(kept)]
 
@@ -120,7 +126,7 @@ def _rest_of_section(
 ) -> Iterator[tuple[Passage, SentenceScore]]:
     """Yield the sentences of the section that were not read yet, with their scores."""
     first = reads[0].passage
-    path = _section(question, first)
+    path = _section(question, first, store)
     if not path:
         return
     read = {(each.passage.report, each.passage.paragraph) for each in reads}
@@ -137,14 +143,52 @@ def _rest_of_section(
             yield passage, each
 
 
-def _section(question: Question, first: Passage) -> tuple[str, ...]:
-    """Return the path of the highest heading that names the topic, else of the lowest one."""
+def _of_topic(
+    question: Question, rated: Sequence[tuple[Passage, SentenceScore]]
+) -> list[tuple[Passage, SentenceScore]]:
+    """Return the sentences that stand under what names the topic, all where nothing does.
+
+    That is a heading, or the numbered words that a paragraph begins with (（二）美育。每周…).
+    """
+    wanted = content_terms(question.topic_words)
+    under = [
+        (passage, each) for passage, each in rated if wanted and _names(wanted, passage, each.start)
+    ]
+    return under or list(rated)
+
+
+def _names(wanted: frozenset[str], passage: Passage, start: int) -> bool:
+    heads = (*passage.path, _run_in_heading(passage.text, start))
+    return any(_share_named(wanted, head) >= _NAMED for head in heads)
+
+
+def _share_named(wanted: frozenset[str], heading: str) -> float:
+    return share_held(wanted, bigrams(fold(title(heading))))
+
+
+def _run_in_heading(text: str, at: int) -> str:
+    """Return the numbered words that the line around a place begins with; "" for none."""
+    line = text[text.rfind("\n", 0, at) + 1 :]
+    number = marker(line)
+    match = _RUN_IN.match(line, number.end) if number is not None else None
+    return match[0] if match is not None else ""
+
+
+def _section(question: Question, first: Passage, store: Store) -> tuple[str, ...]:
+    """Return the path of the highest heading that names the topic, else of the lowest one.
+
+    Of a topic, where none above the first passage names it, the one of the report that does best.
+    """
     wanted = content_terms(question.topic_words or question.words)
     for depth, heading in enumerate(first.path, start=1):
-        named = bigrams(fold(title(heading)))
-        if wanted and len(wanted & named) >= _NAMED * len(wanted):
+        if _share_named(wanted, heading) >= _NAMED:
             return first.path[:depth]
-    return first.path
+    if not question.topic_words:
+        return first.path
+    entry = next(each for each in store.entries if each.name == first.report)
+    named = {path: _share_named(wanted, path[-1]) for _, path in outline(entry.sections)}
+    best = max(named, key=lambda path: named[path], default=first.path)
+    return best if named.get(best, 0.0) >= _NAMED else first.path
 
 
 def _numbers(store: Store, first: Passage, path: tuple[str, ...]) -> range:
@@ -157,5 +201,6 @@ def _numbers(store: Store, first: Passage, path: tuple[str, ...]) -> range:
         if section is None:
             break
         numbers, sections = section.paragraphs, section.sections
-    start = max(numbers.start, min(first.paragraph - SECTION // 4, numbers.stop - SECTION))
+    near = first.paragraph if first.paragraph in numbers else numbers.start
+    start = max(numbers.start, min(near - SECTION // 4, numbers.stop - SECTION))
     return range(start, min(numbers.stop, start + SECTION))

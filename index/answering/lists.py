@@ -40,6 +40,10 @@ _ASKED = re.compile(
     r"(?:哪些|哪几[个项条件种类]?|哪[两三四五六七八九十][个项条件大]?|几[个项条件大种类])(?:大|主要|具体)*"
     r"(?P<noun>[\u4e00-\u9fff]{2,4}?)(?=[呢吗的?？,，]|分别|发挥|$)"
 )
+_ASKED_BEFORE = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{2,4})(?:一?共|总共|分别|主要|都|各)*(?:有|是|叫|包括)(?:了|过)?"
+    r"(?:哪些|哪几[个项种样家]|哪[两三四五六七八九十][个项种样家]|什么|啥)"
+)
 _ANY_NOUN = re.compile(r"方面|情况|内容|东西|地方")
 
 
@@ -112,6 +116,8 @@ def _rated(listing: Listing, prior: float, wanted: frozenset[str], question: Que
     score = relevant + prior + _FORMS[enumeration.form]
     asked = question.words if question.ordinal is None else question.searched
     score += _named(asked, announced)
+    if enumeration.form is Form.LISTED and _lists_another(question, enumeration):
+        return replace(listing, score=0.0)
     if "原因" in enumeration.lead and "原因" not in asked:
         score += _OTHER_CAUSES
     if enumeration.form is Form.LISTED and _BROAD.search(asked):
@@ -136,6 +142,19 @@ def _named(words: str, announced: str) -> float:
     if match is None or _ANY_NOUN.fullmatch(match["noun"]):
         return 0.0
     return _NAMED if match["noun"] in fold(announced) else _NOT_NAMED
+
+
+def _lists_another(question: Question, enumeration: Enumeration) -> bool:
+    """Whether a list within a sentence is of other things, or of more or fewer, than asked for.
+
+    What it lists stands directly before or behind it.
+    """
+    if question.items not in {None, len(enumeration.items)}:
+        return True
+    match = _ASKED.search(question.words) or _ASKED_BEFORE.search(question.words)
+    if match is None or _ANY_NOUN.fullmatch(match["noun"]):
+        return False
+    return match["noun"][-2:] not in fold(enumeration.beside)
 
 
 def _share(wanted: frozenset[str], text: str) -> float:
