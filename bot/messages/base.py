@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.messages.language_model import LanguageModelMessages
 from bot.messages.telegram import TelegramMessages
 from bot.messages.understanding import UnderstandingMessages
 from corpus.durable.faults import StateFault
@@ -65,6 +66,7 @@ class Messages:
     doubtful: str
     empty_pages: str
     unread_pages: str
+    wordless_pages: str
     pictures: str
     damaged_letters: str
     recognising: str
@@ -129,7 +131,6 @@ class Messages:
     doctor_store_milvus: str
     doctor_index: str
     doctor_index_unseen: str
-    doctor_index_none: str
     doctor_ocr: str
     doctor_ocr_none: str
     doctor_office: str
@@ -151,3 +152,6 @@ class Messages:
 
     # How questions are understood
     understanding: UnderstandingMessages
+
+    # A language model, where a school has one
+    language_model: LanguageModelMessages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.messages.base import Messages
+from bot.messages.en_language_model import EN_LANGUAGE_MODEL
 from bot.messages.en_telegram import EN_TELEGRAM
 from bot.messages.en_understanding import EN_UNDERSTANDING
 from corpus.durable.faults import StateFault
@@ -61,6 +62,7 @@ EN = Messages(
     doubtful="Note: page {page} was recognised with a confidence of {percent}% only; check it",
     empty_pages="Empty pages: {pages}",
     unread_pages="Pages that are pictures and were not read: {pages} (pip install 'baogao[ocr]')",
+    wordless_pages="pictures without words that can be recognised: page {pages}",
     pictures="{count} pictures in the text; words in them were not read",
     damaged_letters="{count} characters are damaged and could not be read",
     recognising="Recognising {name}, page {page}/{pages}",
@@ -146,7 +148,6 @@ EN = Messages(
     doctor_store_milvus="store: Milvus at {uri} ({name}), reached; {count} generations",
     doctor_index_unseen="the index cannot be checked until its store can be reached",
     doctor_index="index generation {number}: {reports} reports, {passages} passages",
-    doctor_index_none="no usable index yet: run baogao index",
     doctor_ocr="scans and photos can be read",
     doctor_ocr_none="scans and photos cannot be read; to do so: pip install 'baogao[ocr]'",
     doctor_office=".doc and .wps can be read (LibreOffice: {program})",
@@ -166,4 +167,5 @@ EN = Messages(
     doctor_group_bad="group {chat}: the bot is not a member, or the id is wrong",
     telegram=EN_TELEGRAM,
     understanding=EN_UNDERSTANDING,
+    language_model=EN_LANGUAGE_MODEL,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.messages.base import Messages
+from bot.messages.zh_language_model import ZH_LANGUAGE_MODEL
 from bot.messages.zh_telegram import ZH_TELEGRAM
 from bot.messages.zh_understanding import ZH_UNDERSTANDING
 from corpus.durable.faults import StateFault
@@ -53,6 +54,8 @@ ZH = Messages(
         Format.DOCX: "Word 文档（.docx）",
         Format.PDF: "PDF",
         Format.IMAGE: "图片",
+        Format.MAIL: "邮件",
+        Format.TABLE: "电子表格",
         Format.OFFICE: "经 LibreOffice 转换的文档",
     },
     pages="共 {count} 页",
@@ -61,6 +64,7 @@ ZH = Messages(
     doubtful="注意：第 {page} 页识别可信度只有 {percent}%，请核对",
     empty_pages="空白页：第 {pages} 页",
     unread_pages="图片页未读：第 {pages} 页（可安装文字识别：pip install 'baogao[ocr]'）",
+    wordless_pages="图片页没有认出文字：第 {pages} 页",
     pictures="文中图片 {count} 张，其中的文字未读",
     damaged_letters="有 {count} 个字符已损坏，未能读出",
     recognising="正在识别 {name} 第 {page}/{pages} 页",
@@ -78,6 +82,9 @@ ZH = Messages(
         Reason.SIGNATURE: "落款和日期",
         Reason.PUBLICATION: "网页发布信息",
         Reason.ATTACHMENT: "附件、抄送和印发",
+        Reason.COMMENT: "批注",
+        Reason.CODE: "代码",
+        Reason.NOT_READ: "未能读取的内容",
     },
     section_types={
         SectionType.PREFACE: "概况",
@@ -111,8 +118,14 @@ ZH = Messages(
         Trouble.MEMORY: "读取所需内存过多",
         Trouble.CRASHED: "读取时程序出错",
         Trouble.NEEDS_OCR: "这是扫描件或照片，需先安装文字识别：pip install 'baogao[ocr]'",
+        Trouble.NO_WORDS: "图片里没有能识别出的文字",
+        Trouble.ONLY_PICTURES: "只有图片，没有文字；请另存为 .pdf，页面会逐页识别",
         Trouble.NEEDS_OFFICE: "需先安装 LibreOffice 才能读取，或请另存为 .docx",
         Trouble.OFFICE_FAILED: "LibreOffice 无法转换，请另存为 .docx",
+        Trouble.ARCHIVE: "是压缩包；请用 baogao reports add 添加，其中的报告会逐份加入",
+        Trouble.FOLDER: "报告文件夹里的子文件夹不读，请把其中的报告移到上一层",
+        Trouble.LINK_OUT: "是指向报告文件夹之外的链接，请把文件本身放进来",
+        Trouble.NAME_UNKNOWN: "文件名的编码无法识别，请改名",
         Trouble.NAME_EMPTY: "文件名去掉不安全的字符后为空",
         Trouble.NAME_LONG: "文件名太长",
         Trouble.NAME_RESERVED: "文件名与报告库自己的文件重名",
@@ -210,7 +223,6 @@ ZH = Messages(
     doctor_store_milvus="存储：Milvus {uri}（{name}），可以连接，有{count}代索引",
     doctor_index_unseen="存储连上以后才能查看索引",
     doctor_index="索引第{number}代：{reports}份报告，{passages}个段落",
-    doctor_index_none="还没有可用的索引：运行 baogao index",
     doctor_ocr="可识别扫描件和照片",
     doctor_ocr_none="不能识别扫描件和照片；需要时：pip install 'baogao[ocr]'",
     doctor_office="可读 .doc、.wps（LibreOffice：{program}）",
@@ -228,4 +240,5 @@ ZH = Messages(
     doctor_group_bad="群 {chat}：机器人不在群里，或编号有误",
     telegram=ZH_TELEGRAM,
     understanding=ZH_UNDERSTANDING,
+    language_model=ZH_LANGUAGE_MODEL,
 )

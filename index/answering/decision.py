@@ -6,17 +6,13 @@ nothing else does.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from index.answering.confidence import Calibration, Evidence
-
-OF_FIRM: Final = 0.5
-"""The share of the least confidence that is enough where a firm enumeration answers.
-
-The reader marks short words: of headings in a row it thinks little (docs/understanding.md).
-"""
+from index.weights import WEIGHTS
 
 
 class Status(StrEnum):
@@ -30,6 +26,29 @@ class Status(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class Pointed(StrEnum):
+    """What a language model that was asked says of what would be quoted.
+
+    `HERE`: it points at a sentence of it, `FOUND`: it found what would be quoted, which the reader
+    did not think the best, `ELSEWHERE`: it points at other sentences, `NOWHERE`: it says that none
+    answers.
+    """
+
+    HERE = "here"
+    FOUND = "found"
+    ELSEWHERE = "elsewhere"
+    NOWHERE = "nowhere"
+
+
+POINTED: Final = {
+    Pointed.HERE: 1.5,
+    Pointed.FOUND: 1.5,
+    Pointed.ELSEWHERE: -1.0,
+    Pointed.NOWHERE: -1.0,
+}
+"""What a language model's word adds to the logit of the confidence (docs/language-model.md)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grounds:
     """What is known of an answer when it is decided on.
@@ -39,6 +58,7 @@ class Grounds:
     it is the key sentences of what the question names, which needs no words that answer.
     `contrast`: it plainly tells of another thing than the one asked about
     (`index.answering.contrasts`), so that it is never asserted.
+    `pointed` is what a language model says of it, None where none was asked or believed.
     """
 
     evidence: Evidence
@@ -46,6 +66,7 @@ class Grounds:
     firm: bool = False
     outlined: bool = False
     contrast: bool = False
+    pointed: Pointed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +81,39 @@ REFUSED: Final = Decision(Status.NOT_FOUND, 0.0)
 """What is decided where no report may answer."""
 
 
-def decide(grounds: Grounds | None, calibration: Calibration, refusal: str | float) -> Decision:
+def decide(
+    grounds: Grounds | None,
+    calibration: Calibration,
+    refusal: str | float,
+    firm_share: float = WEIGHTS.lists.firm_share,
+) -> Decision:
     """Return what becomes of an answer that rests on `grounds`.
 
     Args:
         grounds: What is known of it; None where no report may answer.
         calibration: Gives the confidence and the two least ones.
         refusal: strict, balanced, eager, or the least confidence, 0 to 1, that is asserted.
+        firm_share: The share of the least confidence that is enough for a firm enumeration.
     """
     if grounds is None:
         return REFUSED
     confidence = calibration.confidence(grounds.evidence)
+    if grounds.pointed is not None:
+        confidence = _shifted(confidence, POINTED[grounds.pointed])
     if grounds.outlined:
         return Decision(Status.ANSWERED, confidence)
     if not grounds.fits:
         confidence = 0.0
     least = calibration.thresholds_for(refusal)
-    share = OF_FIRM if grounds.firm else 1.0
+    share = firm_share if grounds.firm else 1.0
     if confidence >= least.answered * share and not grounds.contrast:
         return Decision(Status.ANSWERED, confidence)
     if confidence >= least.unsure * share:
         return Decision(Status.UNSURE, confidence)
     return Decision(Status.NOT_FOUND, confidence)
+
+
+def _shifted(confidence: float, logits: float) -> float:
+    """Return a confidence with so much added to its logit."""
+    odds = confidence / max(1 - confidence, 1e-12) * math.exp(logits)
+    return odds / (1 + odds)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from corpus.report import Passage
 from index.answering.answer import (
     AboutProgram,
     Answer,
@@ -21,8 +20,9 @@ from index.answering.comparison import differing, side_by_side
 from index.answering.compose import Composed, compose
 from index.answering.confidence import WITHOUT_READER, Calibration, Evidence
 from index.answering.contrasts import tells_of_another
-from index.answering.decision import REFUSED, Grounds, decide
+from index.answering.decision import REFUSED, Decision, Grounds, Pointed, decide
 from index.answering.evidence_sentences import asks_for_several
+from index.answering.pointed import GIVEN, Pointer, led_by, lists_it, pointed_at
 from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
 from index.generations.generations import Generation, Generations
@@ -39,6 +39,7 @@ from index.understanding.followups import may_continue
 from index.understanding.question import Question, QuestionKind
 from index.understanding.understander import Asker, Understander
 from index.understanding.words.aliases import Aliases
+from index.weights import WEIGHTS, RankingWeights
 
 _MOST_YEARS = 10
 """Years that are set side by side, at most: the latest."""
@@ -49,15 +50,12 @@ class Restrictions:
     """An asker's own restrictions, and how an answer is given.
 
     `refusal` is a word or the least confidence that is answered; `top` the number of passages.
-    `hidden` says which passages are passed over as if they were not indexed: an evaluation
-    thus asks what the reports do not answer.
     """
 
     years: frozenset[int] | None = None
     report: str | None = None
     top: int = 5
     refusal: str | float = "balanced"
-    hidden: Callable[[Passage], bool] | None = None
 
 
 class Engine:
@@ -70,23 +68,30 @@ class Engine:
         reader: Reader | None = None,
         calibration: Calibration = WITHOUT_READER,
         aliases: Aliases | None = None,
+        weights: RankingWeights = WEIGHTS,
     ) -> None:
         """Answer from `store`; without a reader, the sentence nearest to the question is quoted."""
         self.store = store
+        self._weights = weights
         self._reader = reader or LexicalReader()
         self._calibration = calibration
         self._understander = Understander(
             store.entries, aliases=aliases, vocabulary=store.vocabulary
         )
-        self._retriever = Retriever(store, encoder, self._understander.choice)
+        self._retriever = Retriever(store, encoder, self._understander.choice, weights)
 
     def ask(
-        self, text: str, restrictions: Restrictions | None = None, previous: Turn | None = None
+        self,
+        text: str,
+        restrictions: Restrictions | None = None,
+        previous: Turn | None = None,
+        pointer: Pointer | None = None,
     ) -> Answer:
         """Return the answer to `text`, which may continue the turn before.
 
         A short question that stands alone and is not answered by itself is asked once more as a
-        continuation of that turn.
+        continuation of that turn. A `pointer` is asked where the reader is not sure, and its word
+        counts in the decision.
 
         A question nothing was found for has no passages: where the reports of the year it names
         are not there, the nearest passages of other years are given, and it is not answered.
@@ -98,19 +103,25 @@ class Engine:
         if question.about_bot is not None:
             content = AboutProgram(question.about_bot, self._contributed(question, previous))
             return Answer(question, REFUSED, (), content, watch.laps(), previous=previous)
-        answer = self._asked(question, restrictions, watch)
+        answer = self._asked(question, restrictions, watch, pointer)
         if previous is None or answer.status is Status.ANSWERED or question.depends:
             return answer
         if not may_continue(question):
             return answer
         continuing = self._understander.continuation(question, previous)
-        continued = self._asked(continuing, restrictions, watch)
+        continued = self._asked(continuing, restrictions, watch, pointer)
         return continued if continued.status is Status.ANSWERED else answer
 
-    def _asked(self, question: Question, restrictions: Restrictions, watch: _Stopwatch) -> Answer:
+    def _asked(
+        self,
+        question: Question,
+        restrictions: Restrictions,
+        watch: _Stopwatch,
+        pointer: Pointer | None,
+    ) -> Answer:
         if question.time.each_year:
             return self._by_year(question, restrictions, watch)
-        return self._answer(question, restrictions, watch)
+        return self._answer(question, restrictions, watch, pointer)
 
     def understand(
         self, text: str, restrictions: Restrictions | None = None, previous: Turn | None = None
@@ -146,23 +157,36 @@ class Engine:
             for year in question.years[-_MOST_YEARS:]
         }
         reported = self._understander.choice.reported
-        return side_by_side(question, answers, reported, watch.laps())
+        compared = self._weights.comparison
+        return side_by_side(question, answers, reported, watch.laps(), compared)
 
-    def _answer(self, question: Question, restrictions: Restrictions, watch: _Stopwatch) -> Answer:
+    def _answer(
+        self,
+        question: Question,
+        restrictions: Restrictions,
+        watch: _Stopwatch,
+        pointer: Pointer | None = None,
+    ) -> Answer:
         retrieved = self._retriever.find(question)
-        ranked = [r for r in retrieved.ranked if not _hidden(r.candidate.passage, restrictions)]
+        ranked, weights = retrieved.ranked, self._weights
         watch.lap("retrieve")
         reader = self._reader if retrieved.answers else LexicalReader()
-        reads = read(reader, question, ranked)
+        reads = read(reader, question, ranked, weights.reading)
         if self._retriever.any_year(question):
-            reads = _newest_first(reads, question)
+            reads = _newest_first(reads, question, weights)
         found = quoted(question, reads, ranked[: restrictions.top])
         watch.lap("read")
-        composed = compose(question, ranked, reads, found, self.store, reader, restrictions.top)
+        top = restrictions.top
+        composed = compose(question, ranked, reads, found, self.store, reader, top, weights)
         watch.lap("compose")
         may_answer = retrieved.answers and question.unknown_organisation is None
         grounds = self._grounds(question, reads, composed) if may_answer else None
-        decision = decide(grounds, self._calibration, restrictions.refusal)
+        decision = self._decide(grounds, restrictions)
+        if pointer is not None and _is_asked(pointer, grounds, decision):
+            draft = _Draft(composed, grounds, decision)
+            pointed = self._pointed(pointer, question, ranked, reads, draft, restrictions)
+            composed, grounds, decision = pointed.composed, pointed.grounds, pointed.decision
+            watch.lap("point")
         content = composed.content
         if decision.status is Status.NOT_FOUND:
             content = Refusal()
@@ -185,10 +209,11 @@ class Engine:
         """Return what an answer rests on; None where nothing was read or is to be said."""
         if not reads or not composed.passages or composed.empty:
             return None
+        weights = self._weights.confidence
         several = isinstance(composed.content, KeySentences)
         outlined = question.kind is QuestionKind.SUMMARY
         return Grounds(
-            evidence=Evidence.of(reads, typed=question.wanted is not None),
+            evidence=Evidence.of(reads, typed=question.wanted is not None, weights=weights),
             fits=reads[0].fits
             or several
             or isinstance(composed.content, ItemList)
@@ -214,31 +239,87 @@ class Engine:
     def _known(self, word: str) -> bool:
         return self.store.vocabulary.count(word) > 0
 
+    def _pointed(
+        self,
+        pointer: Pointer,
+        question: Question,
+        ranked: Sequence[Ranked],
+        reads: Sequence[ReadPassage],
+        draft: _Draft,
+        restrictions: Restrictions,
+    ) -> _Draft:
+        """Return what would be answered, by the word of `pointer` too: the surer of the two."""
+        passages = [each.candidate.passage for each in ranked[:GIVEN]]
+        said = pointer.point(question, passages, reads[0].best.margin)
+        if said is None or draft.grounds is None:
+            return draft
+        if not said:
+            return self._weighed(draft, Pointed.NOWHERE, restrictions)
+        if lists_it(draft.composed, said):
+            return self._weighed(draft, Pointed.HERE, restrictions)
+        own = self._weighed(draft, Pointed.ELSEWHERE, restrictions)
+        weights = self._weights
+        led = led_by(said, question, ranked, reads, self._reader, weights.reading)
+        found = quoted(question, led.reads, ranked[: restrictions.top])
+        typed = question.wanted is not None
+        evidence = Evidence.of(led.reads, typed=typed, weights=weights.confidence)
+        composed = pointed_at(led, found, restrictions.top)
+        contrast = self._contrasts(question, composed)
+        other = _Draft(
+            composed=composed,
+            grounds=Grounds(evidence, fits=led.reads[0].fits, contrast=contrast),
+            decision=draft.decision,
+        )
+        other = self._weighed(other, Pointed.FOUND, restrictions)
+        return max(own, other, key=lambda each: each.decision.confidence)
+
+    def _weighed(self, draft: _Draft, pointed: Pointed, restrictions: Restrictions) -> _Draft:
+        """Return a draft as it is decided on with what was pointed at."""
+        if draft.grounds is None:
+            return draft
+        grounds = replace(draft.grounds, pointed=pointed)
+        return _Draft(draft.composed, grounds, self._decide(grounds, restrictions))
+
+    def _decide(self, grounds: Grounds | None, restrictions: Restrictions) -> Decision:
+        firm_share = self._weights.lists.firm_share
+        return decide(grounds, self._calibration, restrictions.refusal, firm_share)
+
     def _elsewhere(
         self, question: Question, ranked: Sequence[Ranked], found: Sequence[Found]
     ) -> tuple[Found, ...]:
         """Return what other years say otherwise, where the question names no year."""
         if not self._retriever.any_year(question) or question.wants_items:
             return ()
-        others = other_years(ranked, found[0].passage)
-        return differing(
-            found[0], quoted(question, read(LexicalReader(), question, others), others)
-        )
+        others = other_years(ranked, found[0].passage, self._weights.years)
+        reads = read(LexicalReader(), question, others, self._weights.reading)
+        return differing(found[0], quoted(question, reads, others))
 
 
-def _newest_first(reads: Sequence[ReadPassage], question: Question) -> list[ReadPassage]:
+def _newest_first(
+    reads: Sequence[ReadPassage], question: Question, weights: RankingWeights
+) -> list[ReadPassage]:
     """Return the passages as they were read, the newest of those that answer alike first."""
     by_id = {each.ranked.candidate.passage.id: each for each in reads}
     scored = [replace(each.ranked, score=each.score) for each in reads]
     ordered = [
         (by_id[each.candidate.passage.id], each.score)
-        for each in newest_first(scored, question.figures)
+        for each in newest_first(scored, question.figures, weights.years)
     ]
     return [replace(each, score=score) for each, score in ordered]
 
 
-def _hidden(passage: Passage, restrictions: Restrictions) -> bool:
-    return restrictions.hidden is not None and restrictions.hidden(passage)
+def _is_asked(pointer: Pointer, grounds: Grounds | None, decision: Decision) -> bool:
+    """Whether a pointer is asked: never where no report may answer."""
+    return grounds is not None and (pointer.always or decision.status is not Status.ANSWERED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What would be answered, on which grounds, and what is decided of it."""
+
+    composed: Composed
+    grounds: Grounds | None
+    decision: Decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from index.readers.rerank import ReadPassage, is_question, stands_in
 from index.store.store import Store
 from index.understanding.question import Question, QuestionKind
 from index.understanding.words.stopwords import content_terms
+from index.weights import WEIGHTS, SentenceWeights
 
 MOST: Final = 12
 """Sentences that are quoted, at most."""
@@ -29,29 +30,7 @@ MOST: Final = 12
 SECTION: Final = 16
 """Paragraphs of a section that are read, at most."""
 
-_NAMED: Final = 0.5
-"""The share of a topic's terms that a heading has to hold to be the topic's."""
-
-
 _RUN_IN: Final = re.compile(r"\s*[^。：:，,；;]{2,16}(?=[。：:])")
-
-
-@dataclass(frozen=True, slots=True)
-class Belonging:
-    """What has to be so for a sentence to belong to the answer beside the best one.
-
-    `least` is its evidence, `within` how far that may be below the best one's; both in logits.
-    """
-
-    least: float
-    within: float
-
-
-OF_SEVERAL: Final = Belonging(least=-0.5, within=5.0)
-"""Where the question asks for several things, or for what is said about a topic."""
-
-OF_ONE: Final = Belonging(least=1.5, within=1.5)
-"""Where the question asks for one thing: only what is as sure as the best one."""
 
 _SEVERAL = frozenset({QuestionKind.LIST, QuestionKind.TOPIC, QuestionKind.SUMMARY})
 _TOLD_AT_LENGTH = frozenset({SectionType.PROBLEMS, SectionType.PLANS, SectionType.CAUSES})
@@ -66,7 +45,11 @@ class EvidenceSentence:
 
 
 def evidence_sentences(
-    question: Question, reads: Sequence[ReadPassage], store: Store, reader: Reader
+    question: Question,
+    reads: Sequence[ReadPassage],
+    store: Store,
+    reader: Reader,
+    weights: SentenceWeights = WEIGHTS.sentences,
 ) -> list[EvidenceSentence]:
     """Return the sentences that belong to the answer, in the order of the report.
 
@@ -76,13 +59,14 @@ def evidence_sentences(
     if not reads or reader.fingerprint == LEXICAL:
         return []
     several = asks_for_several(question)
-    belonging = OF_SEVERAL if several else OF_ONE
     first = reads[0]
     rated = [(each.passage, s) for each in reads for s in each.reading.sentences]
     if several:
-        rated += _rest_of_section(question, reads, store, reader)
-        rated = _of_topic(question, rated)
-    least = max(belonging.least, first.best.score - belonging.within)
+        rated += _rest_of_section(question, reads, store, reader, weights)
+        rated = _of_topic(question, rated, weights)
+        least = max(weights.several_least, first.best.score - weights.several_within)
+    else:
+        least = max(weights.one_least, first.best.score - weights.one_within)
     kept = {
         (passage.paragraph, passage.start + each.start): (passage, each)
         for passage, each in rated
@@ -122,11 +106,15 @@ def _sentence(passage: Passage, each: SentenceScore) -> EvidenceSentence:
 
 
 def _rest_of_section(
-    question: Question, reads: Sequence[ReadPassage], store: Store, reader: Reader
+    question: Question,
+    reads: Sequence[ReadPassage],
+    store: Store,
+    reader: Reader,
+    weights: SentenceWeights,
 ) -> Iterator[tuple[Passage, SentenceScore]]:
     """Yield the sentences of the section that were not read yet, with their scores."""
     first = reads[0].passage
-    path = _section(question, first, store)
+    path = _section(question, first, store, weights)
     if not path:
         return
     read = {(each.passage.report, each.passage.paragraph) for each in reads}
@@ -138,13 +126,17 @@ def _rest_of_section(
         for passage in store.passages_of(first.report, number)
         if passage.path[: len(path)] == path
     ]
-    for passage, reading in zip(rest, reader.read(question.alone, rest), strict=True):
+    for passage, reading in zip(
+        rest, reader.read(question.alone, rest, question.beside), strict=True
+    ):
         for each in reading.sentences:
             yield passage, each
 
 
 def _of_topic(
-    question: Question, rated: Sequence[tuple[Passage, SentenceScore]]
+    question: Question,
+    rated: Sequence[tuple[Passage, SentenceScore]],
+    weights: SentenceWeights,
 ) -> list[tuple[Passage, SentenceScore]]:
     """Return the sentences that stand under what names the topic, all where nothing does.
 
@@ -152,14 +144,17 @@ def _of_topic(
     """
     wanted = content_terms(question.topic_words)
     under = [
-        (passage, each) for passage, each in rated if wanted and _names(wanted, passage, each.start)
+        (passage, each)
+        for passage, each in rated
+        if wanted and _share_above(wanted, passage, each.start) >= weights.named
     ]
     return under or list(rated)
 
 
-def _names(wanted: frozenset[str], passage: Passage, start: int) -> bool:
+def _share_above(wanted: frozenset[str], passage: Passage, start: int) -> float:
+    """Return the most of a topic that a heading above a sentence has."""
     heads = (*passage.path, _run_in_heading(passage.text, start))
-    return any(_share_named(wanted, head) >= _NAMED for head in heads)
+    return max(_share_named(wanted, head) for head in heads)
 
 
 def _share_named(wanted: frozenset[str], heading: str) -> float:
@@ -174,21 +169,23 @@ def _run_in_heading(text: str, at: int) -> str:
     return match[0] if match is not None else ""
 
 
-def _section(question: Question, first: Passage, store: Store) -> tuple[str, ...]:
+def _section(
+    question: Question, first: Passage, store: Store, weights: SentenceWeights
+) -> tuple[str, ...]:
     """Return the path of the highest heading that names the topic, else of the lowest one.
 
     Of a topic, where none above the first passage names it, the one of the report that does best.
     """
     wanted = content_terms(question.topic_words or question.words)
     for depth, heading in enumerate(first.path, start=1):
-        if _share_named(wanted, heading) >= _NAMED:
+        if _share_named(wanted, heading) >= weights.named:
             return first.path[:depth]
     if not question.topic_words:
         return first.path
     entry = next(each for each in store.entries if each.name == first.report)
     named = {path: _share_named(wanted, path[-1]) for _, path in outline(entry.sections)}
     best = max(named, key=lambda path: named[path], default=first.path)
-    return best if named.get(best, 0.0) >= _NAMED else first.path
+    return best if named.get(best, 0.0) >= weights.named else first.path
 
 
 def _numbers(store: Store, first: Passage, path: tuple[str, ...]) -> range:

@@ -26,7 +26,9 @@ class LexicalReader:
         """Always the same: nothing in it is learnt."""
         return LEXICAL
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+    def read(
+        self, question: str, passages: Sequence[Passage], beside: Sequence[str] = ()
+    ) -> list[Reading]:
         """Return for each passage the sentence with the highest BM25 among all their sentences.
 
         Where no term is shared, that is the first sentence.
@@ -38,7 +40,7 @@ class LexicalReader:
             for text, found in zip(texts, spans, strict=True)
             for start, end in found
         )
-        scores = iter(index.scores(terms(question)).tolist())
+        scores = iter(index.scores(terms(" ".join((question, *beside)))).tolist())
         chosen = []
         for found in spans:
             shared = [next(scores) for _ in found]

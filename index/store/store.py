@@ -6,7 +6,7 @@ One small interface; `index.store.embedded.embedded_store` implements it with FA
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -126,12 +126,19 @@ class Store(Protocol):
         ...
 
     def search(
-        self, vector: NDArray[np.float32], terms: Sequence[str], scope: Scope, limit: int
+        self,
+        vector: NDArray[np.float32],
+        terms: Sequence[str],
+        scope: Scope,
+        limit: int,
+        beside: Mapping[str, float] | None = None,
     ) -> list[Candidate]:
         """Return the best candidates of either kind, the scores of each filled in.
 
-        `vector` is (dimension,), unit length. Up to `limit` candidates come from the dense and
-        up to `limit` from the lexical side; the order means nothing.
+        `vector` is (dimension,), unit length. `beside` are terms of other words for the
+        question's own, each with how much it counts beside one of `terms`; coverage is without.
+        Up to `limit` candidates come from the dense and up to `limit` from the lexical side; the
+        order means nothing.
         """
         ...
 

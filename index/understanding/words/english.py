@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from index.understanding.question import Change, Why
 
 _WORDS = """
-install 安装 新装|approved 立项|attend 参加|take part 参加|participate 参加|join 参加|report 报告
+not 没有|still 还|install 安装 新装|approved 立项|attend 参加|take part 参加|participate 参加|join 参加|report 报告
 suspended 停课|singing 合唱|wall 墙|outer wall 外墙|freshmen 新生|new student 新生|security 安全
 apartment 公寓|happened 情况|case 起|increase 增加|rise 提高|drop 下降|fall 下降|decrease 下降
 receive 收到|collect 收取|pay 支付|buy 购置|bought 购置|purchase 购置|set up 设立|established 设立
@@ -66,7 +66,7 @@ total 总共|in total 总共|altogether 总共|safety 安全|drill 演练|fire d
 earthquake 地震|fire extinguisher 灭火器|camera 监控探头|accident 事故|injured 受伤
 inspection 检查|inspected 检查|hazard 隐患|epidemic 疫情|flu 流感|mask 口罩|online 线上 线上教学
 tablet 平板电脑|computer 电脑|device 设备 终端|mobile phone 手机|cell phone 手机|phone 手机
-confiscated 收缴|returned 退还|smart 智慧|platform 平台|building 楼|gymnasium 体育馆
+confiscated 收缴|returned 退还|smart 智慧|platform 平台|building 楼|team building 队伍建设|building the team 队伍建设|gymnasium 体育馆
 dormitory 公寓 宿舍|dorm 宿舍|boarding student 住校生|boarder 住校生|boarding 住校|toilet 厕所
 boiler 锅炉|hot water 热水|water 用水 水|air conditioner 空调|light 灯|desk 课桌椅|seat 容纳 座位
 large 平方米|big 平方米|area 面积|volunteer 志愿|activity 活动|activities 活动|anniversary 周年
@@ -97,6 +97,7 @@ _TABLE = {
     for english, *chinese in [re.split(r" (?=[\u3400-\u9fff])", entry.strip())]
 }
 _ASKED = (
+    ("which day of the week", "是周几"),
     ("how many times", "有多少次"),
     ("how many", "有多少"),
     ("how much", "多少钱"),
@@ -133,6 +134,7 @@ _GRADE = re.compile(
 )
 _GRADES = {f"year{i}": f"{c}年级" for i, c in enumerate("一二三四五六", start=1)}
 _ENDINGS = ("", "s", "es", "'s", "d", "ed", "ing")
+_ANY_SCHOOL = "学校"
 _LONGEST = 3
 _KNOWN = 0.6
 """The share of the words of a question that must be known for it to be asked in Chinese."""
@@ -164,7 +166,7 @@ def translated(text: str) -> str | None:
     length = sum(count for count, _ in known)
     if not words or length < _KNOWN * len(words):
         return None
-    said = "".join(chinese for _, chinese in known)
+    said = "".join(chinese for _, chinese in known if chinese != _ANY_SCHOOL) or _ANY_SCHOOL
     return f"{asked}{said}" if asked == "为什么" else f"{said}{asked}"
 
 
