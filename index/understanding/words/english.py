@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from index.understanding.question import Change, Why
 
 _WORDS = """
-not 没有|still 还|install 安装 新装|approved 立项|attend 参加|take part 参加|participate 参加|join 参加|report 报告
+not 没有|still 还|install 安装 新装|approved 立项|attend 参加|take part 参加|participate 参加
+join 参加|report 报告
 suspended 停课|singing 合唱|wall 墙|outer wall 外墙|freshmen 新生|new student 新生|security 安全
 apartment 公寓|happened 情况|case 起|increase 增加|rise 提高|drop 下降|fall 下降|decrease 下降
 receive 收到|collect 收取|pay 支付|buy 购置|bought 购置|purchase 购置|set up 设立|established 设立
@@ -66,7 +67,8 @@ total 总共|in total 总共|altogether 总共|safety 安全|drill 演练|fire d
 earthquake 地震|fire extinguisher 灭火器|camera 监控探头|accident 事故|injured 受伤
 inspection 检查|inspected 检查|hazard 隐患|epidemic 疫情|flu 流感|mask 口罩|online 线上 线上教学
 tablet 平板电脑|computer 电脑|device 设备 终端|mobile phone 手机|cell phone 手机|phone 手机
-confiscated 收缴|returned 退还|smart 智慧|platform 平台|building 楼|team building 队伍建设|building the team 队伍建设|gymnasium 体育馆
+confiscated 收缴|returned 退还|smart 智慧|platform 平台|building 楼|team building 队伍建设
+building the team 队伍建设|gymnasium 体育馆
 dormitory 公寓 宿舍|dorm 宿舍|boarding student 住校生|boarder 住校生|boarding 住校|toilet 厕所
 boiler 锅炉|hot water 热水|water 用水 水|air conditioner 空调|light 灯|desk 课桌椅|seat 容纳 座位
 large 平方米|big 平方米|area 面积|volunteer 志愿|activity 活动|activities 活动|anniversary 周年
