@@ -67,6 +67,7 @@ class Messages:
     doubtful: str
     empty_pages: str
     unread_pages: str
+    pictured_pages: str
     wordless_pages: str
     pictures: str
     damaged_letters: str
