@@ -177,8 +177,8 @@ class Config:
     reader: ReaderConfig = field(default_factory=ReaderConfig)
     answer: AnswerConfig = field(default_factory=AnswerConfig)
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
-    llm: LanguageModelConfig = field(default_factory=LanguageModelConfig)
     monitoring: MonitoringConfig = field(default_factory=MonitoringConfig)
+    llm: LanguageModelConfig = field(default_factory=LanguageModelConfig)
     store: str = "embedded"
     milvus: MilvusConfig = field(default_factory=MilvusConfig)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

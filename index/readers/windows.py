@@ -23,10 +23,11 @@ HEADING: Final = 56
 OVERLAP: Final = 96
 """Tokens of a whole input, of the question, of title and headings, shared by two windows."""
 
-BESIDE: Final = 8
-"""Other words that are put beside a question, at most."""
 MOST: Final = 12
 """Windows of one passage that are read, at most; no passage of this version needs so many."""
+
+BESIDE: Final = 8
+"""Other words that are put beside a question, at most."""
 
 _START, _END = 0, 2  # <s> and </s> of XLM-R's vocabulary, in the bundled tokenizer, too
 
