@@ -6,6 +6,7 @@ import logging
 from datetime import datetime
 
 from telegram import CallbackQuery, Message, Update
+from telegram.constants import KeyboardButtonStyle
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
@@ -88,7 +89,8 @@ class IndexCommands:
             return m.telegram.report_gone
         if data.step is RemovalStep.ASK:
             words = m.telegram.remove_confirm.format(title=reports_line(entry, m))
-            yes = Button(m.telegram.button_remove, _removal(entry, RemovalStep.CONFIRM))
+            confirm = _removal(entry, RemovalStep.CONFIRM)
+            yes = Button(m.telegram.button_remove, confirm, KeyboardButtonStyle.DANGER)
             no = Button(m.telegram.button_cancel, _CANCEL)
             await sender.edit(chat_id, message_id, Rich(words), keyboard([[yes, no]]))
         else:
