@@ -78,6 +78,7 @@ class Trouble(StrEnum):
     NEEDS_OFFICE = "to read it, install LibreOffice, or save it as .docx"
     OFFICE_FAILED = "LibreOffice cannot convert it; save it as .docx"
     ARCHIVE = "it holds other files; add it with `baogao reports add`, which takes each of them"
+    NO_FILES = "it holds no reports"
     FOLDER = "folders within the folder of reports are not read; move its reports up"
     LINK_OUT = "it is a link that leads out of the folder of reports; put the file itself there"
     NAME_UNKNOWN = "its name is in no encoding known here; rename it"

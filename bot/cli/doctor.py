@@ -15,7 +15,8 @@ from bot.config.settings import Config
 from bot.errors import BadConfig
 from bot.messages import Messages
 from bot.service import Service
-from bot.wording.error_sentences import damaged, explain
+from bot.wording.changes import some_of
+from bot.wording.error_sentences import damaged, explain, reason_of
 from corpus.durable.faults import StateError
 from corpus.errors import CorpusError
 from corpus.formats.installed import can_recognise, find_office
@@ -54,6 +55,9 @@ def doctor(_: argparse.Namespace, service: Service, m: Messages) -> int:
 def _examine(service: Service, m: Messages) -> Iterator[Finding]:
     yield _configuration(service.config, m)
     yield _reports(service, m)
+    for exc in service.unreadable():
+        words = m.unreadable.format(name=exc.path.name, reason=reason_of(exc, m))
+        yield Finding(Grade.NOTE, words)
     yield _model(service, m)
     yield _store(service, m)
     yield _index(service, m)
@@ -114,8 +118,8 @@ def _index(service: Service, m: Messages) -> Finding:
     if opened.damaged:
         words = m.damaged_passed_over.format(details=damaged(opened.damaged, m))
         return Finding(Grade.WRONG, words)
-    if service.is_stale(opened):
-        return Finding(Grade.NOTE, m.index_stale)
+    if names := service.changed(opened):
+        return Finding(Grade.NOTE, m.index_stale.format(names=some_of(names)))
     manifest = opened.generation.manifest
     number = opened.generation.number
     text = m.doctor_index.format(

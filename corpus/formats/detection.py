@@ -46,6 +46,11 @@ _OLD_EXCEL = ".xml (Excel)"
 _TARGETS[_OLD_EXCEL] = ".xlsx"
 
 
+def is_document(suffix: str) -> bool:
+    """Whether a suffix that is not read is that of a document which people keep."""
+    return suffix.lower() in _TARGETS
+
+
 def save_as(suffix: str) -> tuple[str, ...]:
     """Return the suffixes as which a file that is not read may be saved to be read."""
     target = _TARGETS.get(suffix) or _TARGETS.get(suffix.lower())

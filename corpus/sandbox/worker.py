@@ -24,6 +24,7 @@ from corpus.errors import Trouble, UnreadableReport
 from corpus.formats import Source
 from corpus.limits import ParserLimits
 from corpus.parsing.parse import understand
+from corpus.sandbox.archive import unpacked
 from corpus.sandbox.report_json import report_to_json
 
 _log = logging.getLogger(__name__)
@@ -41,15 +42,19 @@ def main() -> None:
         data = requests.read(request["size"])
         if len(data) < request["size"]:
             return
-        reply = answer(request, data, lambda page: _send(replies, page))
+        if request.get("unpack"):
+            reply = unpack(request, data, replies)
+        else:
+            reply = answer(request, data, lambda page: _send(replies, page))
         _send(replies, reply)
         if reply.get("trouble") == Trouble.MEMORY:
             return
 
 
-def request_of(data: bytes, path: Path, limits: ParserLimits) -> bytes:
-    """Return the request to read the file `path` with the bytes `data`."""
-    header = {"name": path.name, "size": len(data), "limits": asdict(limits)}
+def request_of(data: bytes, path: Path, limits: ParserLimits, *, unpack: bool = False) -> bytes:
+    """Return the request to read, or to unpack, the file `path` with the bytes `data`."""
+    header: dict[str, Any] = {"name": path.name, "size": len(data), "limits": asdict(limits)}
+    header |= {"unpack": True} if unpack else {}
     return json.dumps(header).encode("ascii") + b"\n"
 
 
@@ -78,6 +83,25 @@ def answer(
     except Exception:  # noqa: BLE001 - one bad file must not stop the others; it is reported
         _log.exception("a file broke its converter")
         return {"trouble": Trouble.CRASHED.value, "detail": ""}
+
+
+def unpack(
+    request: dict[str, Any], data: bytes, replies: BinaryIO | BufferedReader
+) -> dict[str, Any]:
+    """Send the files of an archive, a line of JSON and the bytes of each; return the last reply."""
+    limits = ParserLimits(**request["limits"])
+    allow_time(limits)
+    allow_memory(limits.memory)
+    try:
+        for file in unpacked(Source(data, Path(request["name"]), limits)):
+            trouble = "" if file.trouble is None else file.trouble.value
+            _send(replies, {"file": file.name, "size": len(file.data), "trouble": trouble})
+            replies.write(file.data)
+    except UnreadableReport as exc:
+        return {"trouble": exc.trouble.value, "detail": exc.detail}
+    except MemoryError:
+        return {"trouble": Trouble.MEMORY.value, "detail": ""}
+    return {"unpacked": True}
 
 
 def allow_time(limits: ParserLimits) -> None:
