@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -15,11 +14,11 @@ from bot.config.settings import Config
 from corpus.durable.faults import StateError
 from corpus.errors import CorpusError, NoReports, UnreadableReport
 from corpus.library import Library
-from corpus.report import Passage, name_of
+from corpus.report import name_of
 from corpus.sandbox.pool import ParserPool
 from index.answering.answer import Answer
 from index.answering.confidence import Calibration
-from index.answering.engine import Opened, Restrictions
+from index.answering.engine import Engine, Opened, Restrictions
 from index.building.builder import Builder, Changes, Progress
 from index.building.file_state import digests, known_unreadable
 from index.encoders import Encoder, load_encoder
@@ -28,6 +27,7 @@ from index.evaluation.calibration import FILE, load, shipped
 from index.generations.generations import Generation, Generations
 from index.generations.on_disk import DiskGenerations
 from index.readers import Reader, load_reader
+from index.store.store import Store
 from index.understanding.conversation import Turn
 from index.understanding.words.aliases import Aliases
 
@@ -124,23 +124,31 @@ class Service:
         report: str | None = None,
         top: int | None = None,
         previous: Turn | None = None,
-        hidden: Callable[[Passage], bool] | None = None,
     ) -> Answer:
         """Return the answer to `question` as the configuration wants it given.
 
-        `previous` is the turn of the conversation before it, which it may continue; `hidden`
-        says which passages are passed over (see `index.answering.engine.Restrictions`).
+        `previous` is the turn of the conversation before it, which it may continue.
 
         Raises:
             NoReports: the index is empty.
             SearchError: there is none that can be used.
         """
         settings = self.config.answer
-        limits = Restrictions(years, report, top or settings.top, settings.refusal, hidden)
+        limits = Restrictions(years, report, top or settings.top, settings.refusal)
         engine = self.opened().engine
         if not engine.store.entries:
             raise NoReports(self.library.folder)
-        return engine.ask(_sensible(question), limits, previous)
+        return engine.ask(sensible(question), limits, previous)
+
+    def engine_over(self, store: Store) -> Engine:
+        """Return an engine like the one that answers, over another store.
+
+        Raises:
+            ModelError: a model cannot be loaded.
+            BadCalibration: the file that was fitted here is damaged.
+        """
+        aliases = Aliases.of(self.config.aliases)
+        return Engine(store, self.encoder, self.reader, self.calibration, aliases)
 
     def bring_up_to_date(
         self, *, force: bool = False, progress: Progress | None = None, patience: float = 10.0
@@ -220,6 +228,6 @@ def _generations(config: Config, folder: Path) -> Generations:
     return MilvusGenerations(folder, uri, config.milvus.collection, secret)
 
 
-def _sensible(text: str) -> str:
+def sensible(text: str) -> str:
     """Return `text` without lone surrogates (bytes that are no Unicode) and stretches of space."""
     return _EXPANSE.sub(" ", text.encode("utf-8", "replace").decode("utf-8"))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import json
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,10 +19,11 @@ from bot.telegram.storage.question_log import Feedback, Stats
 from bot.telegram.transport.sender import ChatPlace, place_of
 from bot.wording.citations import citation
 from index.lexical.folding import fold
+from index.lexical.overlap import bigrams, dice, pairs
 
 _SHOWN = 15
 _LONGEST_LINE = 120
-_ALIKE = 0.6
+_ALIKE = 0.75
 _DAYS = 7
 _EXPORT_NAME = "unanswered.jsonl"
 
@@ -123,13 +122,13 @@ class StatisticsCommands:
 def grouped(complaints: Iterable[Feedback]) -> list[QuestionGroup]:
     """Return the complaints, those that are alike as one, the most frequent first.
 
-    Questions are alike when they share 0.6 of their character bigrams (Jaccard), folded.
+    Questions are alike where the Dice coefficient of their pairs of characters is 0.75 at least.
     """
     found: list[tuple[Feedback, frozenset[str], int]] = []
     for complaint in complaints:
-        grams = _bigrams(complaint.text)
+        grams = _terms(complaint.text)
         for i, (first, known, count) in enumerate(found):
-            if first.answered == complaint.answered and _share(grams, known) >= _ALIKE:
+            if first.answered == complaint.answered and dice(grams, known) >= _ALIKE:
                 found[i] = (first, known, count + 1)
                 break
         else:
@@ -138,16 +137,9 @@ def grouped(complaints: Iterable[Feedback]) -> list[QuestionGroup]:
     return sorted(groups, key=lambda group: -group.count)
 
 
-def _bigrams(text: str) -> frozenset[str]:
-    letters = [c for c in fold(text) if unicodedata.category(c)[0] in "LN"]
-    if len(letters) < 2:
-        return frozenset(letters)
-    return frozenset(a + b for a, b in itertools.pairwise(letters))
-
-
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    together = one | other
-    return len(one & other) / len(together) if together else 1.0
+def _terms(text: str) -> frozenset[str]:
+    folded = fold(text)
+    return pairs(folded) or bigrams(folded)
 
 
 def _listing(groups: Sequence[QuestionGroup], count: int, days: int, m: Messages) -> Rich:
