@@ -21,6 +21,8 @@ _LEAST_SHARE = 0.6
 _SHORTEST_KEY = 2
 _SHORTEST_ALONE = 4
 _LONGEST_ROW = 400
+_LONGEST_CELL = 60
+"""Letters of a cell; what is longer is prose, and the reader finds the words in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def _in_row(asked: str, line: str) -> tuple[float, int, int] | None:
     if best < (1.0 if alone else _LEAST_SHARE) or len(chosen) != 1 or not chosen[0].value:
         return None
     field = chosen[0]
+    if len(field.value) > _LONGEST_CELL or "。" in field.value[:-1]:
+        return None
     if alone and (len(fields) > 1 or len(_bare(field.name)) < _SHORTEST_ALONE):
         return None
     return sum(len(key.value) for key in keys) + best, field.start, field.end

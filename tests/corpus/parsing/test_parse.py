@@ -153,6 +153,7 @@ def test_pictures_without_words_ask_for_nothing_that_is_there(
         "目　录\n一、党建……………1\n二、教学……………3\n三、后勤……………5",
         "目录　一、党建　二、教学　三、后勤",
         "一、党建\n二、教学\n三、后勤",
+        "一、党建 1\n二、教学 3",
     ],
 )
 def test_contents_before_the_title_are_left_out(listed: str) -> None:

@@ -50,6 +50,7 @@ def test_the_cell_that_is_asked_for_is_found(question: str, text: str, answer: s
         ("三年级的成绩", SCORES),
         ("学校开展了哪些活动", EVENTS),
         ("读书节有多少人参加", "读书节共有620人参加。"),
+        ("存在的问题有哪些", "存在的问题：教师队伍老化。经费也不足。"),
         ("负责人是谁", "会上强调：各部门要落实责任。"),
     ],
 )
