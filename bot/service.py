@@ -8,8 +8,9 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.config.secrets import load_milvus_token
+from bot.config.secrets import load_llm_key, load_milvus_token
 from bot.config.settings import Config
 from corpus.durable.faults import StateError
 from corpus.errors import CorpusError, NoReports, UnreadableReport
@@ -19,6 +20,7 @@ from corpus.sandbox.pool import ParserPool
 from index.answering.answer import Answer
 from index.answering.confidence import Calibration
 from index.answering.engine import Engine, Opened, Restrictions
+from index.answering.pointed import Pointer
 from index.building.builder import Builder, Changes, Progress
 from index.building.file_state import digests, known_unreadable
 from index.encoders import Encoder, load_encoder
@@ -30,6 +32,10 @@ from index.readers import Reader, load_reader
 from index.store.store import Store
 from index.understanding.conversation import Turn
 from index.understanding.words.aliases import Aliases
+
+if TYPE_CHECKING:
+    from index.language_model.open_model import LanguageModel
+    from index.language_model.writing import Composition
 
 _log = logging.getLogger(__name__)
 _EXPANSE = re.compile(r"\s{20,}")
@@ -70,6 +76,26 @@ class Service:
             ModelError: it cannot be.
         """
         return load_reader(self.config.reader.model, threads=self.config.encoder.threads)
+
+    @cached_property
+    def language_model(self) -> LanguageModel | None:
+        """The language model of the configuration; None where there is none.
+
+        Nothing of it is imported before it is asked for, and nothing where it is off.
+
+        Raises:
+            BadConfig: its key file cannot be read.
+        """
+        settings = self.config.llm
+        if settings.base_url is None:
+            return None
+        from index.language_model.chat_model import ChatServer
+        from index.language_model.open_model import open_model
+
+        key = load_llm_key(self.config)
+        secret = key.reveal() if key is not None else ""
+        server = ChatServer(settings.base_url, settings.model, secret, settings.timeout)
+        return open_model(server, settings.point, settings.write)
 
     @property
     def calibration(self) -> Calibration:
@@ -124,10 +150,12 @@ class Service:
         report: str | None = None,
         top: int | None = None,
         previous: Turn | None = None,
+        with_model: bool = False,
     ) -> Answer:
         """Return the answer to `question` as the configuration wants it given.
 
-        `previous` is the turn of the conversation before it, which it may continue.
+        `previous` is the turn of the conversation before it, which it may continue. `with_model`:
+        a language model that points is asked, and waited for.
 
         Raises:
             NoReports: the index is empty.
@@ -138,7 +166,21 @@ class Service:
         engine = self.opened().engine
         if not engine.store.entries:
             raise NoReports(self.library.folder)
-        return engine.ask(sensible(question), limits, previous)
+        pointer = self.pointer if with_model else None
+        return engine.ask(sensible(question), limits, previous, pointer)
+
+    @property
+    def pointer(self) -> Pointer | None:
+        """What points at answers beside the reader; None where nothing does."""
+        model = self.language_model
+        return model.pointer if model is not None else None
+
+    def compose(self, answer: Answer) -> Composition | None:
+        """Return what the language model makes of an answer; None where it is quoted as ever."""
+        model = self.language_model
+        if model is None or model.writer is None:
+            return None
+        return model.writer.compose(answer, self.opened().engine.store)
 
     def engine_over(self, store: Store) -> Engine:
         """Return an engine like the one that answers, over another store.
@@ -149,6 +191,12 @@ class Service:
         """
         aliases = Aliases.of(self.config.aliases)
         return Engine(store, self.encoder, self.reader, self.calibration, aliases)
+
+    def close_language_model(self) -> None:
+        """Break off what the language model is asked, where there is one."""
+        model: LanguageModel | None = self.__dict__.get("language_model")
+        if model is not None:
+            model.model.close()
 
     def bring_up_to_date(
         self, *, force: bool = False, progress: Progress | None = None, patience: float = 10.0
@@ -184,6 +232,15 @@ class Service:
         except (CorpusError, OSError):
             return []
         return [*known_unreadable(self.index_folder, files), *passed_over]
+
+    def idle_corrections(self) -> list[str]:
+        """Return the names in reports.yaml that no report of the library has.
+
+        Raises:
+            CorpusError: the library or reports.yaml cannot be read.
+        """
+        files = self.library.files()
+        return [name for name in self.library.corrections() if name not in files]
 
     def roll_back(self, to: int | None = None) -> Generation:
         """Make the generation before the current one current, or number `to`; return it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +38,7 @@ class WithholdingStore:
         terms: Sequence[str],
         scope: Scope,
         limit: int,
-        beside: Sequence[str] = (),
+        beside: Mapping[str, float] | None = None,
     ) -> list[Candidate]:
         """Return the best candidates without what is hidden."""
         found = self._store.search(vector, terms, scope, limit, beside)
