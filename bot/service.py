@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 from bot.config.secrets import load_llm_key, load_milvus_token
 from bot.config.settings import Config
 from corpus.durable.faults import StateError
-from corpus.errors import CorpusError, NoReports
+from corpus.errors import CorpusError, NoReports, UnreadableReport
 from corpus.library import Library
+from corpus.report import name_of
 from corpus.sandbox.pool import ParserPool
 from index.answering.answer import Answer
 from index.answering.confidence import Calibration
 from index.answering.engine import Engine, Opened, Restrictions
 from index.answering.pointed import Pointer
 from index.building.builder import Builder, Changes, Progress
-from index.building.file_state import digests
+from index.building.file_state import digests, known_unreadable
 from index.encoders import Encoder, load_encoder
 from index.errors import IndexDamaged, NoEarlierGeneration, SearchError
 from index.evaluation.calibration import FILE, load, shipped
@@ -197,6 +198,16 @@ class Service:
         if model is not None:
             model.model.close()
 
+    def can_show_pages(self, report: str) -> bool:
+        """Whether pages of a report can be shown as pictures; not where there is none of the name.
+
+        An error of the library says nothing: the answer matters more.
+        """
+        try:
+            return self.library.can_show_pages(report)
+        except (CorpusError, OSError):
+            return False
+
     def bring_up_to_date(
         self, *, force: bool = False, progress: Progress | None = None, patience: float = 10.0
     ) -> Changes:
@@ -205,17 +216,32 @@ class Service:
         return builder.bring_up_to_date(force=force, progress=progress, patience=patience)
 
     def is_stale(self, opened: Opened) -> bool:
-        """Whether the library's files are no longer those the index was made from.
+        """Whether the library's files are no longer those the index was made from."""
+        return bool(self.changed(opened))
+
+    def changed(self, opened: Opened) -> tuple[str, ...]:
+        """Return the names of reports whose files are no longer what the index was made from.
 
         Only files that look different than at the last indexing are read: it is quick, and an
         error says nothing.
         """
         try:
             now = digests(self.index_folder, self.library.files())
-        except (CorpusError, OSError):  # the library itself: whoever changes it is told
-            return False
-        reports = {name: digest for name, digest in now.items() if digest}
-        return reports != {entry.name: entry.digest for entry in opened.engine.store.entries}
+        except (CorpusError, OSError):
+            return ()
+        unread = {name_of(exc.path) for exc in self.unreadable()}
+        known = {entry.name: entry.digest for entry in opened.engine.store.entries}
+        differ = {name for name, digest in now.items() if digest != known.get(name, "")}
+        return tuple(sorted((differ - (unread - known.keys())) | (known.keys() - now.keys())))
+
+    def unreadable(self) -> list[UnreadableReport]:
+        """Return what lies in the library and cannot be read, as far as it is known."""
+        try:
+            files = self.library.files()
+            passed_over = self.library.passed_over()
+        except (CorpusError, OSError):
+            return []
+        return [*known_unreadable(self.index_folder, files), *passed_over]
 
     def idle_corrections(self) -> list[str]:
         """Return the names in reports.yaml that no report of the library has.

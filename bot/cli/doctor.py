@@ -19,8 +19,9 @@ from bot.config.settings import Config
 from bot.errors import BadConfig
 from bot.messages import Messages
 from bot.service import Service
+from bot.wording.changes import some_of
 from bot.wording.compositions import outside_host
-from bot.wording.error_sentences import damaged, explain
+from bot.wording.error_sentences import damaged, explain, reason_of
 from corpus.durable.faults import StateError
 from corpus.errors import CorpusError
 from corpus.formats.installed import can_recognise, find_office
@@ -62,6 +63,9 @@ def _examine(service: Service, m: Messages) -> Iterator[Finding]:
     yield from _configuration(service.config, m)
     yield from _packages(m)
     yield from _reports(service, m)
+    for exc in service.unreadable():
+        words = m.unreadable.format(name=exc.path.name, reason=reason_of(exc, m))
+        yield Finding(Grade.NOTE, words)
     yield _model(service, m)
     yield _store(service, m)
     yield _index(service, m)
@@ -152,8 +156,8 @@ def _index(service: Service, m: Messages) -> Finding:
     if opened.damaged:
         words = m.damaged_passed_over.format(details=damaged(opened.damaged, m))
         return Finding(Grade.WRONG, words)
-    if service.is_stale(opened):
-        return Finding(Grade.NOTE, m.index_stale)
+    if names := service.changed(opened):
+        return Finding(Grade.NOTE, m.index_stale.format(names=some_of(names)))
     manifest = opened.generation.manifest
     number = opened.generation.number
     text = m.doctor_index.format(

@@ -30,6 +30,9 @@ class Messages:
     page: str
     titled: str
     of_year: str
+    short_title: str
+    between: str
+    paragraphs: str
 
     # The index
     building: str
@@ -54,6 +57,9 @@ class Messages:
     report_added: str
     report_replaced: str
     report_same: str
+    file_refused: str
+    save_as: str
+    either: str
     report_removed: str
     run_index: str
     unknown_year: str

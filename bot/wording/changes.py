@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.messages import Messages
 from bot.wording.error_sentences import damaged, reason_of
 from index.building.builder import Changes
+
+_MOST_NAMES = 10
+
+
+def some_of(names: Sequence[str]) -> str:
+    """Return names in one line, the first ten of many."""
+    return "、".join(names[:_MOST_NAMES]) + ("…" if len(names) > _MOST_NAMES else "")
 
 
 def describe(changes: Changes, m: Messages) -> list[str]:

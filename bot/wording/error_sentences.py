@@ -19,6 +19,7 @@ from bot.messages import Messages
 from corpus import errors as corpus
 from corpus.durable.faults import StateError, StateFault
 from corpus.errors import Trouble
+from corpus.formats.detection import save_as
 from index import errors as index
 
 
@@ -77,7 +78,10 @@ def _explain_system(exc: BaseException, m: Messages) -> str:
 def reason_of(exc: corpus.UnreadableReport | corpus.BadReportName, m: Messages) -> str:
     """Return why a file was refused, without naming it."""
     words = m.troubles[Trouble(exc.trouble)]
-    return f"{words}（{exc.detail}）" if exc.detail else words
+    words = f"{words}（{exc.detail}）" if exc.detail else words
+    if exc.trouble is not Trouble.UNKNOWN_FORMAT:
+        return words
+    return words + m.save_as.format(suffixes=m.either.join(save_as(exc.detail)))
 
 
 def damage(exc: index.IndexDamaged, m: Messages) -> str:

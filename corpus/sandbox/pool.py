@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import Trouble, UnreadableReport
+from corpus.formats.page_pictures.picture import PagePicture
 from corpus.limits import ParserLimits
-from corpus.report import Report
+from corpus.report import Report, readable
+from corpus.sandbox.archive import Packed
 from corpus.sandbox.parsed_cache import ParsedCache
 from corpus.sandbox.worker_client import MODULE, WorkerProcess
 
@@ -75,6 +77,17 @@ class ParserPool:
             for path, digest in digests.items():
                 readings.spare(digest, path)
 
+    def draw(self, path: Path, words: str, page: int | None) -> PagePicture:
+        """Return the page of the file `path` that holds `words`, with them marked.
+
+        `page` is where their paragraph begins, from 1; None where that is not known.
+
+        Raises:
+            UnreadableReport: the words are not seen on a page, or drawing it went beyond a limit.
+        """
+        with closing(_Crew(self.limits, self.module)) as crew:
+            return crew.draw(self.load(path), path, words, page)
+
     def load(self, path: Path) -> bytes:
         """Return the bytes of a file.
 
@@ -87,9 +100,22 @@ class ParserPool:
                 raise self._too_large(path)
             return path.read_bytes()
         except OSError as exc:
-            raise UnreadableReport.at_opening(path, exc) from exc
+            raise UnreadableReport.at_opening(readable(path), exc) from exc
+
+    def unpack(self, data: bytes, path: Path) -> list[Packed]:
+        """Return what an archive holds, within the limits; see `corpus.sandbox.archive`.
+
+        Raises:
+            UnreadableReport: it is no archive, damaged, a bomb, or beyond a limit.
+        """
+        path = readable(path)
+        if len(data) > self.limits.file:
+            raise self._too_large(path)
+        with closing(_Crew(self.limits, self.module)) as crew:
+            return crew.unpack(data, path)
 
     def _read(self, data: bytes, path: Path, crew: _Crew, heard: Heard) -> Report:
+        path = readable(path)
         if len(data) > self.limits.file:
             raise self._too_large(path)
         readings = ParsedCache(self.cache) if self.cache is not None else None
@@ -102,7 +128,8 @@ class ParserPool:
         return report
 
     def _too_large(self, path: Path) -> UnreadableReport:
-        return UnreadableReport(path, Trouble.TOO_LARGE, f"> {self.limits.file // 1024**2} MB")
+        limit = f"> {self.limits.file // 1024**2} MB"
+        return UnreadableReport(readable(path), Trouble.TOO_LARGE, limit)
 
 
 class _Crew:
@@ -126,6 +153,20 @@ class _Crew:
             else:
                 worker.close()
         return self.read(data, path, told)  # what others left behind may have filled the memory
+
+    def draw(self, data: bytes, path: Path, words: str, page: int | None) -> PagePicture:
+        worker, _ = self._take()
+        try:
+            return worker.draw(data, path, words, page)
+        finally:
+            worker.close()
+
+    def unpack(self, data: bytes, path: Path) -> list[Packed]:
+        worker, _ = self._take()
+        try:
+            return worker.unpack(data, path)
+        finally:
+            worker.close()
 
     def close(self) -> None:
         while not self._idle.empty():

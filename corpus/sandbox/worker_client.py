@@ -9,15 +9,18 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from base64 import b64decode
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
 from corpus.durable.temporary_folders import temporary_folder
 from corpus.errors import Trouble, UnreadableReport
+from corpus.formats.page_pictures.picture import PagePicture
 from corpus.limits import ParserLimits
 from corpus.report import Report
+from corpus.sandbox.archive import Packed
 from corpus.sandbox.report_json import report_from_json
 from corpus.sandbox.worker import request_of
 from corpus.telemetry import SILENT
@@ -60,10 +63,38 @@ class WorkerProcess:
             UnreadableReport: there is none, or the process failed or was stopped over it; after
                 the latter it is not `alive`.
         """
+        reply = self._reply(data, path, told)
+        try:
+            return report_from_json(reply["report"])
+        except (KeyError, ValueError) as exc:
+            self.alive = False
+            raise UnreadableReport(path, Trouble.CRASHED) from exc
+
+    def draw(self, data: bytes, path: Path, words: str, page: int | None) -> PagePicture:
+        """Return the page of a file that holds `words`, with them marked; see `draw` there.
+
+        Raises:
+            UnreadableReport: there is none, or as in `read`.
+        """
+        reply = self._reply(data, path, lambda _page, _pages: None, {"words": words, "at": page})
+        try:
+            return PagePicture(b64decode(reply["picture"]), int(reply["number"]), reply["part"])
+        except (KeyError, ValueError) as exc:
+            self.alive = False
+            raise UnreadableReport(path, Trouble.CRASHED) from exc
+
+    def _reply(
+        self,
+        data: bytes,
+        path: Path,
+        told: Callable[[int, int], None],
+        wanted: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
         self.alive = False  # until it has answered: whoever is told of a page may end the reading
         clock = _Clock(self._limits.seconds + _GRACE, self._stop)
         try:
-            reply = self._ask(data, path, told, clock)
+            request = request_of(data, path, self._limits, wanted) + data
+            reply = self._ask(request, told, clock)
         except (OSError, ValueError) as exc:
             raise UnreadableReport(path, self._cause()) from exc
         finally:
@@ -73,11 +104,47 @@ class WorkerProcess:
             trouble = Trouble(reply["trouble"])
             self.alive = trouble is not Trouble.MEMORY
             raise UnreadableReport(path, trouble, str(reply.get("detail", "")))
+        return reply
+
+    def unpack(self, data: bytes, path: Path) -> list[Packed]:
+        """Return the files of an archive; the process is not used again.
+
+        Raises:
+            UnreadableReport: it is none, or the process failed or was stopped over it.
+        """
+        self.alive = False
+        clock = _Clock(self._limits.seconds + _GRACE, self._stop)
         try:
-            return report_from_json(reply["report"])
-        except (KeyError, ValueError) as exc:
-            self.alive = False
-            raise UnreadableReport(path, Trouble.CRASHED) from exc
+            files, reply = self._unpacked(data, path)
+        except (OSError, ValueError, KeyError) as exc:
+            raise UnreadableReport(path, self._cause()) from exc
+        finally:
+            clock.stop()
+        if "trouble" in reply:
+            raise UnreadableReport(path, Trouble(reply["trouble"]), str(reply.get("detail", "")))
+        return files
+
+    def _unpacked(self, data: bytes, path: Path) -> tuple[list[Packed], dict[str, Any]]:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
+            raise ValueError("the process has no pipes")
+        stdin.write(request_of(data, path, self._limits, {"unpack": True}) + data)
+        stdin.flush()
+        files: list[Packed] = []
+        room = self._limits.unpacked
+        while True:
+            reply = json.loads(stdout.readline(_LONGEST_REPLY))
+            if not isinstance(reply, dict):
+                raise ValueError("the process said something odd")
+            if "file" not in reply:
+                return files, reply
+            size = int(reply["size"])
+            room -= size
+            content = stdout.read(size) if size >= 0 and room >= 0 else b""
+            if len(content) != size:
+                raise ValueError("the process ended, or said too much")
+            trouble = Trouble(reply["trouble"]) if reply["trouble"] else None
+            files.append(Packed(str(reply["file"]), content, trouble))
 
     def close(self) -> None:
         """End the process and all that it started."""
@@ -91,12 +158,12 @@ class WorkerProcess:
         self._kept.close()
 
     def _ask(
-        self, data: bytes, path: Path, told: Callable[[int, int], None], clock: _Clock
+        self, request: bytes, told: Callable[[int, int], None], clock: _Clock
     ) -> dict[str, Any]:
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise ValueError("the process has no pipes")
-        stdin.write(request_of(data, path, self._limits) + data)
+        stdin.write(request)
         stdin.flush()
         while True:
             line = stdout.readline(_LONGEST_REPLY)
