@@ -197,6 +197,16 @@ class Service:
         if model is not None:
             model.model.close()
 
+    def can_show_pages(self, report: str) -> bool:
+        """Whether pages of a report can be shown as pictures; not where there is none of the name.
+
+        An error of the library says nothing: the answer matters more.
+        """
+        try:
+            return self.library.can_show_pages(report)
+        except (CorpusError, OSError):
+            return False
+
     def bring_up_to_date(
         self, *, force: bool = False, progress: Progress | None = None, patience: float = 10.0
     ) -> Changes:
@@ -212,10 +222,19 @@ class Service:
         """
         try:
             now = digests(self.index_folder, self.library.files())
-        except (CorpusError, OSError):
+        except (CorpusError, OSError):  # the library itself: whoever changes it is told
             return False
         reports = {name: digest for name, digest in now.items() if digest}
         return reports != {entry.name: entry.digest for entry in opened.engine.store.entries}
+
+    def idle_corrections(self) -> list[str]:
+        """Return the names in reports.yaml that no report of the library has.
+
+        Raises:
+            CorpusError: the library or reports.yaml cannot be read.
+        """
+        files = self.library.files()
+        return [name for name in self.library.corrections() if name not in files]
 
     def roll_back(self, to: int | None = None) -> Generation:
         """Make the generation before the current one current, or number `to`; return it.

@@ -6,7 +6,6 @@ import argparse
 import json
 import math
 import secrets
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +19,7 @@ from bot.config.settings import Config
 from bot.errors import Usage
 from bot.messages import Messages
 from bot.service import Service, sensible
+from corpus.durable.temporary_folders import temporary_folder
 from index.answering.confidence import Calibration
 from index.answering.decision import decide
 from index.answering.engine import Restrictions
@@ -42,6 +42,9 @@ _BY_KIND: Final = ("n", "shown_right", "sentence@1", "items", "unsure_rate", "as
 
 def evaluate(args: argparse.Namespace, service: Service, m: Messages) -> int:
     """Ask every question of a file and print what the answers are worth."""
+    for path in (args.details, args.reliability):
+        if path is not None and _is_same(path, args.questions):
+            raise Usage(m.same_file.format(path=path))
     cases = read_cases(args.questions, m)
     withhold = args.withhold or args.calibrate
     with _asked(args.reports, service, m) as asked:
@@ -63,6 +66,11 @@ def evaluate(args: argparse.Namespace, service: Service, m: Messages) -> int:
     for line in _table(kinds):
         show(line)
     return 0
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two paths are one file, through links as well."""
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def by_kind(outcomes: list[Outcome]) -> dict[str, list[Outcome]]:
@@ -140,8 +148,8 @@ def _asked(reports: Path | None, service: Service, m: Messages) -> Iterator[Serv
         prepare(service, m)
         yield service
         return
-    with tempfile.TemporaryDirectory(prefix="baogao-eval-") as state:
-        temporary = Service(_apart(service.config, reports.absolute(), Path(state)))
+    with temporary_folder("eval") as state:
+        temporary = Service(_apart(service.config, reports.absolute(), state))
         try:
             with progress_bar(m.building, m) as progress:
                 temporary.bring_up_to_date(progress=progress)

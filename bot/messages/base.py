@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.errors import ConfigFault, UsageFault
 from bot.messages.language_model import LanguageModelMessages
 from bot.messages.telegram import TelegramMessages
 from bot.messages.understanding import UnderstandingMessages
@@ -29,6 +30,9 @@ class Messages:
     page: str
     titled: str
     of_year: str
+    short_title: str
+    between: str
+    paragraphs: str
 
     # The index
     building: str
@@ -66,6 +70,7 @@ class Messages:
     doubtful: str
     empty_pages: str
     unread_pages: str
+    pictured_pages: str
     wordless_pages: str
     pictures: str
     damaged_letters: str
@@ -89,9 +94,15 @@ class Messages:
     no_library: str
     name_clash: str
     bad_corrections: str
+    corrections_idle: str
     library_unwritable: str
     library_busy: str
     bad_config: str
+    config_faults: Mapping[ConfigFault, str]
+    usage: str
+    usage_faults: Mapping[UsageFault, str]
+    output_lost: str
+    same_file: str
     model_error: str
     model_faults: Mapping[ModelFault, str]
     index_missing: str
@@ -124,6 +135,11 @@ class Messages:
     doctor_fail: str
     doctor_config_defaults: str
     doctor_config_file: str
+    doctor_from_file: str
+    doctor_from_environment: str
+    doctor_sandboxed: str
+    doctor_not_sandboxed: str
+    doctor_packages_shared: str
     doctor_reports: str
     doctor_reports_none: str
     doctor_model: str

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.errors import AlreadyRunning, BadConfig, NoToken, TokenInUse, Usage, WrongToken
+from bot.errors import (
+    AlreadyRunning,
+    BadConfig,
+    NoToken,
+    OutputLost,
+    Problem,
+    TokenInUse,
+    Usage,
+    WrongArguments,
+    WrongToken,
+)
 from bot.messages import Messages
 from corpus import errors as corpus
 from corpus.durable.faults import StateError, StateFault
@@ -19,8 +29,6 @@ def explain(exc: BaseException, m: Messages) -> str:
             return _explain_corpus(exc, m)
         case index.SearchError():
             return _explain_index(exc, m)
-        case BadConfig():
-            return m.bad_config.format(problems="\n".join(exc.problems))
         case NoToken():
             return m.no_token
         case WrongToken():
@@ -29,10 +37,30 @@ def explain(exc: BaseException, m: Messages) -> str:
             return m.token_in_use
         case AlreadyRunning():
             return m.already_running.format(folder=exc.folder)
-        case Usage():
-            return str(exc)
+        case BadConfig() | Usage() | OutputLost():
+            return _explain_call(exc, m)
         case _:
             return _explain_system(exc, m)
+
+
+def _explain_call(exc: BadConfig | Usage | OutputLost, m: Messages) -> str:
+    match exc:
+        case BadConfig():
+            return m.bad_config.format(problems="\n".join(_problem(p, m) for p in exc.problems))
+        case WrongArguments():
+            problem = m.usage_faults[exc.fault].format(**exc.details)
+            return f"{problem}\n{m.usage.format(usage=exc.usage)}"
+        case OutputLost():
+            return m.output_lost.format(reason=exc)
+        case _:
+            return str(exc)
+
+
+def _problem(problem: str, m: Messages) -> str:
+    """Return a problem of the configuration as `file: key: reason`, the reason in words of `m`."""
+    if not isinstance(problem, Problem):
+        return problem
+    return f"{problem.place}: {m.config_faults[problem.fault].format(**problem.details)}"
 
 
 def _explain_system(exc: BaseException, m: Messages) -> str:

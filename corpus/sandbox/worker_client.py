@@ -9,12 +9,15 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from base64 import b64decode
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
+from corpus.durable.temporary_folders import temporary_folder
 from corpus.errors import Trouble, UnreadableReport
+from corpus.formats.page_pictures.picture import PagePicture
 from corpus.limits import ParserLimits
 from corpus.report import Report
 from corpus.sandbox.report_json import report_from_json
@@ -25,7 +28,7 @@ MODULE = "corpus.sandbox.worker"
 """What a worker runs."""
 
 _log = logging.getLogger(__name__)
-_PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT")
+_PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _LONGEST_REPLY = 128 * 1024 * 1024
 _GRACE = 5.0
 """Seconds given beyond the limit for the process to start and to hand its result over."""
@@ -39,12 +42,16 @@ class WorkerProcess:
         self.alive = True
         self._limits = limits
         self._overdue = False
+        self._kept = ExitStack()
+        folder: Path | None = None
+        with suppress(OSError):  # most formats need none
+            folder = self._kept.enter_context(temporary_folder("reading"))
         self._process = subprocess.Popen(  # noqa: S603 - our own module in our own interpreter
             [sys.executable, "-P", "-X", "utf8", "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if os.environ.get("BAOGAO_DEBUG") else subprocess.DEVNULL,
-            env=_environment(),
+            env=_environment(folder),
             start_new_session=True,
         )
 
@@ -55,10 +62,38 @@ class WorkerProcess:
             UnreadableReport: there is none, or the process failed or was stopped over it; after
                 the latter it is not `alive`.
         """
+        reply = self._reply(data, path, told)
+        try:
+            return report_from_json(reply["report"])
+        except (KeyError, ValueError) as exc:
+            self.alive = False
+            raise UnreadableReport(path, Trouble.CRASHED) from exc
+
+    def draw(self, data: bytes, path: Path, words: str, page: int | None) -> PagePicture:
+        """Return the page of a file that holds `words`, with them marked; see `draw` there.
+
+        Raises:
+            UnreadableReport: there is none, or as in `read`.
+        """
+        reply = self._reply(data, path, lambda _page, _pages: None, {"words": words, "at": page})
+        try:
+            return PagePicture(b64decode(reply["picture"]), int(reply["number"]), reply["part"])
+        except (KeyError, ValueError) as exc:
+            self.alive = False
+            raise UnreadableReport(path, Trouble.CRASHED) from exc
+
+    def _reply(
+        self,
+        data: bytes,
+        path: Path,
+        told: Callable[[int, int], None],
+        wanted: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
         self.alive = False  # until it has answered: whoever is told of a page may end the reading
         clock = _Clock(self._limits.seconds + _GRACE, self._stop)
         try:
-            reply = self._ask(data, path, told, clock)
+            request = request_of(data, path, self._limits, wanted) + data
+            reply = self._ask(request, told, clock)
         except (OSError, ValueError) as exc:
             raise UnreadableReport(path, self._cause()) from exc
         finally:
@@ -68,11 +103,7 @@ class WorkerProcess:
             trouble = Trouble(reply["trouble"])
             self.alive = trouble is not Trouble.MEMORY
             raise UnreadableReport(path, trouble, str(reply.get("detail", "")))
-        try:
-            return report_from_json(reply["report"])
-        except (KeyError, ValueError) as exc:
-            self.alive = False
-            raise UnreadableReport(path, Trouble.CRASHED) from exc
+        return reply
 
     def close(self) -> None:
         """End the process and all that it started."""
@@ -83,14 +114,15 @@ class WorkerProcess:
                 with suppress(OSError):
                     pipe.close()
         self._process.wait()
+        self._kept.close()
 
     def _ask(
-        self, data: bytes, path: Path, told: Callable[[int, int], None], clock: _Clock
+        self, request: bytes, told: Callable[[int, int], None], clock: _Clock
     ) -> dict[str, Any]:
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise ValueError("the process has no pipes")
-        stdin.write(request_of(data, path, self._limits) + data)
+        stdin.write(request)
         stdin.flush()
         while True:
             line = stdout.readline(_LONGEST_REPLY)
@@ -145,8 +177,8 @@ class _Clock:
         return timer
 
 
-def _environment() -> dict[str, str]:
-    """Return what a worker needs of the environment: no token, no key."""
+def _environment(folder: Path | None) -> dict[str, str]:
+    """Return what a worker needs of the environment: no token, no key, a `folder` to write to."""
     kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     rooms = str(Path(__file__).resolve().parents[2])
     paths = [rooms, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
@@ -158,4 +190,5 @@ def _environment() -> dict[str, str]:
             "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
             "MALLOC_ARENA_MAX": "2",
         }
+        | ({"TMPDIR": str(folder)} if folder is not None else {})
     )

@@ -44,7 +44,7 @@ POINTED: Final = {
     Pointed.HERE: 1.5,
     Pointed.FOUND: 1.5,
     Pointed.ELSEWHERE: -1.0,
-    Pointed.NOWHERE: -1.0,
+    Pointed.NOWHERE: -0.7,
 }
 """What a language model's word adds to the logit of the confidence (docs/language-model.md)."""
 

@@ -122,7 +122,7 @@ class Builder:
                 generation, after, encoded = self._build(plan, progress)
             else:
                 generation = previous
-            remember(self._folder, seen, plan.digests)
+            remember(self._folder, seen, plan.digests, plan.files)
             passages = generation.manifest.passages
             return Changes(
                 generation=generation.name,

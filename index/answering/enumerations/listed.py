@@ -10,6 +10,13 @@ from index.answering.enumerations.enumeration import Enumeration, Form, Part
 from index.store.store import IndexedParagraph
 
 _STOPS = "。；;！？"
+_CLOSED_BY = {"《": "》", "“": "”", "(": ")", "（": "）"}
+_LONGEST_CLAUSE = 4_000
+"""Characters of a clause that is a list: a longer one is data, and nobody's answer."""
+
+_REACH = 1_000
+"""Characters before and behind a list in which its sentence begins and ends."""
+
 _QUOTED = re.compile(r"(?:“[^“”]{1,40}”(?:[（(][^）)]{1,20}[）)])?){2,}")
 _IN_QUOTES = re.compile(r"“(?P<words>[^“”]+)”")
 _AND_SO_ON = re.compile(
@@ -33,6 +40,8 @@ _BEFORE, _BEHIND = 12, 10
 def lists(body: IndexedParagraph) -> Iterator[Enumeration]:
     """Yield the lists within clauses: words with 、 between them, quoted names in a row."""
     for clause in _CLAUSE.finditer(body.text):
+        if len(clause[0]) > _LONGEST_CLAUSE:
+            continue
         spans = _pieces(clause[0])
         spans = spans if len(spans) > 2 else _named(clause[0])
         for inner in _IN_QUOTES.finditer(clause[0]):
@@ -59,9 +68,11 @@ def _list(
         Part(body.number, body.path, body.page, body.text[at + a : at + b], at + a, at + b)
         for a, b in spans
     )
-    start = max(body.text.rfind(mark, 0, max(clause[0] - 1, 0)) for mark in _STOPS)
-    stops = (body.text.find(mark, clause[1]) for mark in _STOPS)
-    end = min((at for at in stops if at >= 0), default=len(body.text))
+    first, last = max(clause[0] - _REACH, 0), min(clause[1] + _REACH, len(body.text))
+    start = max(body.text.rfind(mark, first, max(clause[0] - 1, 0)) for mark in _STOPS)
+    start = max(start, first - 1)
+    stops = (body.text.find(mark, clause[1], last) for mark in _STOPS)
+    end = min((at for at in stops if at >= 0), default=last)
     lead, around = body.text[start + 1 : end], body.text[slice(*clause)]
     open_ended = _AND_SO_ON.match(body.text, items[-1].end) is not None
     first, last = items[0].start, items[-1].end
@@ -75,7 +86,7 @@ def _pieces(clause: str) -> list[tuple[int, int]]:
 
     What only announces them (分别是, 其中, 三个社团) belongs to none.
     """
-    cuts = [i for i, c in enumerate(clause) if c == "、" and not _inside(clause, i)]
+    cuts = _separators(clause)
     if not cuts:
         return []
     spans = []
@@ -131,10 +142,15 @@ def _tail(words: str) -> int:
     return match.start() if match and match.start() > 0 else len(words)
 
 
-def _inside(text: str, at: int) -> bool:
-    return (
-        text.count("《", 0, at) > text.count("》", 0, at)
-        or text.count("“", 0, at) > text.count("”", 0, at)
-        or text.count("(", 0, at) > text.count(")", 0, at)
-        or text.count("（", 0, at) > text.count("）", 0, at)
-    )
+def _separators(clause: str) -> list[int]:
+    """Return where 、 stands outside brackets and quotation marks."""
+    open_marks = dict.fromkeys(_CLOSED_BY.values(), 0)
+    found = []
+    for i, c in enumerate(clause):
+        if c in _CLOSED_BY:
+            open_marks[_CLOSED_BY[c]] += 1
+        elif c in open_marks:
+            open_marks[c] -= 1
+        elif c == "、" and not any(count > 0 for count in open_marks.values()):
+            found.append(i)
+    return found
