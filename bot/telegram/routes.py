@@ -32,14 +32,17 @@ from bot.telegram.error_handler import ErrorHandler
 from bot.telegram.jobs.runner import JobRunner
 from bot.telegram.questions.addressing import CaptionCommand
 from bot.telegram.questions.answer_buttons import AnswerButtons
+from bot.telegram.questions.examples import Examples
 from bot.telegram.questions.help import HelpCommands
 from bot.telegram.questions.inline import InlineQuestions
 from bot.telegram.questions.question_handlers import QuestionHandlers
 from bot.telegram.rendering.callback_data import (
     AllowGroup,
     AnswerButton,
+    ExampleButton,
     ExportList,
     JobButton,
+    ObjectionButton,
     OutlineButton,
     RemoveReport,
     ReportsPage,
@@ -69,6 +72,7 @@ class Handlers:
 
     newcomers: Newcomers
     help: HelpCommands
+    examples: Examples
     questions: QuestionHandlers
     inline: InlineQuestions
     answer_buttons: AnswerButtons
@@ -85,11 +89,12 @@ def build_handlers(context: BotContext, runner: JobRunner) -> Handlers:
     newcomers = Newcomers(access, context.quota, sender, language)
     gate = Gate(access, context.quota, sender, newcomers, language)
     admin_gate = AdminGate(gate, access, sender, language)
-    questions = QuestionHandlers(context, gate)
+    examples = Examples(context, gate)
     return Handlers(
         newcomers=newcomers,
-        help=HelpCommands(context, gate, questions),
-        questions=questions,
+        help=HelpCommands(context, gate, examples),
+        examples=examples,
+        questions=QuestionHandlers(context, gate),
         inline=InlineQuestions(context),
         answer_buttons=AnswerButtons(context),
         browser=ReportBrowser(context, gate),
@@ -144,6 +149,8 @@ def buttons(at: Handlers) -> list[ButtonHandler[Any]]:
     """Return what the buttons of each kind do."""
     return [
         ButtonHandler(AnswerButton, at.answer_buttons.pressed),
+        ButtonHandler(ObjectionButton, at.answer_buttons.objected),
+        ButtonHandler(ExampleButton, at.examples.pressed),
         ButtonHandler(ReportsPage, at.browser.page),
         ButtonHandler(OutlineButton, at.browser.section),
         ButtonHandler(JobButton, at.uploads.pressed, admins_only=True),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import Trouble, UnreadableReport
+from corpus.formats.page_pictures.picture import PagePicture
 from corpus.limits import ParserLimits
 from corpus.report import Report, readable
 from corpus.sandbox.archive import Packed
@@ -75,6 +76,17 @@ class ParserPool:
             readings = ParsedCache(self.cache)
             for path, digest in digests.items():
                 readings.spare(digest, path)
+
+    def draw(self, path: Path, words: str, page: int | None) -> PagePicture:
+        """Return the page of the file `path` that holds `words`, with them marked.
+
+        `page` is where their paragraph begins, from 1; None where that is not known.
+
+        Raises:
+            UnreadableReport: the words are not seen on a page, or drawing it went beyond a limit.
+        """
+        with closing(_Crew(self.limits, self.module)) as crew:
+            return crew.draw(self.load(path), path, words, page)
 
     def load(self, path: Path) -> bytes:
         """Return the bytes of a file.
@@ -146,6 +158,13 @@ class _Crew:
         worker, _ = self._take()
         try:
             return worker.unpack(data, path)
+        finally:
+            worker.close()
+
+    def draw(self, data: bytes, path: Path, words: str, page: int | None) -> PagePicture:
+        worker, _ = self._take()
+        try:
+            return worker.draw(data, path, words, page)
         finally:
             worker.close()
 

@@ -15,7 +15,8 @@ import logging
 import os
 import resource
 import sys
-from collections.abc import Callable, Iterator
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from io import BufferedReader
@@ -68,10 +69,15 @@ def main() -> None:
             return
 
 
-def request_of(data: bytes, path: Path, limits: ParserLimits, *, unpack: bool = False) -> bytes:
-    """Return the request to read, or to unpack, the file `path` with the bytes `data`."""
-    header: dict[str, Any] = {"name": path.name, "size": len(data), "limits": asdict(limits)}
-    header |= {"unpack": True} if unpack else {}
+def request_of(
+    data: bytes, path: Path, limits: ParserLimits, wanted: Mapping[str, Any] | None = None
+) -> bytes:
+    """Return the request to read the file `path` with the bytes `data`.
+
+    `wanted` is {"words", "at"} where the page with these words is to be drawn instead, and
+    {"unpack"} where the files of an archive are wanted.
+    """
+    header = {"name": path.name, "size": len(data), "limits": asdict(limits), **(wanted or {})}
     return json.dumps(header).encode("ascii") + b"\n"
 
 
@@ -89,6 +95,8 @@ def answer(
     source = Source(data, Path(request["name"]), limits, told, allow_memory)
     allow_memory(limits.memory)
     try:
+        if "words" in request:
+            return _picture(source, request["words"], request["at"])
         return {"report": report_to_json(understand(source))}
     except UnreadableReport as exc:
         _log.debug("refused", exc_info=exc)
@@ -119,6 +127,14 @@ def unpack(
     except MemoryError:
         return {"trouble": Trouble.MEMORY.value, "detail": ""}
     return {"unpacked": True}
+
+
+def _picture(source: Source, words: str, page: int | None) -> dict[str, Any]:
+    from corpus.formats.page_pictures.draw import draw
+
+    drawn = draw(source, words, page)
+    content = b64encode(drawn.content).decode("ascii")
+    return {"picture": content, "number": drawn.page, "part": drawn.part}
 
 
 def allow_time(limits: ParserLimits) -> None:

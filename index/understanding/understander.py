@@ -14,6 +14,7 @@ from index.understanding.asked_sections import asked_sections
 from index.understanding.conversation import Turn
 from index.understanding.dates.mentions import Calendar
 from index.understanding.dates.resolve_years import time_of
+from index.understanding.extremes import extreme_asked, how_much
 from index.understanding.followups import continued, continues
 from index.understanding.kinds import (
     compares,
@@ -24,16 +25,16 @@ from index.understanding.kinds import (
     part_of,
     without_comparing,
 )
-from index.understanding.quantities.expected import asks_for_another, wanted
+from index.understanding.quantities.expected import ExpectedType, asks_for_another, wanted
 from index.understanding.quantities.parse_quantities import quantities
-from index.understanding.question import Change, Origin, Question, QuestionKind, Time
+from index.understanding.question import Change, Origin, Question, QuestionKind, Time, Why
 from index.understanding.report_choice import ReportChoice, named_reports
 from index.understanding.schools import unknown_school
 from index.understanding.splitting import pasted
 from index.understanding.topics import topic_of
 from index.understanding.words.aliases import Aliases, also
 from index.understanding.words.courtesies import courteous
-from index.understanding.words.english import in_chinese
+from index.understanding.words.english import in_chinese, is_english, translated
 from index.understanding.words.everyday_words import report_words
 from index.understanding.words.spelling import Speller
 from index.understanding.words.written_forms import other_forms
@@ -89,6 +90,10 @@ class Understander:
         question = self._alone(text, asker, previous)
         if previous is None or not continues(question):
             return self._other_words(question)
+        return self.continuation(question, previous)
+
+    def continuation(self, question: Question, previous: Turn) -> Question:
+        """Return `question`, understood by itself, as one that continues the turn before."""
         question = self._other_words(continued(question, previous))
         place = question.carried.place if question.carried is not None else None
         reports = question.reports or ((place.report,) if place is not None else ())
@@ -97,14 +102,17 @@ class Understander:
     def _alone(self, text: str, asker: Asker, previous: Turn | None) -> Question:
         """Return what `text` asks for by itself; a turn before only says what 上一年 means."""
         context, clean = self._clean(text)
-        time, words = time_of(clean, self._calendar(previous))
+        asked = translated(clean) or clean
+        time, words = time_of(asked, self._calendar(previous))
         named, words = named_reports(words, self._entries, self._choice.schools)
         words, slips = self._speller.corrected(words) if self._speller else (words, ())
-        corrected = _corrected(clean, slips)
+        corrected = _corrected(asked, slips)
         if asker.years:
             time = Time(asker.years, Origin.ASKER, each_year=len(asker.years) > 1)
         time = replace(
-            time, each_year=len(time.years) > 1 and (time.each_year or compares(corrected))
+            time,
+            each_year=len(time.years) > 1
+            and (time.each_year or compares(corrected) or extreme_asked(clean) is not None),
         )
         compared = len(asker.years) > 1
         kind = QuestionKind.COMPARISON if compared else kind_of(corrected, each_year=time.each_year)
@@ -133,7 +141,7 @@ class Understander:
             topic_words=topic_of(words),
             about_bot=about_bot(clean),
             asks_for=asked_sections(corrected),
-            changes=slips,
+            changes=slips if asked == clean else (Change(clean, asked, Why.ENGLISH), *slips),
             amounts=tuple(
                 said
                 for said in quantities(words)
@@ -164,7 +172,8 @@ class Understander:
     def _other_words(self, question: Question) -> Question:
         """Return `question` with what to search beside its words."""
         said = question.searched if question.depends else question.topic
-        words = (*self._aliases.changes(said), *other_forms(said), *in_chinese(said))
+        english = said if is_english(said) else question.clean
+        words = (*self._aliases.changes(said), *other_forms(said), *in_chinese(english))
         return replace(
             question,
             also=also(words),
@@ -172,10 +181,22 @@ class Understander:
             changes=(*question.changes, *words),
         )
 
-    def narrowed(self, question: Question, year: int) -> Question:
-        """Return `question` as it is asked about one of its years."""
+    def narrowed(self, question: Question, year: int, unit: str = "") -> Question:
+        """Return `question` as it is asked about one of its years, which it then names.
+
+        `unit` is what the figures are counted in that are wanted; see `how_much`.
+        """
         time = replace(question.time, years=(year,), each_year=False)
-        return replace(question, time=time, scope=self._scope(time, question.reports))
+        scope = self._scope(time, question.reports)
+        narrowed = replace(question, time=time, scope=scope, corrected=_named(question, year))
+        if extreme_asked(question.clean) is None:
+            return narrowed
+        return replace(
+            narrowed,
+            corrected=how_much(narrowed.corrected, unit),
+            searched=how_much(question.searched, unit),
+            wanted=question.wanted or ExpectedType.NUMBER,
+        )
 
     def _calendar(self, previous: Turn | None) -> Calendar:
         talk = previous.year if previous is not None else None
@@ -187,6 +208,11 @@ class Understander:
             return scope
         names = frozenset(reports)
         return Scope(reports=names if scope.reports is None else names & scope.reports)
+
+
+def _named(question: Question, year: int) -> str:
+    """Return the question with its one year before its words, in place of those for several."""
+    return f"{year}年{question.words}" if question.time.words else question.corrected
 
 
 def _corrected(text: str, slips: Sequence[Change]) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, get_type_hints
 
+from bot.messages.telegram import Objection
 from index.store.store import IndexedReport
 
 LONGEST_DATA = 64
@@ -32,6 +33,8 @@ class AnswerAction(StrEnum):
     FILE = "f"
     UP = "u"
     DOWN = "d"
+    BACK = "b"
+    PAGE = "g"
 
 
 class JobAction(StrEnum):
@@ -66,6 +69,25 @@ class AnswerButton:
     answer: str
     action: AnswerAction
     position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionButton:
+    """What is wrong with the answer of that id."""
+
+    answer: str
+    objection: Objection
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleButton:
+    """A question to ask when it is pressed: one of the examples for a report, or for any.
+
+    `report` is its `report_key`, "" for any report; `number` counts from 0.
+    """
+
+    report: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +149,8 @@ class ExportList:
 
 CallbackData = (
     AnswerButton
+    | ObjectionButton
+    | ExampleButton
     | ReportsPage
     | OutlineButton
     | AllowGroup
@@ -138,6 +162,8 @@ CallbackData = (
 
 KINDS: Mapping[str, type[CallbackData]] = {
     "v": AnswerButton,
+    "d": ObjectionButton,
+    "q": ExampleButton,
     "l": ReportsPage,
     "o": OutlineButton,
     "g": AllowGroup,

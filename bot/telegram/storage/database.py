@@ -67,6 +67,7 @@ MIGRATIONS: tuple[str, ...] = (
         content TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
+    "ALTER TABLE vote ADD COLUMN objection TEXT;",
 )
 """Each entry leads from the version of its position to the next. Never change one; add one."""
 

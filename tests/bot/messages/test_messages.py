@@ -71,6 +71,7 @@ ERRORS = [
     corpus.LibraryUnwritable(Path("/r"), OSError(28, "No space left on device")),
     corpus.LibraryBusy(Path("/r")),
     index.ModelError("/m", index.ModelFault.DAMAGED),
+    index.LanguageModelError("http://127.0.0.1", index.LanguageModelFault.NO_LIBRARY),
     index.IndexMissing(Path("/i")),
     index.IndexDamaged(Path("/i"), index.Damage.ALTERED),
     index.StoreError("http://m:19530", index.StoreFault.AWAY),
