@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.cli.arguments import parse
 from bot.cli.terminal import say
-from bot.config.loading import load_config
+from bot.config.loading import DEFAULT_FILE, load_config
 from bot.config.secrets import load_token
 from bot.errors import BotError
 from bot.messages import Messages, messages_in
@@ -40,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         args = parse(sys.argv[1:] if arguments is None else arguments)
+        if args.command == "init":
+            from bot.cli.init import init
+
+            return init(args.config or Path.cwd() / DEFAULT_FILE)
         config = load_config(args.config, Path.cwd())
         m = messages_in(config.language)
         service = Service(config)

@@ -3,6 +3,7 @@
 BotError
 ├── BadConfig     the configuration is malformed; all its problems at once
 ├── Usage         the program was called wrongly
+├── BadToken      what is given as a token is none
 ├── NoToken       the bot was asked to run and has no token
 ├── WrongToken    Telegram does not know the token
 ├── TokenInUse    another bot uses the token, and goes on doing so
@@ -29,6 +30,14 @@ class BadConfig(BotError):
 
 class Usage(BotError):
     """The program was called with arguments that make no sense."""
+
+
+class BadToken(BotError):
+    """What stands in `source`, a file or a variable, is no token; the text is never repeated."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        super().__init__(f"{source} holds no token")
 
 
 class NoToken(BotError):

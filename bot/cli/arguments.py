@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_library(commands, shared)
     _add_index(commands, shared)
     commands.add_parser("bot", parents=[shared], help="运行 Telegram 机器人 · run the Telegram bot")
+    commands.add_parser("init", parents=[shared], help="初次设置 · set up the bot, step by step")
     commands.add_parser("doctor", parents=[shared], help="检查设置 · check the set-up")
     return parser
 

@@ -11,6 +11,7 @@ from bot.errors import NoToken
 from bot.messages import Messages
 from bot.service import Service
 from bot.wording.error_sentences import explain
+from corpus.errors import NoLibrary, NoReports
 from index.errors import StoreError
 
 
@@ -25,7 +26,7 @@ def bot(_: argparse.Namespace, service: Service, m: Messages) -> int:
         raise NoToken
     try:
         prepare(service, m)
-    except StoreError as exc:  # the next question tries again
+    except (StoreError, NoReports, NoLibrary) as exc:  # a first report may come from the chat
         say(explain(exc, m))
     from bot.telegram.process import serve  # here, not above: it imports telegram
 

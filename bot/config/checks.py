@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 _REFUSALS = ("strict", "balanced", "eager")
 
@@ -79,7 +80,7 @@ def address(raw: object, _: Path) -> str:
     """Take the address of a server or a proxy."""
     if not isinstance(raw, str) or not raw.startswith(("http://", "https://", "socks5://")):
         raise ValueError("must be an address starting with http://, https:// or socks5://")
-    return raw
+    return _reachable(raw)
 
 
 def web_address(raw: object, _: Path) -> str:
@@ -88,6 +89,18 @@ def web_address(raw: object, _: Path) -> str:
         raise ValueError(
             "must be an address starting with https://, or http:// of your own Bot API"
         )
+    return _reachable(raw)
+
+
+def _reachable(raw: str) -> str:
+    """Return the address; ValueError where it names no server, or a port that cannot be."""
+    try:
+        parts = urlsplit(raw)
+        port = parts.port
+    except ValueError as exc:
+        raise ValueError("must be an address whose port is from 1 to 65535") from exc
+    if not parts.hostname or port == 0 or any(c.isspace() for c in raw):
+        raise ValueError("must be an address such as http://127.0.0.1:7890")
     return raw
 
 

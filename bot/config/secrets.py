@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.config.settings import Config
-from bot.errors import BadConfig
+from bot.errors import BadConfig, BadToken
 
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the variable
 
 MILVUS_TOKEN_VARIABLE = "MILVUS_TOKEN"  # noqa: S105 - the name of the variable
+
+_TELEGRAM = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{10,100}")
+"""A token of Telegram: the id of the bot, a colon, the secret."""
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # core.telegram.org/bots/api#setwebhook
 
@@ -38,9 +41,18 @@ def load_token(config: Config, environment: Mapping[str, str] = os.environ) -> T
 
     Raises:
         BadConfig: the token file cannot be read, or is empty.
+        BadToken: what stands there is no token of Telegram.
     """
-    said = environment.get(TOKEN_VARIABLE, "")
-    return _token(config, said, "telegram.token_file", config.telegram.token_file)
+    said, file = environment.get(TOKEN_VARIABLE, ""), config.telegram.token_file
+    token = _token(config, said, "telegram.token_file", file)
+    if token is not None and not is_token(token.reveal()):
+        raise BadToken(TOKEN_VARIABLE if said.strip() else str(file))
+    return token
+
+
+def is_token(text: str) -> bool:
+    """Whether `text` looks like a token that BotFather gives: one line, a number, a colon."""
+    return _TELEGRAM.fullmatch(text) is not None
 
 
 def load_milvus_token(config: Config, environment: Mapping[str, str] = os.environ) -> Token | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.messages.admin import AdminMessages
 from bot.messages.telegram import TelegramMessages
 from bot.messages.understanding import UnderstandingMessages
 from corpus.durable.faults import StateFault
@@ -145,6 +146,9 @@ class Messages:
     doctor_no_admins: str
     doctor_group_good: str
     doctor_group_bad: str
+
+    # What only owners and admins read
+    admin: AdminMessages
 
     # What is read in Telegram only
     telegram: TelegramMessages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.messages.base import Messages
+from bot.messages.en_admin import EN_ADMIN
 from bot.messages.en_telegram import EN_TELEGRAM
 from bot.messages.en_understanding import EN_UNDERSTANDING
 from corpus.durable.faults import StateFault
@@ -164,6 +165,7 @@ EN = Messages(
     doctor_no_admins="there are no admins: list their ids in telegram.admins",
     doctor_group_good="group {chat}: the bot is a member",
     doctor_group_bad="group {chat}: the bot is not a member, or the id is wrong",
+    admin=EN_ADMIN,
     telegram=EN_TELEGRAM,
     understanding=EN_UNDERSTANDING,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.messages.base import Messages
+from bot.messages.zh_admin import ZH_ADMIN
 from bot.messages.zh_telegram import ZH_TELEGRAM
 from bot.messages.zh_understanding import ZH_UNDERSTANDING
 from corpus.durable.faults import StateFault
@@ -226,6 +227,7 @@ ZH = Messages(
     doctor_no_admins="没有管理员：在 telegram.admins 里写上管理员的编号",
     doctor_group_good="群 {chat}：机器人在群里",
     doctor_group_bad="群 {chat}：机器人不在群里，或编号有误",
+    admin=ZH_ADMIN,
     telegram=ZH_TELEGRAM,
     understanding=ZH_UNDERSTANDING,
 )

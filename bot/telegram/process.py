@@ -21,9 +21,12 @@ from bot.config.secrets import Token, load_webhook_secret
 from bot.config.settings import Config
 from bot.errors import AlreadyRunning, TokenInUse, WrongToken
 from bot.example_questions import ExampleQuestions
+from bot.messages import messages_in
 from bot.service import Service
 from bot.telegram.access.allowed_groups import Groups
+from bot.telegram.access.claims import LASTS, Claims
 from bot.telegram.access.membership import Access
+from bot.telegram.access.people import People
 from bot.telegram.access.quota import Quota
 from bot.telegram.admin.command_menus import publish
 from bot.telegram.context import BotContext
@@ -96,7 +99,7 @@ async def _serve(service: Service, token: Token, database: Database, watch: Heal
     application = _application(
         service.config, token, watch, queue, updates, RateLimiter(inbox.sending)
     )
-    if not await _connected(application, watch):
+    if not await _connected(application, watch, service.config):
         return 0
     context = await build_context(service, database, application.bot)
     runner = JobRunner(context)
@@ -105,7 +108,8 @@ async def _serve(service: Service, token: Token, database: Database, watch: Heal
     try:
         await queue.replay(application.bot)
         forget = every(_FORGETS_EVERY, lambda: _forget_old(context.question_log, inbox))
-        async with _running(application, updates), forget:
+        claim = every(LASTS, lambda: _offer_claim(context))
+        async with _running(application, updates), forget, claim:
             await handlers.uploads.resume()
             runner.background(
                 publish(application.bot, context.access.admins, service.config.language)
@@ -163,6 +167,8 @@ async def build_context(service: Service, database: Database, bot: Bot) -> BotCo
     config = service.config.telegram
     groups = Groups(database, config.groups)
     await groups.load()
+    people = People(database, config.admins, config.people)
+    await people.load()
     shown_answers = ShownAnswers(database)
 
     async def migrated(old: int, new: int) -> None:
@@ -173,7 +179,8 @@ async def build_context(service: Service, database: Database, bot: Bot) -> BotCo
         service=service,
         database=database,
         sender=MessageSender(bot, migrated),
-        access=Access(bot, config, groups),
+        access=Access(bot, config, groups, people),
+        claims=Claims(people),
         quota=Quota(config.limits.person, config.limits.chat),
         shown_answers=shown_answers,
         question_log=QuestionLog(
@@ -185,6 +192,14 @@ async def build_context(service: Service, database: Database, bot: Bot) -> BotCo
     )
 
 
+async def _offer_claim(context: BotContext) -> None:
+    """Write a new link into the log that makes its opener admin, as long as there is none."""
+    if context.claims.open:
+        link = context.claims.new_link(context.me.username or "")
+        m = messages_in(context.language)
+        _log.warning(m.admin.claim_link.format(link=link, minutes=round(LASTS / 60)))
+
+
 async def _forget_old(question_log: QuestionLog, inbox: Inbox) -> None:
     """Delete what has been kept long enough."""
     try:
@@ -194,15 +209,18 @@ async def _forget_old(question_log: QuestionLog, inbox: Inbox) -> None:
         _log.error("nothing deleted reason=%s", exc.reason)
 
 
-async def _connected(application: App, watch: HealthWatch) -> bool:
+async def _connected(application: App, watch: HealthWatch, config: Config) -> bool:
     """Wait until Telegram can be reached; False where the bot has to stop before."""
-    pause = _FIRST_PAUSE
+    pause, said = _FIRST_PAUSE, False
     while not watch.ended.done():
         try:
             await application.initialize()
         except InvalidToken as exc:
             raise WrongToken from exc
         except (NetworkError, RetryAfter) as exc:
+            if not said:
+                _log.warning(_unreachable(config))
+                said = True
             _log.warning(
                 "Telegram cannot be reached error=%s pause=%.0f", type(exc).__name__, pause
             )
@@ -212,6 +230,16 @@ async def _connected(application: App, watch: HealthWatch) -> bool:
         else:
             return True
     return False
+
+
+def _unreachable(config: Config) -> str:
+    """Return, in the language of the configuration, where the bot cannot get to, and a way."""
+    telegram, m = config.telegram, messages_in(config.language)
+    host = urlsplit(telegram.base_url).hostname or telegram.base_url
+    if telegram.proxy is None:
+        return m.admin.telegram_unreachable.format(host=host)
+    proxy = urlsplit(telegram.proxy)
+    return m.admin.proxy_unreachable.format(host=host, proxy=f"{proxy.hostname}:{proxy.port}")
 
 
 async def _listen(application: App, config: Config) -> None:

@@ -6,6 +6,7 @@ The first handler that fits an update handles it, and no other does.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from telegram import Update
@@ -17,14 +18,18 @@ from telegram.ext import (
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
-from bot.telegram.access.admins import AdminGate
+from bot.messages import Messages
+from bot.telegram.access.admins import AdminGate, FromAdmin
 from bot.telegram.access.gate import Gate
 from bot.telegram.access.newcomers import Newcomers
+from bot.telegram.admin.command_menus import publish_to_admin
 from bot.telegram.admin.index_commands import IndexCommands
 from bot.telegram.admin.selfcheck import SelfCheck
+from bot.telegram.admin.setup_guide import FROM_SETUP, IS_CLAIM, SetupGuide
 from bot.telegram.admin.statistics import StatisticsCommands
 from bot.telegram.callbacks import ButtonHandler, Callbacks
 from bot.telegram.context import BotContext
@@ -32,18 +37,22 @@ from bot.telegram.error_handler import ErrorHandler
 from bot.telegram.jobs.runner import JobRunner
 from bot.telegram.questions.addressing import CaptionCommand
 from bot.telegram.questions.answer_buttons import AnswerButtons
+from bot.telegram.questions.examples import Examples
 from bot.telegram.questions.help import HelpCommands
 from bot.telegram.questions.inline import InlineQuestions
 from bot.telegram.questions.question_handlers import QuestionHandlers
 from bot.telegram.rendering.callback_data import (
     AllowGroup,
+    AllowPerson,
     AnswerButton,
+    ExampleButton,
     ExportList,
     JobButton,
     OutlineButton,
     RemoveReport,
     ReportsPage,
     RollBack,
+    SendFirstReport,
 )
 from bot.telegram.reports.browser import ReportBrowser
 from bot.telegram.reports.uploads import Uploads
@@ -68,6 +77,8 @@ class Handlers:
     """Everything that handles updates."""
 
     newcomers: Newcomers
+    guide: SetupGuide
+    examples: Examples
     help: HelpCommands
     questions: QuestionHandlers
     inline: InlineQuestions
@@ -77,17 +88,29 @@ class Handlers:
     index_commands: IndexCommands
     statistics: StatisticsCommands
     selfcheck: SelfCheck
+    from_admin: FromAdmin
 
 
 def build_handlers(context: BotContext, runner: JobRunner) -> Handlers:
     """Return the handlers, each with what it needs."""
     access, sender, language = context.access, context.sender, context.language
-    newcomers = Newcomers(access, context.quota, sender, language)
+
+    async def welcome(chat_id: int, m: Messages) -> None:
+        await examples.welcome(chat_id, m)
+        await guide.refresh()
+
+    newcomers = Newcomers(access, context.quota, sender, language, welcome)
     gate = Gate(access, context.quota, sender, newcomers, language)
     admin_gate = AdminGate(gate, access, sender, language)
     questions = QuestionHandlers(context, gate)
+    examples = Examples(context, gate)
+    offer_menu = partial(publish_to_admin, sender.bot, default=language)
+    guide = SetupGuide(context, admin_gate, context.claims, offer_menu)
+    runner.when_live = guide.refresh
     return Handlers(
         newcomers=newcomers,
+        guide=guide,
+        examples=examples,
         help=HelpCommands(context, gate, questions),
         questions=questions,
         inline=InlineQuestions(context),
@@ -97,6 +120,7 @@ def build_handlers(context: BotContext, runner: JobRunner) -> Handlers:
         index_commands=IndexCommands(context, runner, admin_gate),
         statistics=StatisticsCommands(context, admin_gate),
         selfcheck=SelfCheck(context, admin_gate),
+        from_admin=FromAdmin(access),
     )
 
 
@@ -106,6 +130,11 @@ def routes(at: Handlers, callbacks: Callbacks) -> list[BaseHandler[Update, Any, 
         # Groups that the bot is added to, and that change
         ChatMemberHandler(at.newcomers.membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(filters.StatusUpdate.MIGRATE, at.newcomers.migrated),
+        CommandHandler("id", at.newcomers.ids, NEW),
+        # Admins, who are led
+        MessageHandler(NEW & PRIVATE & IS_CLAIM, at.guide.claim),
+        MessageHandler(NEW & filters.ChatType.GROUPS & FROM_SETUP, at.guide.added),
+        CommandHandler(("start", "help"), at.guide.start, NEW & PRIVATE & at.from_admin),
         # Staff
         CommandHandler("start", at.help.start, NEW),
         CommandHandler("help", at.help.help, NEW),
@@ -151,6 +180,9 @@ def buttons(at: Handlers) -> list[ButtonHandler[Any]]:
         ButtonHandler(RollBack, at.index_commands.pressed_rollback, admins_only=True),
         ButtonHandler(ExportList, at.statistics.export, admins_only=True),
         ButtonHandler(AllowGroup, at.newcomers.allow, admins_only=True),
+        ButtonHandler(AllowPerson, at.newcomers.let_in, admins_only=True),
+        ButtonHandler(SendFirstReport, at.guide.pressed, admins_only=True),
+        ButtonHandler(ExampleButton, at.examples.pressed),
     ]
 
 
@@ -158,5 +190,6 @@ def register(
     application: Application[Any, Any, Any, Any, Any, Any], context: BotContext, at: Handlers
 ) -> None:
     """Add every route, and the handler of errors, to the application."""
+    application.add_handler(TypeHandler(Update, at.newcomers.seen), group=-1)
     application.add_handlers(routes(at, Callbacks(context, buttons(at))))
     application.add_error_handler(ErrorHandler(context).failed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.errors import AlreadyRunning, BadConfig, NoToken, TokenInUse, Usage, WrongToken
+from bot.errors import AlreadyRunning, BadConfig, BadToken, NoToken, TokenInUse, Usage, WrongToken
 from bot.messages import Messages
 from corpus import errors as corpus
 from corpus.durable.faults import StateError, StateFault
@@ -21,6 +21,8 @@ def explain(exc: BaseException, m: Messages) -> str:
             return _explain_index(exc, m)
         case BadConfig():
             return m.bad_config.format(problems="\n".join(exc.problems))
+        case BadToken():
+            return m.admin.bad_token.format(source=exc.source)
         case NoToken():
             return m.no_token
         case WrongToken():

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import logging
 import shutil
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -43,6 +43,8 @@ class JobRunner:
         self._tasks: set[asyncio.Task[None]] = set()
         self._progress = BuildProgress()
         self._one_at_a_time = asyncio.Lock()
+        self.when_live: Callable[[], Awaitable[None]] = _nothing
+        """Called after a job is done."""
 
     def background(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the handlers; its failure is logged."""
@@ -96,6 +98,7 @@ class JobRunner:
                 return
         _log.info("job done kind=%s generation=%s", job.kind, changes.generation)
         await self._end(job, JobState.DONE, outcome)
+        await self.when_live()
 
     async def _bring_up_to_date(self, job: Job, m: Messages) -> Changes:
         """Build the index, and show how far it is."""
@@ -221,6 +224,10 @@ def discard(path: Path) -> None:
             path.unlink(missing_ok=True)
     except OSError as exc:
         _log.warning("an upload stays on the disk file=%s reason=%r", path.name, exc.strerror)
+
+
+async def _nothing() -> None:
+    """Nobody waits for jobs."""
 
 
 async def _logged(work: Coroutine[Any, Any, None]) -> None:

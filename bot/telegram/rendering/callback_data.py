@@ -95,6 +95,28 @@ class AllowGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class AllowPerson:
+    """The person who is to be let in."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleButton:
+    """A question to ask when it is pressed: the example that is found for a report, or for any.
+
+    `report` is its `report_key`, "" for any report.
+    """
+
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SendFirstReport:
+    """How a first report is sent, in the steps of the set-up."""
+
+
+@dataclass(frozen=True, slots=True)
 class JobButton:
     """Under the preview of an upload, about the job of that id."""
 
@@ -134,6 +156,9 @@ CallbackData = (
     | RemoveReport
     | RollBack
     | ExportList
+    | AllowPerson
+    | ExampleButton
+    | SendFirstReport
 )
 
 KINDS: Mapping[str, type[CallbackData]] = {
@@ -145,6 +170,9 @@ KINDS: Mapping[str, type[CallbackData]] = {
     "x": RemoveReport,
     "b": RollBack,
     "e": ExportList,
+    "n": AllowPerson,
+    "q": ExampleButton,
+    "s": SendFirstReport,
 }
 """The kinds by the first field of their data. Buttons of years ago still carry these letters."""
 

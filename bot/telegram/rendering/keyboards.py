@@ -18,11 +18,21 @@ class Button:
     data: CallbackData
 
 
-def keyboard(rows: Iterable[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+@dataclass(frozen=True, slots=True)
+class LinkButton:
+    """A button that opens an address."""
+
+    label: str
+    address: str
+
+
+def keyboard(rows: Iterable[Sequence[Button | LinkButton]]) -> InlineKeyboardMarkup | None:
     """Return the rows as a keyboard; None where there are no buttons."""
-    made = [
-        [InlineKeyboardButton(button.label, callback_data=encode(button.data)) for button in row]
-        for row in rows
-        if row
-    ]
+    made = [[_made(button) for button in row] for row in rows if row]
     return InlineKeyboardMarkup(made) if made else None
+
+
+def _made(button: Button | LinkButton) -> InlineKeyboardButton:
+    if isinstance(button, LinkButton):
+        return InlineKeyboardButton(button.label, url=button.address)
+    return InlineKeyboardButton(button.label, callback_data=encode(button.data))

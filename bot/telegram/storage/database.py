@@ -1,9 +1,9 @@
 """The chat database: `chat.sqlite` in the state directory, its schema versioned and migrated.
 
 It holds nobody's name. People and chats in what is kept for later stand as salted hashes; plain
-ids stand only where the bot must write to a chat again by itself (jobs, allowed groups, updates
-that are not answered yet). All access is from one thread; each call is one transaction, on the
-disk when it returns.
+ids stand only where the bot must know or write to them again by itself (jobs, allowed groups,
+admins and people who were let in, updates that are not answered yet). All access is from one
+thread; each call is one transaction, on the disk when it returns.
 """
 
 from __future__ import annotations
@@ -63,6 +63,11 @@ MIGRATIONS: tuple[str, ...] = (
         chat_id INTEGER NOT NULL, message_id INTEGER, notice_id INTEGER, language TEXT NOT NULL,
         content TEXT NOT NULL
     ) WITHOUT ROWID;
+    """,
+    """
+    CREATE TABLE person (user_id INTEGER PRIMARY KEY, role TEXT NOT NULL, at REAL NOT NULL);
+    CREATE TABLE guide (chat_id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL);
+    CREATE TABLE dismissed (text TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
     """,
 )
 """Each entry leads from the version of its position to the next. Never change one; add one."""

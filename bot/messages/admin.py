@@ -1,0 +1,64 @@
+"""The words for whoever sets the bot up and looks after it: one `AdminMessages` a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AdminMessages:
+    """Everything that only owners and admins read; {braces} are filled in where it is used."""
+
+    # Becoming an admin
+    claim_link: str
+    claimed: str
+    claim_over: str
+
+    # From nothing to a bot in a group
+    guide_title: str
+    guide_done: str
+    guide_open: str
+    guide_admin: str
+    guide_group: str
+    guide_groups: str
+    guide_report: str
+    guide_reports: str
+    guide_ready: str
+    button_add_to_group: str
+    button_send_report: str
+    send_report: str
+    start: str
+    help: str
+
+    # Who may ask
+    command_id: str
+    your_id: str
+    ids: str
+    person_asks: str
+    button_allow_person: str
+    person_allowed: str
+    let_in: str
+    group_allowed_here: str
+    group_not_allowed: str
+
+    # Setting up on the command line
+    bad_token: str
+    telegram_unreachable: str
+    proxy_unreachable: str
+    init_language: str
+    init_token: str
+    init_proxy: str
+    init_trying: str
+    init_good: str
+    init_no_answer: str
+    init_bad_proxy: str
+    init_untried: str
+    init_exists: str
+    init_ended: str
+    init_written: str
+    init_botfather: str
+    init_inline: str
+    init_next: str
+    description: str
+    short_description: str
+    inline_hint: str

@@ -1,0 +1,76 @@
+"""Chinese, for admins."""
+
+from __future__ import annotations
+
+from bot.messages.admin import AdminMessages
+
+ZH_ADMIN = AdminMessages(
+    claim_link="还没有管理员。{minutes}分钟内打开这个链接的人成为管理员（只能用一次）：{link}",
+    claimed="您现在是这个机器人的管理员。",
+    claim_over="这个链接已经用过或过期了。新的链接在服务器上机器人的日志里。",
+    guide_title="还差几步就能用了：",
+    guide_done="✅ {text}",
+    guide_open="⬜ {text}",
+    guide_admin="您是管理员",
+    guide_group="把我加进学校的群（按下面的按钮选群，选好就能用）",
+    guide_groups="已加进{count}个群",
+    guide_report="添加第一份报告（把文件直接发给我）",
+    guide_reports="已有{count}份报告：{titles}",
+    guide_ready="都好了。老师们在群里这样问：",
+    button_add_to_group="把我加进群",
+    button_send_report="发第一份报告",
+    send_report=(
+        "请点输入框旁的📎，选报告文件（Word、PDF 或文本），发到这里。"
+        "我先给您看读出了什么，您同意才上线。"
+    ),
+    start="您好。我用学校的工作报告回答老师们的问题，您是我的管理员。",
+    help=(
+        "添加报告：把文件直接发给我，看过预览再上线；同名的会替换。\n"
+        "/remove 移除一份报告\n"
+        "/rollback 撤销：退回到以前的报告\n"
+        "/unanswered 没答上的问题，可以补上答案\n"
+        "/stats 用得怎么样\n"
+        "/selfcheck 在群里发，检查群设置\n"
+        "/reindex 服务器上的报告文件改过以后，更新一次\n"
+        "提问和老师们一样：私聊直接问，群里用 /ask 问题。"
+    ),
+    command_id="我的编号",
+    your_id="您的编号：{person}（请告诉学校的管理员）",
+    ids="本群编号：{chat}\n您的编号：{person}",
+    person_asks="{name}（编号 {person}）想向我提问，不在学校的群里，我没有回答。",
+    button_allow_person="允许这位老师",
+    person_allowed="已允许{name}（编号 {person}）提问。",
+    let_in="管理员已允许您提问，请直接写下问题。",
+    group_allowed_here="已允许本群。",
+    group_not_allowed="我还没有管理员，不能在群里回答（本群编号 {chat}），先退出了。",
+    bad_token=(
+        "{source} 里的不是令牌。BotFather 给的令牌只有一行，像 123456789:AAE… 这样，请原样复制。"
+    ),
+    telegram_unreachable=(
+        "从这台机器连不上 Telegram（{host}），会一直重试。"
+        "如果这里要用代理上网，请在 baogao.yaml 里设置 telegram.proxy。"
+    ),
+    proxy_unreachable=(
+        "经代理 {proxy} 连不上 Telegram（{host}），会一直重试。"
+        "请检查代理，或 baogao.yaml 里的 telegram.proxy。"
+    ),
+    init_language="语言 Language（zh/en）[zh]：",
+    init_token="BotFather 给的令牌（在 Telegram 里找 @BotFather，发 /newbot）：",
+    init_proxy="上网用的代理，如 http://127.0.0.1:7890；不用就直接回车：",
+    init_trying="正在试……",
+    init_good="连上了：@{username}",
+    init_no_answer="连不上 Telegram。换一个代理再试；令牌留着，不用重填。",
+    init_bad_proxy="这不是代理的地址，应该像 http://127.0.0.1:7890 或 socks5://127.0.0.1:1080。",
+    init_untried="还没有连上过 Telegram。照样写下设置吗？（y/n）[n]：",
+    init_exists="{path} 已经在了，没有改动。要重新设置，请先把它移开。",
+    init_ended="没有写下任何设置。",
+    init_written="已写好 {config}；令牌在 {token}，只有您能读。",
+    init_botfather="机器人的简介和命令菜单，启动时会自己设好。只有下面这些要发给 @BotFather：",
+    init_inline="/setinline，选 @{username}，再发：{hint}",
+    init_next="然后运行 baogao bot，打开它给的链接，您就是管理员。",
+    description=(
+        "我用本校的工作报告回答教职工的提问，只引用报告里的原话，并注明出处；报告没写的，我会直说没有。"
+    ),
+    short_description="用本校工作报告回答教职工的提问，只引原话。",
+    inline_hint="写下要问的问题",
+)

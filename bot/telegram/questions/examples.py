@@ -1,0 +1,76 @@
+"""Example questions as buttons, and the greeting of a group, which holds one."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message
+
+from bot.messages import Messages
+from bot.telegram.access.gate import Gate
+from bot.telegram.context import BotContext
+from bot.telegram.questions.replies import Inquiry, Replies
+from bot.telegram.rendering.callback_data import ExampleButton, find_report, report_key
+from bot.telegram.rendering.keyboards import Button, keyboard
+from bot.telegram.rendering.rich_text import Rich, excerpt
+from bot.telegram.transport.sender import ChatPlace
+from corpus.errors import CorpusError
+from index.errors import SearchError
+
+_LONGEST_LABEL = 60
+_WELCOME_EVERY = 60.0
+_log = logging.getLogger(__name__)
+
+
+class Examples:
+    """Offers an example question as a button, and asks it for whoever presses."""
+
+    def __init__(self, context: BotContext, gate: Gate) -> None:
+        self._context = context
+        self._gate = gate
+        self._replies = Replies(context)
+
+    async def welcome(self, chat_id: int, m: Messages) -> None:
+        """Greet an allowed group: what the bot is, how to ask, an example to press."""
+        if not self._context.quota.notice_due(("welcome", chat_id), _WELCOME_EVERY):
+            return
+        await self.announce(chat_id, Rich(m.telegram.group_welcome))
+
+    async def announce(self, chat_id: int, words: Rich, report: str | None = None) -> bool:
+        """Write to a group, with an example about `report`, or any, under it; whether it came."""
+        buttons = await self.buttons(report)
+        return bool(await self._context.sender.send(ChatPlace(chat_id), words, buttons))
+
+    async def buttons(self, report: str | None = None) -> InlineKeyboardMarkup | None:
+        """Return a button that asks an example about `report`, or any; None: there is none."""
+        example = await self._example(report)
+        if not example:
+            return None
+        data = ExampleButton(report_key(report) if report is not None else "")
+        return keyboard([[Button(excerpt(example, _LONGEST_LABEL), data)]])
+
+    async def pressed(self, query: CallbackQuery, data: ExampleButton, m: Messages) -> str:
+        """Answer the example, as if whoever pressed had asked it below the message."""
+        shown = query.message
+        opened = await self._context.threads.ask(self._context.service.opened)
+        entry = find_report(opened.engine.store.entries, data.report) if data.report else None
+        if shown is None or (data.report and entry is None):
+            return m.telegram.report_gone
+        example = await self._example(entry.name if entry is not None else None)
+        if not example:
+            return m.telegram.nothing_to_search
+        asked = Message(
+            shown.message_id, datetime.now(UTC), shown.chat, from_user=query.from_user, text=example
+        )
+        if await self._gate.within_quota(asked, m):
+            await self._replies.answer(asked, Inquiry(example), m, None)
+        return ""
+
+    async def _example(self, report: str | None) -> str:
+        """Return a question that is answered, "" where there is none."""
+        try:
+            return await self._context.threads.ask(self._context.example_questions.question, report)
+        except (SearchError, CorpusError) as exc:
+            _log.info("no example error=%s", type(exc).__name__)
+            return ""
