@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.config.secrets import load_milvus_token
 from bot.config.settings import Config
 from corpus.durable.faults import StateError
+from corpus.durable.kept_files import KeptFiles
 from corpus.errors import CorpusError, NoReports
 from corpus.library import Library
 from corpus.report import Passage
@@ -22,6 +23,7 @@ from index.answering.confidence import Calibration
 from index.answering.engine import Opened, Restrictions
 from index.building.builder import Builder, Changes, Progress
 from index.building.file_state import digests
+from index.building.library_history import LibraryHistory, RolledBack
 from index.encoders import Encoder, load_encoder
 from index.errors import IndexDamaged, NoEarlierGeneration, SearchError
 from index.evaluation.calibration import FILE, load, shipped
@@ -45,7 +47,9 @@ class Service:
     def __init__(self, config: Config) -> None:
         self.config = config
         parsers = ParserPool(config.reading.limits, config.state / "readings")
-        self.library = Library(config.reports, parsers)
+        kept = KeptFiles(config.state / "kept")
+        self.library = Library(config.reports, parsers, kept)
+        self.history = LibraryHistory(config.state / "history", kept)
         self.index_folder = config.state / "index"
         self.generations = _generations(config, self.index_folder)
         self._opened: Opened | None = None
@@ -143,11 +147,27 @@ class Service:
         return engine.ask(_sensible(question), limits, previous)
 
     def bring_up_to_date(
-        self, *, force: bool = False, progress: Progress | None = None, patience: float = 10.0
+        self,
+        *,
+        force: bool = False,
+        progress: Progress | None = None,
+        patience: float = 10.0,
+        by: int = 0,
     ) -> Changes:
-        """Bring the index up to date with the library; see `index.building.builder.Builder`."""
+        """Bring the index up to date with the library; see `index.building.builder.Builder`.
+
+        What the library held is noted for `roll_back`, and whose change it was: `by` is the id
+        of an admin, 0 for whoever is at the server.
+        """
         builder = Builder(self.library, self.generations, self.encoder)
-        return builder.bring_up_to_date(force=force, progress=progress, patience=patience)
+        changes = builder.bring_up_to_date(force=force, progress=progress, patience=patience)
+        if changes.fresh or self.history.of(changes.generation) is None:
+            try:
+                self.history.note(changes, self.library, by)
+                self.history.sweep(self.generations.names())
+            except (OSError, CorpusError) as exc:
+                _log.warning("files cannot be brought back later: %s", exc)
+        return changes
 
     def is_stale(self, opened: Opened) -> bool:
         """Whether the library's files are no longer those the index was made from.
@@ -162,20 +182,22 @@ class Service:
         reports = {name: digest for name, digest in now.items() if digest}
         return reports != {entry.name: entry.digest for entry in opened.engine.store.entries}
 
-    def roll_back(self, to: int | None = None) -> Generation:
-        """Make the generation before the current one current, or number `to`; return it.
+    def roll_back(self, to: int | None = None) -> RolledBack:
+        """Make the generation before the current one current, or number `to`, with its files.
 
         Raises:
             NoEarlierGeneration: there is none, or none of that number.
             IndexDamaged: it is not what was written.
             IndexMissing: there is none at all.
             IndexBusy: another process is changing the index.
+            LibraryUnwritable, LibraryBusy: the files cannot be brought back; nothing changes.
         """
         with self.generations.locked():
             current = self.generations.require_current()
             earlier = self.generations.before(current) if to is None else self._numbered(to)
+            missing = self.history.bring_back(earlier.name, current, self.library)
             self.generations.point_to(earlier.name)
-            return earlier
+            return RolledBack(earlier, missing)
 
     def _numbered(self, number: int) -> Generation:
         for name in self.generations.names():

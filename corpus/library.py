@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.corrections import FILE_NAME, Correction, load_corrections, save_corrections
 from corpus.durable.atomic_files import make_folder, sweep, sync_directory, write_file
+from corpus.durable.checksums import sha256_of
 from corpus.durable.faults import FolderBusy
+from corpus.durable.kept_files import KeptFiles
 from corpus.durable.locks import locked_itself
 from corpus.errors import (
     BadReportName,
@@ -40,10 +42,14 @@ _OWN_FILES = frozenset({FILE_NAME, "README.md"})
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """A folder of reports, each known by the stem of its file name."""
+    """A folder of reports, each known by the stem of its file name.
+
+    What is replaced or removed is put aside in `kept`, where there is one.
+    """
 
     folder: Path
     workshop: ParserPool = field(default_factory=ParserPool)
+    kept: KeptFiles | None = None
 
     @property
     def corrections_path(self) -> Path:
@@ -157,6 +163,8 @@ class Library:
             existing = self.files().get(report.name)
             if existing is not None and not replace:
                 raise ReportExists(report.name)
+            if existing is not None:
+                self._keep(existing)
             if existing is not None and existing.name != name:
                 write_file(existing.with_name(f".{existing.name}{_SUPERSEDED}"), name.encode())
             write_file(self.folder / name, data)
@@ -190,9 +198,48 @@ class Library:
         self.path(name)
         with self._changing():
             path = self.path(name)
+            self._keep(path)
             path.unlink()
             sync_directory(self.folder)
         return path
+
+    def become(
+        self,
+        files: Mapping[str, str],
+        corrections: Mapping[str, Correction],
+        used: Collection[str],
+    ) -> tuple[str, ...]:
+        """Bring back `files`, by name the SHA-256 in hex, from what was put aside.
+
+        Files in `used` that are not among them are put aside and taken away; others stay. What
+        is interrupted can be done again.
+
+        Returns:
+            The names of files that were not kept; what stands under their names stays.
+
+        Raises:
+            LibraryUnwritable, LibraryBusy: the folder cannot be changed, or not now.
+        """
+        missing = []
+        with self._changing():
+            for path in self.files().values():
+                if path.name in used and path.name not in files:
+                    self._keep(path)
+                    path.unlink()
+            for name, digest in files.items():
+                path = self.folder / name
+                if path.is_file() and sha256_of(path) == digest:
+                    continue
+                content = self.kept.content(digest) if self.kept is not None else None
+                if content is None:
+                    missing.append(name)
+                    continue
+                if path.is_file():
+                    self._keep(path)
+                write_file(path, content)
+            save_corrections(self.corrections_path, corrections)
+            sync_directory(self.folder)
+        return tuple(missing)
 
     def correct(self, name: str, correction: Correction) -> None:
         """Replace the correction of the report `name`.
@@ -218,6 +265,10 @@ class Library:
             raise LibraryBusy(self.folder) from exc
         except OSError as exc:
             raise LibraryUnwritable(Path(exc.filename or self.folder), exc) from exc
+
+    def _keep(self, path: Path) -> None:
+        if self.kept is not None:
+            self.kept.keep(path)
 
     def _superseded(self) -> dict[str, str]:
         """Return the files that are being replaced by another of the same stem: old name, new."""

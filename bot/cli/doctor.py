@@ -117,10 +117,7 @@ def _index(service: Service, m: Messages) -> Finding:
     if service.is_stale(opened):
         return Finding(Grade.NOTE, m.index_stale)
     manifest = opened.generation.manifest
-    number = opened.generation.number
-    text = m.doctor_index.format(
-        number=number, reports=manifest.reports, passages=manifest.passages
-    )
+    text = m.doctor_index.format(reports=manifest.reports, passages=manifest.passages)
     return Finding(Grade.OK, text)
 
 

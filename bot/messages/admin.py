@@ -62,3 +62,14 @@ class AdminMessages:
     description: str
     short_description: str
     inline_hint: str
+
+    # What changed, and going back
+    record_added: str
+    record_changed: str
+    record_removed: str
+    record_by: str
+    at_the_server: str
+    files_back: str
+    files_missing: str
+    removed_is_kept: str
+    replaced_is_kept: str

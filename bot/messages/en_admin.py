@@ -90,4 +90,16 @@ EN_ADMIN = AdminMessages(
     ),
     short_description="Answers staff from the school's work reports, in their own words.",
     inline_hint="Write your question",
+    record_added="added {titles}",
+    record_changed="replaced or corrected {titles}",
+    record_removed="removed {titles}",
+    record_by="{changes} ({who})",
+    at_the_server="at the server",
+    files_back=(
+        "The report files are back, too, and the next update keeps them. To take this back, use "
+        "/rollback again."
+    ),
+    files_missing="These files were not kept and are not back: {names}",
+    removed_is_kept="The file is kept, and /rollback can bring it back.",
+    replaced_is_kept="The file before is kept, and /rollback can bring it back.",
 )

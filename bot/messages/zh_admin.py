@@ -73,4 +73,13 @@ ZH_ADMIN = AdminMessages(
     ),
     short_description="用本校工作报告回答教职工的提问，只引原话。",
     inline_hint="写下要问的问题",
+    record_added="新增{titles}",
+    record_changed="替换或更正{titles}",
+    record_removed="移除{titles}",
+    record_by="{changes}（{who}）",
+    at_the_server="在服务器上",
+    files_back="报告文件也一起退回了，以后更新不会变回去。要反悔，再用一次 /rollback。",
+    files_missing="这些文件当时没有留下，没能退回：{names}",
+    removed_is_kept="文件会留着，以后可以用 /rollback 找回。",
+    replaced_is_kept="原来的文件留着，可以用 /rollback 退回。",
 )

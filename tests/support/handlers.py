@@ -136,7 +136,7 @@ class HandlerBench:
         service = service_of(
             Config(folder / "reports", folder / "var", telegram=TelegramConfig(**settings))
         )
-        service.library = Library(folder / "reports", InProcess())
+        service.library = Library(folder / "reports", InProcess(), service.library.kept)
         request = RecordingTelegram()
         bot = Bot("1:a", request=request, get_updates_request=request)
         await bot.initialize()

@@ -95,7 +95,7 @@ class Newcomers:
         _log.info("person let in by button")
         message = query.message
         if message is not None:
-            name = await self._name_of(data.user_id)
+            name = await self._sender.name_of(data.user_id)
             words = m.admin.person_allowed.format(name=name, person=data.user_id)
             await self._sender.edit(message.chat.id, message.message_id, Rich(words))
         theirs = messages_in(self._language)
@@ -160,15 +160,6 @@ class Newcomers:
             asks = Rich(words.admin.person_asks.format(name=name, person=user.id))
             button = Button(words.admin.button_allow_person, AllowPerson(user.id))
             await self._sender.send(ChatPlace(admin), asks, keyboard([[button]]))
-
-    async def _name_of(self, user_id: int) -> str:
-        """Ask Telegram for the name of a person who wrote to the bot; "" where it is unknown."""
-        try:
-            chat = await self._sender.bot.get_chat(user_id)
-        except TelegramError as exc:
-            _log.info("name unknown error=%s", type(exc).__name__)
-            return ""
-        return excerpt(clean(chat.full_name or ""), _LONGEST_NAME)
 
     def _admins_to_notify(self, what: str) -> list[tuple[int, Messages]]:
         """Return the admins with their words; none where they were told much already."""

@@ -81,7 +81,6 @@ class SelfCheck:
             return False, words.check_no_index
         generation = opened.generation
         text = words.check_index.format(
-            number=generation.number,
             reports=generation.manifest.reports,
             passages=generation.manifest.passages,
         )

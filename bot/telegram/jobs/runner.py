@@ -110,7 +110,9 @@ class JobRunner:
 
         async with show_progress(progress, m, show):
             service = self._context.service
-            return await self._context.threads.change(service.bring_up_to_date, progress=progress)
+            return await self._context.threads.change(
+                service.bring_up_to_date, progress=progress, by=job.admin
+            )
 
     async def say(self, job: Job, rich: Rich, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Show `rich` in the message of the job, or in a new one where there is none."""

@@ -25,11 +25,12 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.telegram.rendering.rich_text import Rich, entities, shortened, split
+from bot.telegram.rendering.rich_text import Rich, clean, entities, excerpt, shortened, split
 from bot.telegram.transport.rate_limiter import Latest
 from bot.telegram.transport.sent_messages import SentMessages
 
 _log = logging.getLogger(__name__)
+_LONGEST_NAME = 40
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Result = TypeVar("Result")
@@ -101,6 +102,15 @@ class MessageSender:
 
         await self._latest.run((chat_id, message_id), change)
         return there
+
+    async def name_of(self, user_id: int) -> str:
+        """Ask Telegram for the name of a person who wrote to the bot; "" where it is unknown."""
+        try:
+            chat = await self.bot.get_chat(user_id)
+        except TelegramError as exc:
+            _log.info("name unknown error=%s", type(exc).__name__)
+            return ""
+        return excerpt(clean(chat.full_name or ""), _LONGEST_NAME)
 
     async def delete(self, chat_id: int, messages: Sequence[int]) -> None:
         """Delete messages of the bot, as far as they are there and not too old."""

@@ -67,7 +67,8 @@ def test_a_configuration_that_is_there_is_left_alone(
 
 
 @pytest.mark.parametrize(
-    "content", [f"{GOOD}\n{GOOD}\n", "TELEGRAM_BOT_TOKEN=" + GOOD, "密码是什么", "98765", f"{GOOD} x"]
+    "content",
+    [f"{GOOD}\n{GOOD}\n", "TELEGRAM_BOT_TOKEN=" + GOOD, "密码是什么", "98765", f"{GOOD} x"],
 )
 def test_what_is_no_token_is_refused_without_repeating_it(
     tmp_path: Path, content: str, capsys: pytest.CaptureFixture[str]

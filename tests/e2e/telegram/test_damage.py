@@ -69,9 +69,9 @@ def test_told_to_end_in_the_middle_of_an_index_the_bot_finishes_it_after_its_nex
         wait_until(server, notice, "正在更新索引：")
         assert school.stop() == 0
         assert "Traceback" not in school.log
-        assert "索引已更新" not in server.refresh(notice).text
+        assert "已更新" not in server.refresh(notice).text
         school.start()
-        wait_until(server, notice, "索引已更新")
+        wait_until(server, notice, "已更新")
         answer = server.wait_for_reply(staff.teacher.private.send(QUESTION))
         assert ANSWER in answer.text
         assert server.violations == []

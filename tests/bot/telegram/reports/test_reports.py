@@ -122,7 +122,7 @@ def test_an_outline_longer_than_a_message_comes_in_several(staff: Staff) -> None
 def test_start_and_help_say_how_to_ask_with_an_example_that_is_answered(staff: Staff) -> None:
     server, chat = staff.server, staff.teacher.private
     start = server.wait_for_reply(staff.teacher.start())
-    assert "问题保存90天；不存姓名，只存加盐的编号摘要" in start.text
+    assert "问题保存90天；不存姓名，也看不出是谁问的" in start.text
     helped = server.wait_for_reply(chat.send("/help"))
     assert "/reports" in helped.text
     (example,) = helped.marked("code")
