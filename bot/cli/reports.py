@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from bot.cli.terminal import pages_shown, show
 from bot.messages import Messages
 from bot.service import Service
 from bot.wording.reading_summary import left_out, reading_report
+from bot.wording.report_differences import describe_differences, differences
 from bot.wording.years import year_range
-from corpus.errors import UnreadableReport
+from corpus.errors import CorpusError, UnreadableReport
 from corpus.passages import passages
 from corpus.reading_report import account
 from corpus.report import Report
@@ -42,6 +44,7 @@ def add_reports(args: argparse.Namespace, service: Service, m: Messages) -> int:
             show(m.report_same.format(name=same))
             continue
         known = service.library.has(path.name)
+        before = _known(service, path) if known else None
         with pages_shown(m) as heard:
             report = service.library.add(data, path.name, replace=args.replace, heard=heard)
         template = m.report_replaced if known else m.report_added
@@ -53,16 +56,28 @@ def add_reports(args: argparse.Namespace, service: Service, m: Messages) -> int:
                 passages=len(passages(report)),
             )
         )
+        if before is not None:
+            for line in describe_differences(differences(before, report), m):
+                show(line)
         for line in _account(report, m):
             show(f"  {line}")
     show(m.run_index)
     return 0
 
 
+def _known(service: Service, path: Path) -> Report | None:
+    """Return the report that a file of that name would replace; None where it cannot be read."""
+    try:
+        return service.library.read(path.stem)
+    except CorpusError:
+        return None
+
+
 def remove_report(args: argparse.Namespace, service: Service, m: Messages) -> int:
     """Take a report out of the library."""
     path = service.library.remove(args.name)
     show(m.report_removed.format(name=path.name))
+    show(m.admin.kept_for_rollback)
     show(m.run_index)
     return 0
 

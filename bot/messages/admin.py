@@ -73,3 +73,19 @@ class AdminMessages:
     files_missing: str
     removed_is_kept: str
     replaced_is_kept: str
+    kept_for_rollback: str
+    difference: str
+    differences_more: str
+    paragraphs_added: str
+    paragraphs_removed: str
+    no_difference: str
+
+    # A report that went live
+    button_tell_groups: str
+    group_news: str
+    told_groups: str
+    told_already: str
+    no_groups: str
+
+    # Running it
+    another_program: str

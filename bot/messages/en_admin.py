@@ -102,4 +102,20 @@ EN_ADMIN = AdminMessages(
     files_missing="These files were not kept and are not back: {names}",
     removed_is_kept="The file is kept, and /rollback can bring it back.",
     replaced_is_kept="The file before is kept, and /rollback can bring it back.",
+    kept_for_rollback="The file is kept: after the update baogao rollback can bring it back.",
+    difference="  {before} → {after}",
+    differences_more="  … and {count} more differences",
+    paragraphs_added="  {count} paragraphs more",
+    paragraphs_removed="  {count} paragraphs less",
+    no_difference="  The text is the same",
+    button_tell_groups="Tell the groups",
+    group_news="There is a new report to ask about: {title}. Try:",
+    told_groups="Told {count} groups",
+    told_already="The groups were told just now.",
+    no_groups="No group is allowed yet.",
+    another_program=(
+        "Another program uses my token: perhaps I was started a second time elsewhere. I go on "
+        "answering, and that one ends by itself. If it was not you, change the token with /revoke "
+        "at @BotFather."
+    ),
 )

@@ -82,4 +82,19 @@ ZH_ADMIN = AdminMessages(
     files_missing="这些文件当时没有留下，没能退回：{names}",
     removed_is_kept="文件会留着，以后可以用 /rollback 找回。",
     replaced_is_kept="原来的文件留着，可以用 /rollback 退回。",
+    kept_for_rollback="文件留着；更新以后，可以用 baogao rollback 找回。",
+    difference="　{before} → {after}",
+    differences_more="　……还有{count}处不同",
+    paragraphs_added="　新增{count}段",
+    paragraphs_removed="　少了{count}段",
+    no_difference="　正文没有不同",
+    button_tell_groups="告诉群里",
+    group_news="新的报告可以查了：{title}。试着问：",
+    told_groups="已告诉{count}个群",
+    told_already="刚刚告诉过群里了。",
+    no_groups="还没有允许的群。",
+    another_program=(
+        "另一个程序也在用我的令牌，可能是在别处又启动了一个我。我继续回答，那一个会自己退出；"
+        "如果不是您启动的，请到 @BotFather 用 /revoke 换一个令牌。"
+    ),
 )

@@ -31,6 +31,7 @@ from bot.telegram.access.quota import Quota
 from bot.telegram.admin.command_menus import publish
 from bot.telegram.context import BotContext
 from bot.telegram.jobs.runner import JobRunner
+from bot.telegram.rendering.rich_text import Rich
 from bot.telegram.routes import UPDATES, build_handlers, register
 from bot.telegram.storage.conversations import Conversations
 from bot.telegram.storage.database import Database
@@ -43,7 +44,7 @@ from bot.telegram.transport.logs import set_up_logging
 from bot.telegram.transport.ordering import OrderedUpdates
 from bot.telegram.transport.periodic import every
 from bot.telegram.transport.rate_limiter import RateLimiter
-from bot.telegram.transport.sender import MessageSender
+from bot.telegram.transport.sender import ChatPlace, MessageSender
 from corpus.durable.faults import FolderBusy, StateError
 from corpus.durable.locks import locked
 
@@ -109,6 +110,7 @@ async def _serve(service: Service, token: Token, database: Database, watch: Heal
         await queue.replay(application.bot)
         forget = every(_FORGETS_EVERY, lambda: _forget_old(context.question_log, inbox))
         claim = every(LASTS, lambda: _offer_claim(context))
+        watch.contested = lambda: runner.background(_tell_of_another(context))
         async with _running(application, updates), forget, claim:
             await handlers.uploads.resume()
             runner.background(
@@ -190,6 +192,13 @@ async def build_context(service: Service, database: Database, bot: Bot) -> BotCo
         example_questions=ExampleQuestions(service),
         threads=ThreadPools(),
     )
+
+
+async def _tell_of_another(context: BotContext) -> None:
+    """Tell the admins that another program uses the token."""
+    words = Rich(messages_in(context.language).admin.another_program)
+    for admin in sorted(context.access.admins):
+        await context.sender.send(ChatPlace(admin), words)
 
 
 async def _offer_claim(context: BotContext) -> None:

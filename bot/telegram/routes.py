@@ -53,6 +53,7 @@ from bot.telegram.rendering.callback_data import (
     ReportsPage,
     RollBack,
     SendFirstReport,
+    TellGroups,
 )
 from bot.telegram.reports.browser import ReportBrowser
 from bot.telegram.reports.uploads import Uploads
@@ -183,6 +184,7 @@ def buttons(at: Handlers) -> list[ButtonHandler[Any]]:
         ButtonHandler(AllowPerson, at.newcomers.let_in, admins_only=True),
         ButtonHandler(SendFirstReport, at.guide.pressed, admins_only=True),
         ButtonHandler(ExampleButton, at.examples.pressed),
+        ButtonHandler(TellGroups, at.examples.tell_groups, admins_only=True),
     ]
 
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message
 
-from bot.messages import Messages
+from bot.messages import Messages, messages_in
 from bot.telegram.access.gate import Gate
 from bot.telegram.context import BotContext
 from bot.telegram.questions.replies import Inquiry, Replies
-from bot.telegram.rendering.callback_data import ExampleButton, find_report, report_key
+from bot.telegram.rendering.callback_data import ExampleButton, TellGroups, find_report, report_key
 from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.rich_text import Rich, excerpt
 from bot.telegram.transport.sender import ChatPlace
@@ -20,6 +20,7 @@ from index.errors import SearchError
 
 _LONGEST_LABEL = 60
 _WELCOME_EVERY = 60.0
+_TELLS_AGAIN_AFTER = 3600.0
 _log = logging.getLogger(__name__)
 
 
@@ -66,6 +67,24 @@ class Examples:
         if await self._gate.within_quota(asked, m):
             await self._replies.answer(asked, Inquiry(example), m, None)
         return ""
+
+    async def tell_groups(self, query: CallbackQuery, data: TellGroups, m: Messages) -> str:
+        """Tell every allowed group of a report that went live; return what came of it."""
+        opened = await self._context.threads.ask(self._context.service.opened)
+        entry = find_report(opened.engine.store.entries, data.report)
+        if entry is None:
+            return m.telegram.report_gone
+        groups = self._context.access.groups.allowed()
+        if not groups:
+            return m.admin.no_groups
+        if not self._context.quota.notice_due(("told", data), _TELLS_AGAIN_AFTER):
+            return m.admin.told_already
+        said = messages_in(self._context.language)
+        title = said.titled.format(title=entry.title)
+        words = Rich(said.admin.group_news.format(title=title))
+        told = [await self.announce(chat_id, words, entry.name) for chat_id in groups]
+        _log.info("groups told count=%d", sum(told))
+        return m.admin.told_groups.format(count=sum(told))
 
     async def _example(self, report: str | None) -> str:
         """Return a question that is answered, "" where there is none."""

@@ -112,6 +112,14 @@ class ExampleButton:
 
 
 @dataclass(frozen=True, slots=True)
+class TellGroups:
+    """The report that the allowed groups are to be told of, named as in `OutlineButton`."""
+
+    report: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class SendFirstReport:
     """How a first report is sent, in the steps of the set-up."""
 
@@ -159,6 +167,7 @@ CallbackData = (
     | AllowPerson
     | ExampleButton
     | SendFirstReport
+    | TellGroups
 )
 
 KINDS: Mapping[str, type[CallbackData]] = {
@@ -173,6 +182,7 @@ KINDS: Mapping[str, type[CallbackData]] = {
     "n": AllowPerson,
     "q": ExampleButton,
     "s": SendFirstReport,
+    "t": TellGroups,
 }
 """The kinds by the first field of their data. Buttons of years ago still carry these letters."""
 

@@ -22,9 +22,11 @@ def placeholders(template: str) -> set[str]:
     return {name.split("!")[0] for _, name, _, _ in string.Formatter().parse(template) if name}
 
 
-def test_both_languages_fill_in_the_same_things() -> None:
-    for field in dataclasses.fields(Messages):
-        zh, en = getattr(ZH, field.name), getattr(EN, field.name)
+@pytest.mark.parametrize("room", ["", "admin", "telegram", "understanding"])
+def test_both_languages_fill_in_the_same_things(room: str) -> None:
+    chinese, english = (getattr(m, room) if room else m for m in (ZH, EN))
+    for field in dataclasses.fields(chinese):
+        zh, en = getattr(chinese, field.name), getattr(english, field.name)
         if isinstance(zh, str):
             assert placeholders(zh) == placeholders(en), field.name
 
