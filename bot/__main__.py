@@ -18,6 +18,7 @@ from bot.errors import BotError
 from bot.messages import Messages, messages_in
 from bot.service import Service
 from bot.wording.error_sentences import explain
+from corpus.durable.permissions import make_private
 from corpus.errors import CorpusError
 from corpus.telemetry import disable_telemetry
 from index.errors import SearchError
@@ -46,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return init(args.config or Path.cwd() / DEFAULT_FILE)
         config = load_config(args.config, Path.cwd())
         m = messages_in(config.language)
+        make_private(config.state)
         service = Service(config)
         return _command(args, service)(args, service, m)
     except BrokenPipeError:
@@ -63,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _command(args: argparse.Namespace, service: Service) -> Command:
     """Return the command that was asked for; its imports are its own, so that others are quick."""
-    from bot.cli import ask, doctor, evaluate, index, reports, run_bot
+    from bot.cli import ask, backup, doctor, evaluate, index, reports, run_bot
 
     commands: dict[str, Command] = {
         "ask": ask.ask,
@@ -75,6 +77,8 @@ def _command(args: argparse.Namespace, service: Service) -> Command:
         "reports add": reports.add_reports,
         "reports remove": reports.remove_report,
         "reports show": reports.show_report,
+        "backup": backup.backup,
+        "restore": backup.restore,
         "doctor": doctor.doctor,
         "bot": run_bot.bot,
     }

@@ -7,7 +7,8 @@ BotError
 ├── NoToken       the bot was asked to run and has no token
 ├── WrongToken    Telegram does not know the token
 ├── TokenInUse    another bot uses the token, and goes on doing so
-└── AlreadyRunning    another bot uses the state directory
+├── AlreadyRunning    another bot uses the state directory
+└── NotEmpty      a backup is to be restored where there is something already
 """
 
 from __future__ import annotations
@@ -58,3 +59,11 @@ class AlreadyRunning(BotError):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         super().__init__(f"another bot is running on {folder}")
+
+
+class NotEmpty(BotError):
+    """There are reports or chats already where a backup is to be restored."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"there is something in {folder} already")

@@ -33,6 +33,9 @@ from index.readers import Reader, load_reader
 from index.understanding.conversation import Turn
 from index.understanding.words.aliases import Aliases
 
+STATE_FILES = (FILE,)
+"""What lies in the state directory and cannot be made anew, beside the chat database."""
+
 _log = logging.getLogger(__name__)
 _EXPANSE = re.compile(r"\s{20,}")
 

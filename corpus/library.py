@@ -253,10 +253,20 @@ class Library:
             save_corrections(self.corrections_path, known | {name_of(path): correction})
 
     @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let nobody change the library while the block runs.
+
+        Raises:
+            LibraryUnwritable, LibraryBusy: it cannot be locked, or not now.
+        """
+        with self._changing():
+            yield
+
+    @contextmanager
     def _changing(self) -> Iterator[None]:
         """Hold the folder alone; what an interrupted change left is finished or undone first."""
         try:
-            make_folder(self.folder)
+            make_folder(self.folder, private=False)
             with locked_itself(self.folder, _PATIENCE):
                 sweep(self.folder)
                 self._settle()
@@ -264,7 +274,7 @@ class Library:
         except FolderBusy as exc:
             raise LibraryBusy(self.folder) from exc
         except OSError as exc:
-            raise LibraryUnwritable(Path(exc.filename or self.folder), exc) from exc
+            raise LibraryUnwritable(self.folder, exc) from exc
 
     def _keep(self, path: Path) -> None:
         if self.kept is not None:

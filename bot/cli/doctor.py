@@ -16,6 +16,7 @@ from bot.errors import BadConfig
 from bot.messages import Messages
 from bot.service import Service
 from bot.wording.error_sentences import damaged, explain
+from bot.wording.unwritable import unwritable
 from corpus.durable.faults import StateError
 from corpus.errors import CorpusError
 from corpus.formats.installed import can_recognise, find_office
@@ -59,6 +60,7 @@ def _examine(service: Service, m: Messages) -> Iterator[Finding]:
     yield _index(service, m)
     yield from _formats(m)
     yield _disk(service.config, m)
+    yield from (Finding(Grade.WRONG, text) for text in unwritable(service.config, m))
     yield from _telegram(service.config, m)
 
 

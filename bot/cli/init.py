@@ -140,7 +140,7 @@ def _write(path: Path, language: str, token: Token, proxy: str | None) -> None:
     """Write the token, then the configuration that names it."""
     import yaml
 
-    make_folder(path.parent)
+    make_folder(path.parent, private=False)
     secret = path.with_name(TOKEN_FILE)
     before = os.umask(0o077)
     try:

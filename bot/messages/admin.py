@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from corpus.durable.archive import ArchiveFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +92,14 @@ class AdminMessages:
 
     # Running it
     another_program: str
+
+    # Backups
+    backed_up: str
+    restored: str
+    kept_before_restore: str
+    not_empty: str
+    bad_archive: str
+    archive_faults: Mapping[ArchiveFault, str]
+
+    # Folders
+    unwritable: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.messages.admin import AdminMessages
+from corpus.durable.archive import ArchiveFault
 
 EN_ADMIN = AdminMessages(
     claim_link=(
@@ -117,5 +118,28 @@ EN_ADMIN = AdminMessages(
         "Another program uses my token: perhaps I was started a second time elsewhere. I go on "
         "answering, and that one ends by itself. If it was not you, change the token with /revoke "
         "at @BotFather."
+    ),
+    backed_up=(
+        "Backed up to {path}: {count} reports with corrections, chats and what was added. The "
+        "token is not in it."
+    ),
+    restored=(
+        "Restored {count} report files and the chats from {path}. Run baogao index or baogao bot."
+    ),
+    kept_before_restore="What was here before is in {path}.",
+    not_empty=(
+        "There are reports in {folder} already, or chats. To replace them, add --replace (they are "
+        "backed up first)."
+    ),
+    bad_archive="The backup {path} cannot be used: {reason}. Nothing was changed.",
+    archive_faults={
+        ArchiveFault.MISSING: "there is no such file",
+        ArchiveFault.NOT_ONE: "it is no backup of baogao",
+        ArchiveFault.DAMAGED: "it is damaged, a checksum does not match",
+        ArchiveFault.NEWER: "it was written by a newer version; update baogao",
+    },
+    unwritable=(
+        "{folder} cannot be written (the program runs as user {user}). "
+        "On the server, run: {command}"
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.messages.admin import AdminMessages
+from corpus.durable.archive import ArchiveFault
 
 ZH_ADMIN = AdminMessages(
     claim_link="还没有管理员。{minutes}分钟内打开这个链接的人成为管理员（只能用一次）：{link}",
@@ -97,4 +98,18 @@ ZH_ADMIN = AdminMessages(
         "另一个程序也在用我的令牌，可能是在别处又启动了一个我。我继续回答，那一个会自己退出；"
         "如果不是您启动的，请到 @BotFather 用 /revoke 换一个令牌。"
     ),
+    backed_up="已备份到 {path}：{count}份报告，连同更正、聊天记录和设置过的内容。令牌不在里面。",
+    restored=(
+        "已从 {path} 恢复{count}个报告文件和聊天记录。运行 baogao index 或 baogao bot 后生效。"
+    ),
+    kept_before_restore="原来的内容先备份到了 {path}。",
+    not_empty="{folder} 里已有报告，或已有聊天记录。确要替换，请加 --replace（会先把现有的备份）。",
+    bad_archive="无法使用备份 {path}：{reason}。没有改动任何东西。",
+    archive_faults={
+        ArchiveFault.MISSING: "没有这个文件",
+        ArchiveFault.NOT_ONE: "不是 baogao 的备份",
+        ArchiveFault.DAMAGED: "已损坏，校验和不符",
+        ArchiveFault.NEWER: "由更新的版本写成，请升级 baogao",
+    },
+    unwritable="无法写入 {folder}（程序以用户 {user} 运行）。在服务器上运行：{command}",
 )

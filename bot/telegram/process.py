@@ -89,7 +89,7 @@ async def _run(service: Service, token: Token) -> int:
 async def run_until_ended(service: Service, token: Token, watch: HealthWatch) -> int:
     """Run the bot until `watch` ends it; return 0. See `serve` for what it raises."""
     heartbeat = service.config.state / "heartbeat"
-    with closing(Database.open(service.config.state)) as database:
+    with closing(Database.open(service.config.state, secret=token.reveal().encode())) as database:
         async with every(BEAT, lambda: beat(heartbeat)):
             return await _serve(service, token, database, watch)
 

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from bot.errors import AlreadyRunning, BadConfig, BadToken, NoToken, TokenInUse, Usage, WrongToken
+from bot.errors import (
+    AlreadyRunning,
+    BadConfig,
+    BadToken,
+    BotError,
+    NotEmpty,
+    NoToken,
+    TokenInUse,
+    Usage,
+    WrongToken,
+)
 from bot.messages import Messages
 from corpus import errors as corpus
+from corpus.durable.archive import BadArchive
 from corpus.durable.faults import StateError, StateFault
 from corpus.errors import Trouble
 from index import errors as index
@@ -19,6 +31,14 @@ def explain(exc: BaseException, m: Messages) -> str:
             return _explain_corpus(exc, m)
         case index.SearchError():
             return _explain_index(exc, m)
+        case BotError():
+            return _explain_bot(exc, m)
+        case _:
+            return _explain_system(exc, m)
+
+
+def _explain_bot(exc: BotError, m: Messages) -> str:
+    match exc:
         case BadConfig():
             return m.bad_config.format(problems="\n".join(exc.problems))
         case BadToken():
@@ -31,10 +51,12 @@ def explain(exc: BaseException, m: Messages) -> str:
             return m.token_in_use
         case AlreadyRunning():
             return m.already_running.format(folder=exc.folder)
+        case NotEmpty():
+            return m.admin.not_empty.format(folder=exc.folder)
         case Usage():
             return str(exc)
         case _:
-            return _explain_system(exc, m)
+            return str(exc)
 
 
 def _explain_system(exc: BaseException, m: Messages) -> str:
@@ -43,9 +65,14 @@ def _explain_system(exc: BaseException, m: Messages) -> str:
             return m.interrupted
         case OSError(strerror=said, filename=path) if said:
             reason = m.state_faults[StateFault.of(exc)]
-            return m.state_error.format(path=path or "—", reason=reason)
+            return m.state_error.format(path=_place(Path(path)) if path else "—", reason=reason)
         case _:
             return m.unexpected.format(kind=type(exc).__name__)
+
+
+def _place(path: Path) -> Path:
+    """Return what a person knows a path as: of a file that is being written, its folder."""
+    return path.parent if path.name.startswith(".") and path.suffix == ".tmp" else path
 
 
 def reason_of(exc: corpus.UnreadableReport | corpus.BadReportName, m: Messages) -> str:
@@ -82,7 +109,7 @@ def _explain_corpus(exc: corpus.CorpusError, m: Messages) -> str:
             return m.no_reports.format(folder=exc.folder)
         case corpus.NameClash():
             return m.name_clash.format(first=exc.first.name, second=exc.second.name)
-        case corpus.LibraryUnwritable() | corpus.LibraryBusy() | StateError():
+        case corpus.LibraryUnwritable() | corpus.LibraryBusy() | StateError() | BadArchive():
             return _explain_change(exc, m)
         case corpus.BadCorrections():
             problems = "\n".join(f"{exc.path}: {problem}" for problem in exc.problems)
@@ -92,14 +119,16 @@ def _explain_corpus(exc: corpus.CorpusError, m: Messages) -> str:
 
 
 def _explain_change(
-    exc: corpus.LibraryUnwritable | corpus.LibraryBusy | StateError, m: Messages
+    exc: corpus.LibraryUnwritable | corpus.LibraryBusy | StateError | BadArchive, m: Messages
 ) -> str:
+    if isinstance(exc, BadArchive):
+        return m.admin.bad_archive.format(path=exc.path, reason=m.admin.archive_faults[exc.fault])
     if isinstance(exc, corpus.LibraryBusy):
         return m.library_busy
     if isinstance(exc, StateError):
-        return m.state_error.format(path=exc.path, reason=m.state_faults[exc.reason])
+        return m.state_error.format(path=_place(exc.path), reason=m.state_faults[exc.reason])
     reason = m.state_faults[StateFault.of(exc.cause)]
-    return m.library_unwritable.format(path=exc.path, reason=reason)
+    return m.library_unwritable.format(path=_place(exc.path), reason=reason)
 
 
 def _explain_index(exc: index.SearchError, m: Messages) -> str:

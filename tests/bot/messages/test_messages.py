@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import BadConfig, NoToken
+from bot.errors import BadConfig, BadToken, NotEmpty, NoToken
 from bot.messages import Messages, messages_in
 from bot.wording.error_sentences import explain
 from corpus import errors as corpus
+from corpus.durable.archive import ArchiveFault, BadArchive
 from corpus.durable.faults import StateError, StateFault
 from corpus.errors import Trouble
 from corpus.report import Reason
@@ -39,6 +40,7 @@ def test_every_trouble_and_reason_has_words(m: Messages) -> None:
     assert set(m.model_faults) == set(index.ModelFault)
     assert set(m.state_faults) == set(StateFault)
     assert set(m.store_faults) == set(index.StoreFault)
+    assert set(m.admin.archive_faults) == set(ArchiveFault)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +70,9 @@ ERRORS = [
     index.BadCalibration(Path("var/calibration.json"), "its format is 2, not 1"),
     index.TooFewQuestions(3, 0, 10),
     StateError(Path("/i"), StateFault.FULL),
+    BadArchive(Path("/b"), ArchiveFault.DAMAGED),
+    BadToken("token"),
+    NotEmpty(Path("/r")),
     BadConfig(["f: k: r"]),
     NoToken(),
     KeyboardInterrupt(),
