@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 
+from bot.additions import added_aliases, attached_answers
+from bot.additions.attached_answers import AttachedAnswers, attached_answer
 from bot.config.secrets import load_milvus_token
 from bot.config.settings import Config
 from corpus.durable.faults import StateError
@@ -18,7 +20,7 @@ from corpus.errors import CorpusError, NoReports
 from corpus.library import Library
 from corpus.report import Passage
 from corpus.sandbox.pool import ParserPool
-from index.answering.answer import Answer
+from index.answering.answer import Answer, Found
 from index.answering.confidence import Calibration
 from index.answering.engine import Opened, Restrictions
 from index.building.builder import Builder, Changes, Progress
@@ -33,7 +35,7 @@ from index.readers import Reader, load_reader
 from index.understanding.conversation import Turn
 from index.understanding.words.aliases import Aliases
 
-STATE_FILES = (FILE,)
+STATE_FILES = (FILE, attached_answers.FILE, added_aliases.FILE)
 """What lies in the state directory and cannot be made anew, beside the chat database."""
 
 _log = logging.getLogger(__name__)
@@ -55,6 +57,7 @@ class Service:
         self.history = LibraryHistory(config.state / "history", kept)
         self.index_folder = config.state / "index"
         self.generations = _generations(config, self.index_folder)
+        self.attached = AttachedAnswers(config.state)
         self._opened: Opened | None = None
         self._refused: str | None = ""
         self._lock = threading.Lock()
@@ -105,7 +108,8 @@ class Service:
             return self._opened
 
     def _open(self) -> Opened:
-        aliases = Aliases.of(self.config.aliases)
+        added = added_aliases.added_aliases(self.config.state)
+        aliases = Aliases.of({**self.config.aliases, **added})
         with ThreadPoolExecutor(1) as pool:  # the two models load side by side
             reading = pool.submit(lambda: self.reader)
             encoder, reader = self.encoder, reading.result()
@@ -135,6 +139,7 @@ class Service:
     ) -> Answer:
         """Return the answer to `question` as the configuration wants it given.
 
+        A passage that an admin attached to the question is quoted, whatever else there is.
         `previous` is the turn of the conversation before it, which it may continue; `hidden`
         says which passages are passed over (see `index.answering.engine.Restrictions`).
 
@@ -147,7 +152,30 @@ class Service:
         engine = self.opened().engine
         if not engine.store.entries:
             raise NoReports(self.library.folder)
-        return engine.ask(_sensible(question), limits, previous)
+        text = _sensible(question)
+        if years is None and report is None and hidden is None:
+            attached = self.attached.find(text)
+            passage = attached.passage(engine.store) if attached is not None else None
+            if attached is not None and passage is not None:
+                asked = engine.understand(text, limits)
+                return attached_answer(asked, passage, attached.quote)
+        return engine.ask(text, limits, previous)
+
+    def nearest(self, text: str, count: int) -> tuple[Found, ...]:
+        """Return the passages nearest to `text`, whether they answer or not; raises as `ask`."""
+        engine = self.opened().engine
+        answer = engine.ask(_sensible(text), Restrictions(top=count, refusal="eager"))
+        return answer.passages[:count]
+
+    def add_alias(self, key: str, words: tuple[str, ...]) -> None:
+        """Let `key` stand for `words` from the next question on.
+
+        Raises:
+            StateError: it cannot be written down.
+        """
+        added_aliases.add_alias(self.config.state, key, words)
+        with self._lock:
+            self._opened = None
 
     def bring_up_to_date(
         self,

@@ -103,3 +103,21 @@ class AdminMessages:
 
     # Folders
     unwritable: str
+
+    # Questions without an answer
+    numbered: str
+    choose_question: str
+    choose_passage: str
+    choose_again: str
+    no_passage: str
+    button_search: str
+    button_alias: str
+    button_dismiss: str
+    ask_words: str
+    ask_alias: str
+    attached: str
+    alias_added: str
+    answered_now: str
+    still_not: str
+    question_done: str
+    attached_lost: str

@@ -142,4 +142,23 @@ EN_ADMIN = AdminMessages(
         "{folder} cannot be written (the program runs as user {user}). "
         "On the server, run: {command}"
     ),
+    numbered="{number}. {text}",
+    choose_question="Press a number to deal with a question.",
+    choose_passage="Which passage answers? Press its number, and it is quoted from now on:",
+    choose_again="Please choose a passage again.",
+    no_passage="No passage comes near; try other words.",
+    button_search="Other words",
+    button_alias="Add an abbreviation",
+    button_dismiss="Dismiss",
+    ask_words="Reply with words that the reports may use.",
+    ask_alias="Reply with abbreviation=words, for example: PE=physical education.",
+    attached="From now on “{question}” is answered with this passage:",
+    alias_added="Noted: {key} = {words}",
+    answered_now="“{question}” is answered now.",
+    still_not="“{question}” is still not answered.",
+    question_done="This question was dealt with already.",
+    attached_lost=(
+        "The passages that you attached to these questions are no longer in the reports, see "
+        "/unanswered: {questions}"
+    ),
 )

@@ -31,6 +31,7 @@ from bot.telegram.admin.index_commands import IndexCommands
 from bot.telegram.admin.selfcheck import SelfCheck
 from bot.telegram.admin.setup_guide import FROM_SETUP, IS_CLAIM, SetupGuide
 from bot.telegram.admin.statistics import StatisticsCommands
+from bot.telegram.admin.unanswered import UnansweredQuestions
 from bot.telegram.callbacks import ButtonHandler, Callbacks
 from bot.telegram.context import BotContext
 from bot.telegram.error_handler import ErrorHandler
@@ -54,6 +55,7 @@ from bot.telegram.rendering.callback_data import (
     RollBack,
     SendFirstReport,
     TellGroups,
+    UnansweredButton,
 )
 from bot.telegram.reports.browser import ReportBrowser
 from bot.telegram.reports.uploads import Uploads
@@ -88,6 +90,7 @@ class Handlers:
     uploads: Uploads
     index_commands: IndexCommands
     statistics: StatisticsCommands
+    unanswered: UnansweredQuestions
     selfcheck: SelfCheck
     from_admin: FromAdmin
 
@@ -120,6 +123,7 @@ def build_handlers(context: BotContext, runner: JobRunner) -> Handlers:
         uploads=Uploads(context, runner, admin_gate),
         index_commands=IndexCommands(context, runner, admin_gate),
         statistics=StatisticsCommands(context, admin_gate),
+        unanswered=UnansweredQuestions(context, admin_gate),
         selfcheck=SelfCheck(context, admin_gate),
         from_admin=FromAdmin(access),
     )
@@ -152,12 +156,16 @@ def routes(at: Handlers, callbacks: Callbacks) -> list[BaseHandler[Update, Any, 
         CommandHandler("reindex", at.index_commands.reindex, NEW),
         CommandHandler("remove", at.index_commands.remove, NEW),
         CommandHandler("rollback", at.index_commands.rollback, NEW),
-        CommandHandler("unanswered", at.statistics.unanswered, NEW),
+        CommandHandler("unanswered", at.unanswered.unanswered, NEW),
         CommandHandler("stats", at.statistics.stats, NEW),
         CommandHandler("selfcheck", at.selfcheck.selfcheck, NEW),
         MessageHandler(NEW & PRIVATE & at.uploads.takes, at.uploads.file),
         MessageHandler(
             NEW & filters.TEXT & ~filters.COMMAND & at.uploads.corrects, at.uploads.correction
+        ),
+        MessageHandler(
+            NEW & PRIVATE & filters.TEXT & ~filters.COMMAND & at.unanswered.replies,
+            at.unanswered.replied,
         ),
         # Buttons
         CallbackQueryHandler(callbacks.pressed),
@@ -179,7 +187,8 @@ def buttons(at: Handlers) -> list[ButtonHandler[Any]]:
         ButtonHandler(JobButton, at.uploads.pressed, admins_only=True),
         ButtonHandler(RemoveReport, at.index_commands.pressed_remove, admins_only=True),
         ButtonHandler(RollBack, at.index_commands.pressed_rollback, admins_only=True),
-        ButtonHandler(ExportList, at.statistics.export, admins_only=True),
+        ButtonHandler(ExportList, at.unanswered.export, admins_only=True),
+        ButtonHandler(UnansweredButton, at.unanswered.pressed, admins_only=True),
         ButtonHandler(AllowGroup, at.newcomers.allow, admins_only=True),
         ButtonHandler(AllowPerson, at.newcomers.let_in, admins_only=True),
         ButtonHandler(SendFirstReport, at.guide.pressed, admins_only=True),

@@ -177,7 +177,7 @@ class JobRunner:
 
         Where a job is done again after a crash, the index may hold its report already.
         """
-        parts: list[Rich | str] = [*describe(changes, m)]
+        parts: list[Rich | str] = [*describe(changes, m), *await self._lost(m)]
         if job.kind is not JobKind.UPLOAD or job.report is None:
             return lines(parts), None
         opened = await self._context.threads.ask(self._context.service.opened)
@@ -193,6 +193,20 @@ class JobRunner:
             parts.append(joined(m.telegram.try_asking, marked("code", example)))
         tell = TellGroups(report_key(entry.name), digest_start(entry))
         return lines(parts), keyboard([[Button(m.admin.button_tell_groups, tell)]])
+
+    async def _lost(self, m: Messages) -> list[str]:
+        """Return which questions an admin answered with what is in the reports no more."""
+
+        def work() -> list[str]:
+            service = self._context.service
+            lost = service.attached.lost(service.opened().engine.store)
+            return [f"“{each.questions[0]}”" for each in lost]
+
+        with suppress(CorpusError, SearchError):
+            found = await self._context.threads.ask(work)
+            if found:
+                return [m.admin.attached_lost.format(questions=m.telegram.comma.join(found))]
+        return []
 
     async def _example(self, report: str) -> str:
         with suppress(CorpusError, SearchError):

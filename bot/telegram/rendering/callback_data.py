@@ -53,6 +53,17 @@ class RemovalStep(StrEnum):
     CANCEL = "n"
 
 
+class UnansweredAction(StrEnum):
+    """What is done about a question without an answer."""
+
+    OPEN = "o"
+    LIST = "l"
+    ATTACH = "a"
+    SEARCH = "s"
+    ALIAS = "k"
+    DISMISS = "d"
+
+
 class ExportedList(StrEnum):
     """Which list is sent as a file."""
 
@@ -155,6 +166,15 @@ class ExportList:
     which: ExportedList
 
 
+@dataclass(frozen=True, slots=True)
+class UnansweredButton:
+    """About the questions that `group` stands for; `passage` stands for what is attached."""
+
+    group: str
+    action: UnansweredAction
+    passage: str = ""
+
+
 CallbackData = (
     AnswerButton
     | ReportsPage
@@ -168,6 +188,7 @@ CallbackData = (
     | ExampleButton
     | SendFirstReport
     | TellGroups
+    | UnansweredButton
 )
 
 KINDS: Mapping[str, type[CallbackData]] = {
@@ -183,6 +204,7 @@ KINDS: Mapping[str, type[CallbackData]] = {
     "q": ExampleButton,
     "s": SendFirstReport,
     "t": TellGroups,
+    "u": UnansweredButton,
 }
 """The kinds by the first field of their data. Buttons of years ago still carry these letters."""
 

@@ -108,11 +108,13 @@ def test_what_was_not_answered_is_grouped_and_exported_as_eval_reads_it(
         "最近90天未答上或被点👎的问题（4个）",
         "",
         "未答上",
-        "2次　食堂土豆多少钱一斤",
-        "1次　校车几点发车？",
+        "1. 2次　食堂土豆多少钱一斤",
+        "2. 1次　校车几点发车？",
         "",
         "被点👎",
-        f"1次　{QUESTION}",
+        f"3. 1次　{QUESTION}",
+        "",
+        "按编号处理一个问题。",
     ]
     admin.press(listing, "导出")
     file = server.wait_for_reply(listing)
