@@ -121,3 +121,8 @@ class AdminMessages:
     still_not: str
     question_done: str
     attached_lost: str
+
+    # Whether a mention arrives
+    mention_wanted: str
+    mention_arrived: str
+    mention_missing: str

@@ -161,4 +161,12 @@ EN_ADMIN = AdminMessages(
         "The passages that you attached to these questions are no longer in the reports, see "
         "/unanswered: {questions}"
     ),
+    mention_wanted=(
+        "One more thing to try: within two minutes, write just “@{username} test” here."
+    ),
+    mention_arrived="It arrived: I see questions that mention me in this group",
+    mention_missing=(
+        "No mention of me arrived in two minutes. If you wrote one, Telegram did not pass it on: "
+        "please ask with /ask, or reply to my messages"
+    ),
 )

@@ -128,4 +128,10 @@ ZH_ADMIN = AdminMessages(
     still_not="“{question}”还是没有答上。",
     question_done="这个问题已经处理过了。",
     attached_lost="您补过答案的这些问题，所引的段落已不在报告里，请看 /unanswered：{questions}",
+    mention_wanted="再试一件事：请在两分钟内，在这里单独发一条“@{username} 测试”。",
+    mention_arrived="收到了：在本群 @我 提问，我看得到",
+    mention_missing=(
+        "两分钟里没有收到 @我 的消息。如果您发了，就是 Telegram 没有转给我："
+        "请大家用 /ask 问题，或回复我的消息来提问"
+    ),
 )

@@ -28,6 +28,7 @@ from bot.telegram.access.gate import Gate
 from bot.telegram.access.newcomers import Newcomers
 from bot.telegram.admin.command_menus import publish_to_admin
 from bot.telegram.admin.index_commands import IndexCommands
+from bot.telegram.admin.mention_check import MentionCheck
 from bot.telegram.admin.selfcheck import SelfCheck
 from bot.telegram.admin.setup_guide import FROM_SETUP, IS_CLAIM, SetupGuide
 from bot.telegram.admin.statistics import StatisticsCommands
@@ -92,6 +93,7 @@ class Handlers:
     statistics: StatisticsCommands
     unanswered: UnansweredQuestions
     selfcheck: SelfCheck
+    mention_check: MentionCheck
     from_admin: FromAdmin
 
 
@@ -111,6 +113,7 @@ def build_handlers(context: BotContext, runner: JobRunner) -> Handlers:
     offer_menu = partial(publish_to_admin, sender.bot, default=language)
     guide = SetupGuide(context, admin_gate, context.claims, offer_menu)
     runner.when_live = guide.refresh
+    mention_check = MentionCheck(context, runner.background)
     return Handlers(
         newcomers=newcomers,
         guide=guide,
@@ -124,7 +127,8 @@ def build_handlers(context: BotContext, runner: JobRunner) -> Handlers:
         index_commands=IndexCommands(context, runner, admin_gate),
         statistics=StatisticsCommands(context, admin_gate),
         unanswered=UnansweredQuestions(context, admin_gate),
-        selfcheck=SelfCheck(context, admin_gate),
+        selfcheck=SelfCheck(context, admin_gate, mention_check),
+        mention_check=mention_check,
         from_admin=FromAdmin(access),
     )
 
@@ -169,6 +173,8 @@ def routes(at: Handlers, callbacks: Callbacks) -> list[BaseHandler[Update, Any, 
         ),
         # Buttons
         CallbackQueryHandler(callbacks.pressed),
+        # A mention that /selfcheck asked for
+        MessageHandler(NEW & filters.TEXT & at.mention_check, at.mention_check.arrived),
         # In private, what cannot be understood
         MessageHandler(NEW & PRIVATE & filters.COMMAND, at.help.unknown),
         MessageHandler(NEW & PRIVATE & WORDLESS & ~filters.CAPTION, at.help.wordless),
