@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -18,11 +17,10 @@ from corpus.durable.faults import StateError
 from corpus.durable.kept_files import KeptFiles
 from corpus.errors import CorpusError, NoReports
 from corpus.library import Library
-from corpus.report import Passage
 from corpus.sandbox.pool import ParserPool
 from index.answering.answer import Answer, Found
 from index.answering.confidence import Calibration
-from index.answering.engine import Opened, Restrictions
+from index.answering.engine import Engine, Opened, Restrictions
 from index.building.builder import Builder, Changes, Progress
 from index.building.file_state import digests
 from index.building.library_history import LibraryHistory, RolledBack
@@ -32,6 +30,7 @@ from index.evaluation.calibration import FILE, load, shipped
 from index.generations.generations import Generation, Generations
 from index.generations.on_disk import DiskGenerations
 from index.readers import Reader, load_reader
+from index.store.store import Store
 from index.understanding.conversation import Turn
 from index.understanding.words.aliases import Aliases
 
@@ -108,8 +107,7 @@ class Service:
             return self._opened
 
     def _open(self) -> Opened:
-        added = added_aliases.added_aliases(self.config.state)
-        aliases = Aliases.of({**self.config.aliases, **added})
+        aliases = self._aliases()
         with ThreadPoolExecutor(1) as pool:  # the two models load side by side
             reading = pool.submit(lambda: self.reader)
             encoder, reader = self.encoder, reading.result()
@@ -135,25 +133,23 @@ class Service:
         report: str | None = None,
         top: int | None = None,
         previous: Turn | None = None,
-        hidden: Callable[[Passage], bool] | None = None,
     ) -> Answer:
         """Return the answer to `question` as the configuration wants it given.
 
         A passage that an admin attached to the question is quoted, whatever else there is.
-        `previous` is the turn of the conversation before it, which it may continue; `hidden`
-        says which passages are passed over (see `index.answering.engine.Restrictions`).
+        `previous` is the turn of the conversation before it, which it may continue.
 
         Raises:
             NoReports: the index is empty.
             SearchError: there is none that can be used.
         """
         settings = self.config.answer
-        limits = Restrictions(years, report, top or settings.top, settings.refusal, hidden)
+        limits = Restrictions(years, report, top or settings.top, settings.refusal)
         engine = self.opened().engine
         if not engine.store.entries:
             raise NoReports(self.library.folder)
-        text = _sensible(question)
-        if years is None and report is None and hidden is None:
+        text = sensible(question)
+        if years is None and report is None:
             attached = self.attached.find(text)
             passage = attached.passage(engine.store) if attached is not None else None
             if attached is not None and passage is not None:
@@ -164,7 +160,7 @@ class Service:
     def nearest(self, text: str, count: int) -> tuple[Found, ...]:
         """Return the passages nearest to `text`, whether they answer or not; raises as `ask`."""
         engine = self.opened().engine
-        answer = engine.ask(_sensible(text), Restrictions(top=count, refusal="eager"))
+        answer = engine.ask(sensible(text), Restrictions(top=count, refusal="eager"))
         return answer.passages[:count]
 
     def add_alias(self, key: str, words: tuple[str, ...]) -> None:
@@ -176,6 +172,20 @@ class Service:
         added_aliases.add_alias(self.config.state, key, words)
         with self._lock:
             self._opened = None
+
+    def engine_over(self, store: Store) -> Engine:
+        """Return an engine like the one that answers, over another store.
+
+        Raises:
+            ModelError: a model cannot be loaded.
+            BadCalibration: the file that was fitted here is damaged.
+        """
+        return Engine(store, self.encoder, self.reader, self.calibration, self._aliases())
+
+    def _aliases(self) -> Aliases:
+        """Return the abbreviations of the configuration, and those added from the chat."""
+        added = added_aliases.added_aliases(self.config.state)
+        return Aliases.of({**self.config.aliases, **added})
 
     def bring_up_to_date(
         self,
@@ -258,6 +268,6 @@ def _generations(config: Config, folder: Path) -> Generations:
     return MilvusGenerations(folder, uri, config.milvus.collection, secret)
 
 
-def _sensible(text: str) -> str:
+def sensible(text: str) -> str:
     """Return `text` without lone surrogates (bytes that are no Unicode) and stretches of space."""
     return _EXPANSE.sub(" ", text.encode("utf-8", "replace").decode("utf-8"))

@@ -32,6 +32,9 @@ class Reason(StrEnum):
     SIGNATURE = "signature and date"
     PUBLICATION = "publication line of a web page"
     ATTACHMENT = "attachments and distribution"
+    COMMENT = "comment"
+    CODE = "code"
+    NOT_READ = "part that cannot be read"
 
 
 class SectionType(StrEnum):
@@ -55,6 +58,8 @@ class Format(StrEnum):
     DOCX = "Word (.docx)"
     PDF = "PDF"
     IMAGE = "image"
+    MAIL = "mail (.eml)"
+    TABLE = "spreadsheet"
     OFFICE = "LibreOffice (.doc, .wps, .rtf, .odt)"
 
 

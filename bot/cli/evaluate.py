@@ -19,9 +19,10 @@ from bot.cli.terminal import progress_bar, say, show, show_json
 from bot.config.settings import Config
 from bot.errors import Usage
 from bot.messages import Messages
-from bot.service import Service
+from bot.service import Service, sensible
 from index.answering.confidence import Calibration
 from index.answering.decision import decide
+from index.answering.engine import Restrictions
 from index.evaluation.calibration import FILE, Judged, fit, save
 from index.evaluation.metrics import (
     DEPTHS,
@@ -33,6 +34,7 @@ from index.evaluation.metrics import (
     withheld,
 )
 from index.evaluation.reliability import diagram, groups
+from index.evaluation.withholding import WithholdingStore
 from index.lexical.folding import comparable
 
 _BY_KIND: Final = ("n", "shown_right", "sentence@1", "items", "unsure_rate", "asserted_wrongly")
@@ -160,12 +162,14 @@ def _apart(config: Config, reports: Path, state: Path) -> Config:
 def _ask_all(cases: list[Case], service: Service, m: Messages, *, withhold: bool) -> list[Outcome]:
     asked = withheld(cases) if withhold else [(case, None) for case in cases]
     outcomes = []
+    store = WithholdingStore(service.opened().engine.store)
+    engine = service.engine_over(store)
+    restrictions = Restrictions(top=max(DEPTHS), refusal=service.config.answer.refusal)
     with progress_bar(m.evaluating, m) as progress:
         if progress is not None:
             progress.start(len(cases))
-        for case, hidden in asked:
-            answer = service.ask(case.question, top=max(DEPTHS), hidden=hidden)
-            outcomes.append(judge(case, answer))
+        for case, store.hidden in asked:
+            outcomes.append(judge(case, engine.ask(sensible(case.question), restrictions)))
             if progress is not None:
                 progress.advance(1)
     return outcomes

@@ -66,6 +66,7 @@ class Messages:
     doubtful: str
     empty_pages: str
     unread_pages: str
+    wordless_pages: str
     pictures: str
     damaged_letters: str
     recognising: str

@@ -57,6 +57,7 @@ EN = Messages(
     doubtful="Note: page {page} was recognised with a confidence of {percent}% only; check it",
     empty_pages="Empty pages: {pages}",
     unread_pages="Pages that are pictures and were not read: {pages} (pip install 'baogao[ocr]')",
+    wordless_pages="pictures without words that can be recognised: page {pages}",
     pictures="{count} pictures in the text; words in them were not read",
     damaged_letters="{count} characters are damaged and could not be read",
     recognising="Recognising {name}, page {page}/{pages}",

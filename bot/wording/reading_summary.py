@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.messages import Messages
+from corpus.formats.installed import can_recognise
 from corpus.reading_report import ReadingReport
 from corpus.report import LeftOut
 
@@ -29,7 +30,7 @@ def reading_report(account: ReadingReport, m: Messages) -> list[str]:
     ]
     for words, pages in (
         (m.empty_pages, reading.empty_pages),
-        (m.unread_pages, reading.unread_pages),
+        (m.wordless_pages if can_recognise() else m.unread_pages, reading.unread_pages),
     ):
         if pages:
             lines.append(words.format(pages=_numbers(pages)))

@@ -1,10 +1,10 @@
 """One SQLite file: opened, its pages checked, begun anew where they are damaged.
 
 with state_errors(path):
-connection = open_sound(path, SCRIPT, take_away=set_aside)
+    connection = open_sound(path, SCRIPT, take_away=set_aside)
 …
 with state_errors(path), transaction(connection):
-connection.execute(…)
+    connection.execute(…)
 """
 
 from __future__ import annotations

@@ -17,11 +17,13 @@ __all__ = ["SUFFIXES", "Draft", "Properties", "Source", "detect", "draft"]
 
 _CONVERTERS = {
     Format.TEXT: ("corpus.formats.plain", "read_text"),
-    Format.MARKDOWN: ("corpus.formats.plain", "read_markdown"),
+    Format.MARKDOWN: ("corpus.formats.markdown", "read_markdown"),
     Format.HTML: ("corpus.formats.html.convert_html", "read_html"),
     Format.DOCX: ("corpus.formats.docx", "read_docx"),
     Format.PDF: ("corpus.formats.pdf.convert_pdf", "read_pdf"),
     Format.IMAGE: ("corpus.formats.scans.image", "read_image"),
+    Format.MAIL: ("corpus.formats.mail", "read_mail"),
+    Format.TABLE: ("corpus.formats.spreadsheets", "read_table"),
     Format.OFFICE: ("corpus.formats.office", "read_office"),
 }
 

@@ -24,10 +24,13 @@ _BODY = (
     "|支部|总支|党委|团委|工会|委员会|大队部|组|局|处|室|科|部|办|中心|协会|基金会|学会|站|馆|院|所|宫|园|校|集团|政府"
 )
 _NAME = rf"[\u4e00-\u9fff（）()·\d\s]{{1,{_LONGEST_NAME}}}(?:{_BODY})(?:[（(][^）)]{{1,10}}[）)])?"
-_SIGNATURE = re.compile(rf"(?:{_NAME})?\s*(?:{_DATE.pattern})?")
+_SEAL = r"[（(](?:公章|盖章|签章|印章|签名|签字)[）)]"
+_SIGNATURE = re.compile(
+    rf"(?:{_NAME})?\s*(?:{_SEAL})?\s*(?:{_DATE.pattern})?|联系(?:人|电话|方式)[：:].{{1,60}}"
+)
 _PERSON = re.compile(
     r"[（(]?(?:\S{0,14}?(?:校长|园长|书记|主任|处长|主席|组长|会长))?\s?"
-    r"(?:述职人|报告人|执笔人?|记录人?|拟稿人?|撰稿人?|负责人|填报人|审核人?|签发人?|联系人)?[：:\s]*"
+    r"(?:述职人|报告人|总结人|汇报人|填表人|执笔人?|记录人?|拟稿人?|撰稿人?|负责人|填报人|审核人?|签发人?|联系人)?[：:\s]*"
     r"[\u4e00-\u9fff]{2,4}(?:\s?执笔)?[）)]?"
 )
 _LABELS = (
@@ -42,8 +45,10 @@ _COUNTED = re.compile(
 )
 _SOURCE = re.compile(rf"(?:(?:{_LABELS})[：:]\S{{1,24}}\s*)+")
 _ATTACHMENT = re.compile(
-    r"附件\s*\d?[：:\s].*|附件\d?|(?:抄送|抄报|主送|报送|分送)[：:].*|.*日印发.{0,20}|[（(]共印\d+份[）)]"
+    r"附件\s*\d?[：:\s].*|附件\d?|(?:抄送|抄报|主送|报送|分送)[：:].*|[（(]此件.{1,16}[）)]|.*日印发.{0,20}|[（(]共印\d+份[）)]"
 )
+_ATTACHMENT_LIST = re.compile(r"附件(?:[：:]|\s*1?\s*[：:.．、])\s*\S{0,60}$|附件[：:]?$")
+_LISTED = re.compile(r"(?:附件)?\s*\d{1,2}\s*[.．、：:]?\s*[^\d\s].{1,50}$")
 _LINK = re.compile(
     r"(?:上一[篇条页]|下一[篇条页]|相关(?:文章|新闻|链接|阅读|附件)|更多|返回|打印|关闭|分享到|扫一扫).*"
 )
@@ -76,12 +81,28 @@ def _head(lines: Sequence[Line]) -> Iterator[Line]:
 def _tail(lines: Sequence[Line]) -> Iterator[tuple[int, Reason]]:
     """Yield what stands under the text, from the last line up to the text."""
     written = [line for line in lines if line.text]
-    for line in reversed(written[max(_OPENING // 4, len(written) - _ENDING) :]):
-        reason = _reason(line.text)
+    ending = written[max(_OPENING // 4, len(written) - _ENDING) :]
+    listed = _listed_attachments(ending)
+    for line in reversed(ending):
+        reason = Reason.ATTACHMENT if line.number in listed else _reason(line.text)
         if reason is not None:
             yield line.number, reason
         elif not _PERSON.fullmatch(line.text):
             return
+
+
+def _listed_attachments(ending: Sequence[Line]) -> set[int]:
+    """Return the numbers of the lines that go on with a list of attachments (附件：1.… 2.…)."""
+    listed: set[int] = set()
+    going_on = False
+    for line in ending:
+        if _ATTACHMENT_LIST.match(line.text):
+            going_on = True
+        elif going_on and _LISTED.match(line.text) and not line.text.endswith("。"):
+            listed.add(line.number)
+        else:
+            going_on = False
+    return listed
 
 
 def _reason(text: str) -> Reason | None:

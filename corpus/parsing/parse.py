@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from corpus.corrections import Correction
 from corpus.errors import Trouble
-from corpus.formats import Draft, Source, draft
+from corpus.formats import Draft, Source, draft, installed
 from corpus.parsing.flat_tables import rejoined
 from corpus.parsing.long_lines import spread
 from corpus.parsing.metadata import metadata
@@ -16,8 +16,9 @@ from corpus.parsing.noise import contents, without_dirt
 from corpus.parsing.outline import outline
 from corpus.parsing.section_types import SectionTyper
 from corpus.report import Report, name_of
-from corpus.text.legibility import is_garbage
+from corpus.text.legibility import is_encoded, is_garbage
 from corpus.text.lines import Line, unwrap
+from corpus.text.pasted_lines import unbroken
 
 
 def understand(source: Source) -> Report:
@@ -32,7 +33,7 @@ def understand(source: Source) -> Report:
     text = [line for line in lines if line.number not in listed]
     known = metadata(text, source.path.stem, read.properties)
     kept, left_out = without_dirt(lines, known.front)
-    result = outline(unwrap(rejoined(kept)))
+    result = outline(unwrap(rejoined(unbroken(kept))))
     if not result.paragraphs:
         raise source.refuse(Trouble.ONLY_HEADINGS)
     year = None if "year" in known.guesses else max(known.years, default=None)
@@ -76,11 +77,19 @@ def _lines(source: Source, read: Draft) -> Sequence[Line]:
     lines = [line for line in read.lines if line.text]
     limits = source.limits
     if not lines:
-        raise source.refuse(Trouble.NEEDS_OCR if read.reading.unread_pages else Trouble.EMPTY)
-    if is_garbage("".join(line.text for line in lines)):
+        raise source.refuse(_emptiness(read))
+    text = "".join(line.text for line in lines)
+    if is_garbage(text) or is_encoded(text):
         raise source.refuse(Trouble.DAMAGED)
     if len(lines) > limits.lines:
         raise source.refuse(Trouble.TOO_LONG, f"> {limits.lines:,}")
     if sum(len(line.text) for line in lines) > limits.characters:
         raise source.refuse(Trouble.TOO_LONG, f"> {limits.characters:,}")
     return lines
+
+
+def _emptiness(read: Draft) -> Trouble:
+    """Return why a file without text has none."""
+    if read.reading.unread_pages:
+        return Trouble.NO_WORDS if installed.can_recognise() else Trouble.NEEDS_OCR
+    return Trouble.ONLY_PICTURES if read.reading.pictures else Trouble.EMPTY

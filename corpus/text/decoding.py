@@ -60,6 +60,33 @@ def decode(data: bytes, path: Path) -> tuple[str, str]:
     return found.text, found.encoding
 
 
+def decode_declared(data: bytes, declared: str, path: Path) -> tuple[str, str]:
+    """Return the text of bytes whose file says in which encoding they are, and the one they are in.
+
+    The bytes decide where they can: a mark at their start, UTF-8, which no other text is by
+    accident, and Chinese encodings by what reads more like Chinese. Else the file is believed.
+
+    Raises:
+        UnreadableReport: as in `decode`.
+    """
+    name = declared.strip().lower()
+    name = "gb18030" if name in {"gb2312", "gbk", "x-gbk", "gb_2312-80"} else name
+    try:
+        found, encoding = decode(data, path)
+    except UnreadableReport as exc:
+        try:
+            return data.decode(name), name
+        except (LookupError, UnicodeDecodeError):
+            raise exc from None
+    if encoding in {"utf-8", name} or data.startswith(tuple(bom for bom, _ in _BOMS)):
+        return found, encoding
+    try:
+        said = data.decode(name)
+    except (LookupError, UnicodeDecodeError):
+        return found, encoding
+    return (said, name) if _likeness(said) >= _likeness(found) else (found, encoding)
+
+
 @dataclass(frozen=True, slots=True)
 class _Trial:
     """A text as one encoding gives it, and how much it reads like Chinese."""

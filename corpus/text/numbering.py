@@ -43,6 +43,7 @@ class Marker:
 
 
 _CHINESE = rf"(?P<value>{CHINESE_NUMBER}{{1,4}})"
+_CHINESE_OR_FORMAL = rf"(?P<value>{CHINESE_NUMBER}{{1,4}}|[壹贰叁肆伍陆柒捌玖拾]{{1,2}})"
 _ARABIC = r"(?P<value>[0-9０-９]{1,2})"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _LAST_OF = r"[0-9]{1,2}\s*[.．]\s*"
@@ -62,12 +63,15 @@ _PATTERNS: tuple[tuple[NumberingStyle, re.Pattern[str]], ...] = tuple(
             r"第(?P<value>[一二三四五六七八九十]{1,2})[，、,：:](?![一二三四五])",
         ),
         (NumberingStyle.FORMAL, r"(?P<value>[壹贰叁肆伍陆柒捌玖拾]{1,2})\s*[、．.]\s*"),
-        (NumberingStyle.ROMAN, r"(?P<sign>[Ⅰ-Ⅻ])\s*[、．.]?\s*"),
+        (
+            NumberingStyle.ROMAN,
+            r"(?:(?P<sign>[Ⅰ-Ⅻ])\s*[、．.]?|(?P<roman>X{0,2}(?:IX|IV|V?I{0,3}))(?<=[IVX])[、．.])\s*",
+        ),
         (NumberingStyle.STEM, rf"(?P<stem>[{_STEMS}])[、．.]\s*"),
         (NumberingStyle.CHINESE, rf"{_CHINESE}\s*[、．.]\s*"),
         (
             NumberingStyle.CHINESE_BRACKETED,
-            rf"(?:[（(〔]\s*{_CHINESE}\s*[）)〕]|(?P<sign>[㈠-㈩]))\s*[、．.]?\s*",
+            rf"(?:[（(〔]\s*{_CHINESE_OR_FORMAL}\s*[）)〕]|(?P<sign>[㈠-㈩㊀-㊉]))\s*[、．.]?\s*",
         ),
         (
             NumberingStyle.DOTTED_TWICE,
@@ -82,7 +86,7 @@ _PATTERNS: tuple[tuple[NumberingStyle, re.Pattern[str]], ...] = tuple(
             NumberingStyle.DECIMAL_BRACKETED,
             rf"(?:[（(]\s*{_ARABIC}\s*[）)]|(?P<open>[0-9]{{1,2}})[）)]|(?P<sign>[⑴-⒇]))\s*",
         ),
-        (NumberingStyle.CIRCLED, r"(?P<sign>[①-⑳])\s*"),
+        (NumberingStyle.CIRCLED, r"(?P<sign>[①-⑳❶-❿])\s*"),
     )
 )
 
@@ -96,12 +100,21 @@ def marker(line: str) -> Marker | None:
         groups = match.groupdict()
         if sign := groups.get("sign"):
             return Marker(kind, int(unicodedata.numeric(sign)), match.end())
+        if roman := groups.get("roman"):
+            return Marker(kind, _of_roman(roman), match.end())
         if stem := groups.get("stem"):
             return Marker(kind, _STEMS.index(stem) + 1, match.end())
         value = number(groups.get("value") or groups.get("open") or "")
         if value is not None:
             return Marker(kind, value, match.end())
     return None
+
+
+def _of_roman(letters: str) -> int:
+    """Return the value of a Roman number below 40 in Latin capitals."""
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in letters]
+    following = [*values[1:], 0]
+    return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
 
 
 def title(heading: str) -> str:

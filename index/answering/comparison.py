@@ -12,11 +12,8 @@ from index.answering.decision import REFUSED, Decision
 from index.lexical.folding import fold
 from index.lexical.overlap import dice, pairs
 from index.readers.found import Found
-from index.search.year_mentions import MARGIN
 from index.understanding.question import Question
-
-SAME = 0.5
-"""The least Dice coefficient of the bigrams of two sentences that say the same."""
+from index.weights import WEIGHTS, ComparisonWeights
 
 _FEWEST = 4
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -27,16 +24,18 @@ def side_by_side(
     answers: Mapping[int, Answer],
     reported: frozenset[int],
     milliseconds: Mapping[str, float],
+    weights: ComparisonWeights = WEIGHTS.comparison,
 ) -> Answer:
     """Return the answers of several years as one.
 
     `reported` are the years that there are reports of. What was borrowed from a report of
     another year is no answer here: years that say nothing are gaps, and shown as gaps.
     """
-    found = _under_one_heading({year: _found(answer) for year, answer in answers.items()})
+    each_year = {year: _found(answer) for year, answer in answers.items()}
+    found = _under_one_heading(each_year, weights)
     firsts = {year: passages[0] for year, passages in found.items() if passages}
     sides = tuple(
-        Side(year, year in reported, passages, _only(year, firsts))
+        Side(year, year in reported, passages, _only(year, firsts, weights))
         for year, passages in found.items()
     )
     said = [answer for year, answer in answers.items() if found[year]]
@@ -62,7 +61,9 @@ def _found(answer: Answer) -> tuple[Found, ...]:
     return () if refused else answer.passages
 
 
-def _under_one_heading(found: Mapping[int, tuple[Found, ...]]) -> dict[int, tuple[Found, ...]]:
+def _under_one_heading(
+    found: Mapping[int, tuple[Found, ...]], weights: ComparisonWeights
+) -> dict[int, tuple[Found, ...]]:
     """Return the passages of each year, those first that stand under the same heading in all.
 
     Reports are alike: what answers for one year stands in the same place in the next. The
@@ -79,12 +80,12 @@ def _under_one_heading(found: Mapping[int, tuple[Found, ...]]) -> dict[int, tupl
     if not total:
         return dict(found)
     shared = max(total, key=lambda heading: total[heading])
-    return {year: _led_by(shared, passages) for year, passages in found.items()}
+    return {year: _led_by(shared, passages, weights.margin) for year, passages in found.items()}
 
 
-def _led_by(heading: str, passages: tuple[Found, ...]) -> tuple[Found, ...]:
+def _led_by(heading: str, passages: tuple[Found, ...], margin: float) -> tuple[Found, ...]:
     for each in passages:
-        if _heading(each) == heading and each.score >= passages[0].score - MARGIN:
+        if _heading(each) == heading and each.score >= passages[0].score - margin:
             return (each, *(other for other in passages if other is not each))
     return passages
 
@@ -93,7 +94,9 @@ def _heading(found: Found) -> str:
     return title(found.passage.path[-1]) if found.passage.path else ""
 
 
-def _only(year: int, firsts: Mapping[int, Found]) -> tuple[tuple[int, int], ...]:
+def _only(
+    year: int, firsts: Mapping[int, Found], weights: ComparisonWeights
+) -> tuple[tuple[int, int], ...]:
     """Return the sentences of the passage of `year` that those of no other year say, too."""
     if year not in firsts or len(firsts) < 2:
         return ()
@@ -103,7 +106,7 @@ def _only(year: int, firsts: Mapping[int, Found]) -> tuple[tuple[int, int], ...]
     return tuple(
         (start, end)
         for start, end in sentences(text)
-        if not any(_same(_words(text[start:end]), words) for words in said)
+        if not any(_same(_words(text[start:end]), words, weights.same) for words in said)
     )
 
 
@@ -116,10 +119,10 @@ def _words(sentence: str) -> frozenset[str]:
     return pairs(_DIGITS.sub("", fold(sentence)))
 
 
-def _same(a: frozenset[str], b: frozenset[str]) -> bool:
+def _same(a: frozenset[str], b: frozenset[str], least: float) -> bool:
     if min(len(a), len(b)) < _FEWEST:
         return a == b
-    return dice(a, b) >= SAME
+    return dice(a, b) >= least
 
 
 def differing(first: Found, others: Sequence[Found]) -> tuple[Found, ...]:

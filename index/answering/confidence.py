@@ -8,9 +8,9 @@ from dataclasses import astuple, dataclass
 from typing import Final
 
 from index.readers.rerank import ReadPassage
+from index.weights import WEIGHTS, ConfidenceWeights
 
 WORDS: Final = ("strict", "balanced", "eager")
-FARTHEST: Final = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +37,29 @@ class Evidence:
     typed: float
 
     @classmethod
-    def of(cls, reads: Sequence[ReadPassage], *, typed: bool = False) -> Evidence:
+    def of(
+        cls,
+        reads: Sequence[ReadPassage],
+        *,
+        typed: bool = False,
+        weights: ConfidenceWeights = WEIGHTS.confidence,
+    ) -> Evidence:
         """Return the evidence for the first of `reads`, of which there is at least one."""
         first, *others = reads
         candidate = first.ranked.candidate
-        following = max((r.score for r in others), default=first.score - 0.3)
+        following = max((r.score for r in others), default=first.score - weights.lead)
+
+        def cut(logit: float) -> float:
+            return max(-weights.farthest, min(weights.farthest, logit))
+
         return cls(
             cosine=candidate.dense,
             coverage=candidate.coverage,
-            lead=min(first.score - following, 0.3),
-            sentence=_cut(first.best.score),
-            margin=_cut(first.best.margin),
-            passage=_cut(first.reading.evidence),
-            best=max(_cut(r.best.score) for r in reads),
+            lead=min(first.score - following, weights.lead),
+            sentence=cut(first.best.score),
+            margin=cut(first.best.margin),
+            passage=cut(first.reading.evidence),
+            best=max(cut(r.best.score) for r in reads),
             in_section=float(first.in_section),
             typed=float(typed and first.fits),
         )
@@ -93,10 +103,6 @@ class Calibration:
         balanced = self.thresholds["balanced"]
         share = balanced.unsure / balanced.answered if balanced.answered else 1.0
         return Thresholds(refusal, refusal * share)
-
-
-def _cut(margin: float) -> float:
-    return max(-FARTHEST, min(FARTHEST, margin))
 
 
 WITHOUT_READER: Final = Calibration(

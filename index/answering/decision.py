@@ -11,12 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from index.answering.confidence import Calibration, Evidence
-
-OF_FIRM: Final = 0.5
-"""The share of the least confidence that is enough where a firm enumeration answers.
-
-The reader marks short words: of headings in a row it thinks little (docs/understanding.md).
-"""
+from index.weights import WEIGHTS
 
 
 class Status(StrEnum):
@@ -57,13 +52,19 @@ REFUSED: Final = Decision(Status.NOT_FOUND, 0.0)
 """What is decided where no report may answer."""
 
 
-def decide(grounds: Grounds | None, calibration: Calibration, refusal: str | float) -> Decision:
+def decide(
+    grounds: Grounds | None,
+    calibration: Calibration,
+    refusal: str | float,
+    firm_share: float = WEIGHTS.lists.firm_share,
+) -> Decision:
     """Return what becomes of an answer that rests on `grounds`.
 
     Args:
         grounds: What is known of it; None where no report may answer.
         calibration: Gives the confidence and the two least ones.
         refusal: strict, balanced, eager, or the least confidence, 0 to 1, that is asserted.
+        firm_share: The share of the least confidence that is enough for a firm enumeration.
     """
     if grounds is None:
         return REFUSED
@@ -73,7 +74,7 @@ def decide(grounds: Grounds | None, calibration: Calibration, refusal: str | flo
     if not grounds.fits:
         confidence = 0.0
     least = calibration.thresholds_for(refusal)
-    share = OF_FIRM if grounds.firm else 1.0
+    share = firm_share if grounds.firm else 1.0
     if confidence >= least.answered * share:
         return Decision(Status.ANSWERED, confidence)
     if confidence >= least.unsure * share:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from corpus.report import Passage
 from index.answering.answer import (
     AboutProgram,
     Answer,
@@ -36,6 +35,7 @@ from index.understanding.conversation import Turn
 from index.understanding.question import Question
 from index.understanding.understander import Asker, Understander
 from index.understanding.words.aliases import Aliases
+from index.weights import WEIGHTS, RankingWeights
 
 _MOST_YEARS = 10
 """Years that are set side by side, at most: the latest."""
@@ -46,15 +46,12 @@ class Restrictions:
     """An asker's own restrictions, and how an answer is given.
 
     `refusal` is a word or the least confidence that is answered; `top` the number of passages.
-    `hidden` says which passages are passed over as if they were not indexed: an evaluation
-    thus asks what the reports do not answer.
     """
 
     years: frozenset[int] | None = None
     report: str | None = None
     top: int = 5
     refusal: str | float = "balanced"
-    hidden: Callable[[Passage], bool] | None = None
 
 
 class Engine:
@@ -67,15 +64,17 @@ class Engine:
         reader: Reader | None = None,
         calibration: Calibration = WITHOUT_READER,
         aliases: Aliases | None = None,
+        weights: RankingWeights = WEIGHTS,
     ) -> None:
         """Answer from `store`; without a reader, the sentence nearest to the question is quoted."""
         self.store = store
+        self._weights = weights
         self._reader = reader or LexicalReader()
         self._calibration = calibration
         self._understander = Understander(
             store.entries, aliases=aliases, vocabulary=store.vocabulary
         )
-        self._retriever = Retriever(store, encoder, self._understander.choice)
+        self._retriever = Retriever(store, encoder, self._understander.choice, weights)
 
     def ask(
         self, text: str, restrictions: Restrictions | None = None, previous: Turn | None = None
@@ -130,23 +129,26 @@ class Engine:
             for year in question.years[-_MOST_YEARS:]
         }
         reported = self._understander.choice.reported
-        return side_by_side(question, answers, reported, watch.laps())
+        compared = self._weights.comparison
+        return side_by_side(question, answers, reported, watch.laps(), compared)
 
     def _answer(self, question: Question, restrictions: Restrictions, watch: _Stopwatch) -> Answer:
         retrieved = self._retriever.find(question)
-        ranked = [r for r in retrieved.ranked if not _hidden(r.candidate.passage, restrictions)]
+        ranked, weights = retrieved.ranked, self._weights
         watch.lap("retrieve")
         reader = self._reader if retrieved.answers else LexicalReader()
-        reads = read(reader, question, ranked)
+        reads = read(reader, question, ranked, weights.reading)
         if self._retriever.any_year(question):
-            reads = _newest_first(reads, question)
+            reads = _newest_first(reads, question, weights)
         found = quoted(question, reads, ranked[: restrictions.top])
         watch.lap("read")
-        composed = compose(question, ranked, reads, found, self.store, reader, restrictions.top)
+        top = restrictions.top
+        composed = compose(question, ranked, reads, found, self.store, reader, top, weights)
         watch.lap("compose")
         may_answer = retrieved.answers and question.unknown_organisation is None
-        grounds = _grounds(question, reads, composed) if may_answer else None
-        decision = decide(grounds, self._calibration, restrictions.refusal)
+        grounds = _grounds(question, reads, composed, weights) if may_answer else None
+        firm_share = weights.lists.firm_share
+        decision = decide(grounds, self._calibration, restrictions.refusal, firm_share)
         content = composed.content
         if decision.status is Status.NOT_FOUND:
             content = Refusal()
@@ -169,39 +171,39 @@ class Engine:
         """Return what other years say otherwise, where the question names no year."""
         if not self._retriever.any_year(question) or question.wants_items:
             return ()
-        others = other_years(ranked, found[0].passage)
-        return differing(
-            found[0], quoted(question, read(LexicalReader(), question, others), others)
-        )
+        others = other_years(ranked, found[0].passage, self._weights.years)
+        reads = read(LexicalReader(), question, others, self._weights.reading)
+        return differing(found[0], quoted(question, reads, others))
 
 
-def _newest_first(reads: Sequence[ReadPassage], question: Question) -> list[ReadPassage]:
+def _newest_first(
+    reads: Sequence[ReadPassage], question: Question, weights: RankingWeights
+) -> list[ReadPassage]:
     """Return the passages as they were read, the newest of those that answer alike first."""
     by_id = {each.ranked.candidate.passage.id: each for each in reads}
     scored = [replace(each.ranked, score=each.score) for each in reads]
     ordered = [
         (by_id[each.candidate.passage.id], each.score)
-        for each in newest_first(scored, question.figures)
+        for each in newest_first(scored, question.figures, weights.years)
     ]
     return [replace(each, score=score) for each, score in ordered]
 
 
 def _grounds(
-    question: Question, reads: Sequence[ReadPassage], composed: Composed
+    question: Question,
+    reads: Sequence[ReadPassage],
+    composed: Composed,
+    weights: RankingWeights,
 ) -> Grounds | None:
     """Return what an answer rests on; None where nothing was read, or there is nothing to say."""
     if not reads or not composed.passages or composed.empty:
         return None
     return Grounds(
-        evidence=Evidence.of(reads, typed=question.wanted is not None),
+        evidence=Evidence.of(reads, typed=question.wanted is not None, weights=weights.confidence),
         fits=reads[0].fits or isinstance(composed.content, ItemList) or composed.item,
         firm=composed.firm,
         outlined=isinstance(composed.content, KeySentences),
     )
-
-
-def _hidden(passage: Passage, restrictions: Restrictions) -> bool:
-    return restrictions.hidden is not None and restrictions.hidden(passage)
 
 
 @dataclass(frozen=True, slots=True)

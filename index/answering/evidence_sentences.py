@@ -21,33 +21,13 @@ from index.readers.rerank import ReadPassage, stands_in
 from index.store.store import Store
 from index.understanding.question import Question, QuestionKind
 from index.understanding.words.stopwords import content_terms
+from index.weights import WEIGHTS, SentenceWeights
 
 MOST: Final = 12
 """Sentences that are quoted, at most."""
 
 SECTION: Final = 16
 """Paragraphs of a section that are read, at most."""
-
-_NAMED: Final = 0.5
-"""The share of a topic's terms that a heading has to hold to be the topic's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Belonging:
-    """What has to be so for a sentence to belong to the answer beside the best one.
-
-    `least` is its evidence, `within` how far that may be below the best one's; both in logits.
-    """
-
-    least: float
-    within: float
-
-
-OF_SEVERAL: Final = Belonging(least=-0.5, within=5.0)
-"""Where the question asks for several things, or for what is said about a topic."""
-
-OF_ONE: Final = Belonging(least=1.5, within=1.5)
-"""Where the question asks for one thing: only what is as sure as the best one."""
 
 _SEVERAL = frozenset({QuestionKind.LIST, QuestionKind.TOPIC, QuestionKind.SUMMARY})
 _TOLD_AT_LENGTH = frozenset({SectionType.PROBLEMS, SectionType.PLANS, SectionType.CAUSES})
@@ -62,7 +42,11 @@ class EvidenceSentence:
 
 
 def evidence_sentences(
-    question: Question, reads: Sequence[ReadPassage], store: Store, reader: Reader
+    question: Question,
+    reads: Sequence[ReadPassage],
+    store: Store,
+    reader: Reader,
+    weights: SentenceWeights = WEIGHTS.sentences,
 ) -> list[EvidenceSentence]:
     """Return the sentences that belong to the answer, in the order of the report.
 
@@ -72,12 +56,13 @@ def evidence_sentences(
     if not reads or reader.fingerprint == LEXICAL:
         return []
     several = asks_for_several(question)
-    belonging = OF_SEVERAL if several else OF_ONE
     first = reads[0]
     rated = [(each.passage, s) for each in reads for s in each.reading.sentences]
     if several:
-        rated += _rest_of_section(question, reads, store, reader)
-    least = max(belonging.least, first.best.score - belonging.within)
+        rated += _rest_of_section(question, reads, store, reader, weights)
+        least = max(weights.several_least, first.best.score - weights.several_within)
+    else:
+        least = max(weights.one_least, first.best.score - weights.one_within)
     kept = {
         (passage.paragraph, passage.start + each.start): (passage, each)
         for passage, each in rated
@@ -116,11 +101,15 @@ def _sentence(passage: Passage, each: SentenceScore) -> EvidenceSentence:
 
 
 def _rest_of_section(
-    question: Question, reads: Sequence[ReadPassage], store: Store, reader: Reader
+    question: Question,
+    reads: Sequence[ReadPassage],
+    store: Store,
+    reader: Reader,
+    weights: SentenceWeights,
 ) -> Iterator[tuple[Passage, SentenceScore]]:
     """Yield the sentences of the section that were not read yet, with their scores."""
     first = reads[0].passage
-    path = _section(question, first)
+    path = _section(question, first, weights)
     if not path:
         return
     read = {(each.passage.report, each.passage.paragraph) for each in reads}
@@ -132,17 +121,19 @@ def _rest_of_section(
         for passage in store.passages_of(first.report, number)
         if passage.path[: len(path)] == path
     ]
-    for passage, reading in zip(rest, reader.read(question.alone, rest), strict=True):
+    for passage, reading in zip(
+        rest, reader.read(question.alone, rest, question.beside), strict=True
+    ):
         for each in reading.sentences:
             yield passage, each
 
 
-def _section(question: Question, first: Passage) -> tuple[str, ...]:
+def _section(question: Question, first: Passage, weights: SentenceWeights) -> tuple[str, ...]:
     """Return the path of the highest heading that names the topic, else of the lowest one."""
     wanted = content_terms(question.topic_words or question.words)
     for depth, heading in enumerate(first.path, start=1):
         named = bigrams(fold(title(heading)))
-        if wanted and len(wanted & named) >= _NAMED * len(wanted):
+        if wanted and len(wanted & named) >= weights.named * len(wanted):
             return first.path[:depth]
     return first.path
 

@@ -16,25 +16,14 @@ from index.search.fusion import Ranked
 from index.store.store import IndexedReport, Store
 from index.understanding.question import Question
 from index.understanding.words.stopwords import content_terms
+from index.weights import WEIGHTS, ListWeights
 
 SEARCHED = 6
 """Passages whose surroundings are searched for enumerations, best first."""
 
-LEAST = 0.25
-"""The least share of the question that must announce an enumeration, or be in its items."""
-
-FIRM = 0.75
-"""The score from which an enumeration stands even where a reader is sure of other words."""
-
 _LONGEST_SECTION = 40
 _AROUND = 6
 _HEAD = 30
-_NEAR, _IN_ITEMS, _IN_CLAUSE = 0.6, 0.3, 0.3
-_NAMED, _NOT_NAMED = 0.25, -0.25
-_COUNT_FITS, _COUNT_DIFFERS = 0.35, -0.35
-_OTHER_CAUSES = _TOO_NARROW = -0.4
-_RANK = 0.2
-_FORMS = {Form.SECTIONS: 0.05, Form.ORDINALS: 0.1, Form.PARAGRAPHS: 0.05, Form.LISTED: 0.0}
 _BROAD = re.compile(r"方面|问题|措施|思路|要求|打算|原因|困难|不足|矛盾|部分|块|[几多]条")
 _ASKED = re.compile(
     r"(?:哪些|哪几[个项条件种类]?|哪[两三四五六七八九十][个项条件大]?|几[个项条件大种类])(?:大|主要|具体)*"
@@ -85,41 +74,68 @@ class Listing:
         return Citation(entry.name, entry.title, entry.year, part.path, part.number, part.page)
 
 
-def listing(question: Question, ranked: Sequence[Ranked], store: Store) -> Listing | None:
+def listing(
+    question: Question,
+    ranked: Sequence[Ranked],
+    store: Store,
+    weights: ListWeights = WEIGHTS.lists,
+) -> Listing | None:
     """Return the enumeration that answers, or None.
 
     Looked through are the sections that the best passages stand in, and the headings of the
     reports that may answer. What announces an enumeration counts most, then what the items say.
     """
     wanted = content_terms(fold(question.searched))
-    found = list(_candidates(ranked, store))
-    rated = [_rated(each, prior, wanted, question) for each, prior in found]
+    rated = [
+        _rated(each, weights.rank * near, wanted, question, weights)
+        for each, near in _candidates(ranked, store)
+    ]
     best = max(rated, key=lambda each: each.score, default=None)
     return best if best is not None and best.score > 0 else None
 
 
-def _rated(listing: Listing, prior: float, wanted: frozenset[str], question: Question) -> Listing:
+def _rated(
+    listing: Listing,
+    prior: float,
+    wanted: frozenset[str],
+    question: Question,
+    weights: ListWeights,
+) -> Listing:
     enumeration = listing.enumeration
     near = f"{enumeration.lead} {listing.path[-1] if listing.path else ''}"
     announced = f"{near} {' '.join(listing.path)}"
     if enumeration.form is Form.LISTED:
         near = announced = _without_items(enumeration)
-    relevant = _NEAR * _share(wanted, near) + (1 - _NEAR) * _share(wanted, announced)
-    relevant += _IN_CLAUSE * _share(wanted, enumeration.clause)
-    relevant += _IN_ITEMS * _share(wanted, " ".join(p.text[:_HEAD] for p in enumeration.items))
-    if relevant < LEAST:
+    relevant = weights.near * _share(wanted, near)
+    relevant += (1 - weights.near) * _share(wanted, announced)
+    relevant += weights.in_clause * _share(wanted, enumeration.clause)
+    heads = " ".join(part.text[:_HEAD] for part in enumeration.items)
+    relevant += weights.in_items * _share(wanted, heads)
+    if relevant < weights.least:
         return replace(listing, score=0.0)
-    score = relevant + prior + _FORMS[enumeration.form]
+    score = relevant + prior + _of_form(enumeration.form, weights)
     asked = question.words if question.ordinal is None else question.searched
-    score += _named(asked, announced)
+    score += _named(asked, announced, weights)
     if "原因" in enumeration.lead and "原因" not in asked:
-        score += _OTHER_CAUSES
+        score += weights.other_causes
     if enumeration.form is Form.LISTED and _BROAD.search(asked):
-        score += _TOO_NARROW
+        score += weights.too_narrow
     if question.items is not None:
         fits = len(enumeration.items) == question.items
-        score += _COUNT_FITS if fits else _COUNT_DIFFERS
+        score += weights.count_fits if fits else weights.count_differs
     return replace(listing, score=score)
+
+
+def _of_form(form: Form, weights: ListWeights) -> float:
+    match form:
+        case Form.SECTIONS:
+            return weights.sections
+        case Form.ORDINALS:
+            return weights.ordinals
+        case Form.PARAGRAPHS:
+            return weights.paragraphs
+        case Form.LISTED:
+            return 0.0
 
 
 def _without_items(enumeration: Enumeration) -> str:
@@ -130,12 +146,12 @@ def _without_items(enumeration: Enumeration) -> str:
     return words
 
 
-def _named(words: str, announced: str) -> float:
+def _named(words: str, announced: str, weights: ListWeights) -> float:
     """Return what it is worth that what is asked for (哪些问题) is named or is not."""
     match = _ASKED.search(words)
     if match is None or _ANY_NOUN.fullmatch(match["noun"]):
         return 0.0
-    return _NAMED if match["noun"] in fold(announced) else _NOT_NAMED
+    return weights.named if match["noun"] in fold(announced) else weights.not_named
 
 
 def _share(wanted: frozenset[str], text: str) -> float:
@@ -143,7 +159,7 @@ def _share(wanted: frozenset[str], text: str) -> float:
 
 
 def _candidates(ranked: Sequence[Ranked], store: Store) -> Iterator[tuple[Listing, float]]:
-    """Yield every enumeration near the best passages, with what its place is worth."""
+    """Yield every enumeration near the best passages, with how near it is to the first, to 1."""
     entries = {entry.name: entry for entry in store.entries}
     passages = [each.candidate.passage for each in ranked[:SEARCHED]]
     ranks: dict[tuple[str, int], int] = {}
@@ -159,16 +175,16 @@ def _candidates(ranked: Sequence[Ranked], store: Store) -> Iterator[tuple[Listin
         for enumeration in enumerations(store.paragraphs(entry.name, numbers)):
             number = enumeration.items[0].number
             rank = min(ranks.get((entry.name, n), SEARCHED) for n in range(number - 2, number + 1))
-            yield Listing(entry, enumeration, enumeration.items[0].path, 0.0), _prior(rank)
+            yield Listing(entry, enumeration, enumeration.items[0].path, 0.0), _nearness(rank)
     for rank, name in enumerate(dict.fromkeys(passage.report for passage in passages)):
         for section, path in outline(entries[name].sections):
             below = subsections(section, path)
             if below is not None:
-                yield Listing(entries[name], below, path[:-1], 0.0), _prior(rank)
+                yield Listing(entries[name], below, path[:-1], 0.0), _nearness(rank)
 
 
-def _prior(rank: int) -> float:
-    return _RANK * (1 - rank / SEARCHED)
+def _nearness(rank: int) -> float:
+    return 1 - rank / SEARCHED
 
 
 def _surroundings(entry: IndexedReport, paragraph: int) -> range:

@@ -18,12 +18,10 @@ from index.search.fusion import Ranked
 from index.store.store import IndexedParagraph, IndexedReport, Store
 from index.understanding.question import Question
 from index.understanding.words.stopwords import content_terms
+from index.weights import WEIGHTS, SummaryWeights
 
 MOST = 24
 """Key sentences in a summary, at most."""
-
-_NAMED = 0.5
-_FIRST = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,12 @@ class Summary:
         return tuple(found) if first is None else first_of_all(found, first, top)
 
 
-def summary(question: Question, ranked: Sequence[Ranked], store: Store) -> Summary:
+def summary(
+    question: Question,
+    ranked: Sequence[Ranked],
+    store: Store,
+    weights: SummaryWeights = WEIGHTS.summaries,
+) -> Summary:
     """Return a key sentence for each section of what `question` wants summarised.
 
     That is the part it numbers (第三部分), the section whose heading it names, else the whole
@@ -55,17 +58,17 @@ def summary(question: Question, ranked: Sequence[Ranked], store: Store) -> Summa
     entry = entries[ranked[0].candidate.passage.report]
     if question.part is not None and question.scope.everything:
         entry = max(store.entries, key=lambda e: (e.year or 0, e.name))
-    chosen = _chosen(question, entry)
+    chosen = _chosen(question, entry, weights)
     if chosen is None:
         return Summary()
-    quoted = [_quoted(store, entry, path, numbers) for path, numbers in _leaves(*chosen)]
+    quoted = [_quoted(store, entry, *leaf, weights) for leaf in _leaves(*chosen)]
     found = [each for several in quoted for each in several]
     items = [Item(n, text, cited) for n, (text, cited) in enumerate(found[:MOST], start=1)]
     return Summary(tuple(items), more=len(found) - len(items))
 
 
 def _chosen(
-    question: Question, entry: IndexedReport
+    question: Question, entry: IndexedReport, weights: SummaryWeights
 ) -> tuple[Sequence[Section], tuple[str, ...], range] | None:
     """Return the sections to go through, the headings above them, and their paragraphs."""
     everything = range(1, entry.paragraphs + 1)
@@ -80,7 +83,7 @@ def _chosen(
         held = share_held(wanted, bigrams(fold(section.heading)))
         if held > share:
             best, share, above = section, held, path[:-1]
-    if best is not None and share >= _NAMED:
+    if best is not None and share >= weights.named:
         return [best], above, best.paragraphs
     return entry.sections, (), everything
 
@@ -110,10 +113,14 @@ def _leaves(
 
 
 def _quoted(
-    store: Store, entry: IndexedReport, path: tuple[str, ...], numbers: range
+    store: Store,
+    entry: IndexedReport,
+    path: tuple[str, ...],
+    numbers: range,
+    weights: SummaryWeights,
 ) -> list[tuple[str, Citation]]:
     bodies = store.paragraphs(entry.name, numbers)
-    key = _key_sentence(bodies)
+    key = _key_sentence(bodies, weights)
     if key is None:
         return []
     text, body = key
@@ -121,7 +128,9 @@ def _quoted(
     return [(text, cited)]
 
 
-def _key_sentence(bodies: Sequence[IndexedParagraph]) -> tuple[str, IndexedParagraph] | None:
+def _key_sentence(
+    bodies: Sequence[IndexedParagraph], weights: SummaryWeights
+) -> tuple[str, IndexedParagraph] | None:
     """Return the sentence that says most of what the others say: the nearest to their centroid.
 
     The first one counts a little more, for reports say first what they are about.
@@ -138,8 +147,8 @@ def _key_sentence(bodies: Sequence[IndexedParagraph]) -> tuple[str, IndexedParag
 
     def central(at: int) -> float:
         words = every[at][2]
-        score = sum(tally[word] - 1 for word in words) / (len(words) + 10)
-        return score * (_FIRST if at == 0 else 1.0)
+        score = sum(tally[word] - 1 for word in words) / (len(words) + weights.length)
+        return score * (weights.first if at == 0 else 1.0)
 
     best = max(range(len(every)), key=lambda at: (central(at), -at))
     return every[best][:2]

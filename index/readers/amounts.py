@@ -24,26 +24,30 @@ from index.understanding.quantities.parse_quantities import (
 
 
 def read_for_quantities(
-    reader: Reader, asked: str, amounts: Sequence[QuantityMention], passages: Sequence[Passage]
+    reader: Reader,
+    asked: str,
+    amounts: Sequence[QuantityMention],
+    passages: Sequence[Passage],
+    beside: Sequence[str] = (),
 ) -> list[Reading]:
     """Return a reading of each passage, of sentences that have the `amounts` if it has them.
 
     Each passage is read with its own words for them in `asked`; where a sentence with another
     amount is marked, the one that has them is read once more by itself, and is the only one that
-    is scored.
+    is scored. `beside` are other words for those of `asked`.
     """
     there = [held(amounts, fold(passage.text)) for passage in passages] if amounts else []
     if not any(there):
-        return reader.read(asked, passages)
+        return reader.read(asked, passages, beside)
     wordings = [_reworded(asked, words) for words in there]
-    readings = _read_each(reader, wordings, passages)
+    readings = _read_each(reader, wordings, passages, beside)
     astray = {
         i: _with_most(amounts, passage.text)
         for i, passage in enumerate(passages)
         if there[i] and goes_astray(amounts, passage, readings[i])
     }
     alone = [replace(passages[i], text=passages[i].text[a:b]) for i, (a, b) in astray.items()]
-    anew = _read_each(reader, [wordings[i] for i in astray], alone)
+    anew = _read_each(reader, [wordings[i] for i in astray], alone, beside)
     for (i, (at, _)), reading in zip(astray.items(), anew, strict=True):
         readings[i] = _moved(reading, at)
     return readings
@@ -79,13 +83,13 @@ def _reworded(text: str, words: Mapping[Quantity, str]) -> str:
 
 
 def _read_each(
-    reader: Reader, wordings: Sequence[str], passages: Sequence[Passage]
+    reader: Reader, wordings: Sequence[str], passages: Sequence[Passage], beside: Sequence[str]
 ) -> list[Reading]:
     """Return the reading of each passage with its own wording of the question."""
     found: dict[int, Reading] = {}
     for wording in dict.fromkeys(wordings):
         those = [i for i, other in enumerate(wordings) if other == wording]
-        found |= zip(those, reader.read(wording, [passages[i] for i in those]), strict=True)
+        found |= zip(those, reader.read(wording, [passages[i] for i in those], beside), strict=True)
     return [found[i] for i in range(len(passages))]
 
 

@@ -55,11 +55,13 @@ class BundledReader:
         """Hexadecimal identity of the weights."""
         return self._fingerprint
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+    def read(
+        self, question: str, passages: Sequence[Passage], beside: Sequence[str] = ()
+    ) -> list[Reading]:
         """Read every passage for itself; see `index.readers.reader.Reader`."""
         asked = fold(question)
         windows = [
-            self._layout.windows(asked, heading(passage), fold(passage.text))
+            self._layout.windows(asked, heading(passage), fold(passage.text), beside)
             for passage in passages
         ]
         places = [sentences(passage.text) for passage in passages]

@@ -7,7 +7,7 @@ from typing import Final
 
 from corpus.report import Passage
 from corpus.text.sentences import sentences
-from index.lexical.bm25 import LexicalIndex
+from index.lexical.bm25 import LexicalIndex, weighted
 from index.lexical.terms import terms
 from index.readers.reader import Reading, SentenceScore
 
@@ -26,7 +26,9 @@ class LexicalReader:
         """Always the same: nothing in it is learnt."""
         return LEXICAL
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+    def read(
+        self, question: str, passages: Sequence[Passage], beside: Sequence[str] = ()
+    ) -> list[Reading]:
         """Return for each passage the sentence with the highest BM25 among all their sentences.
 
         Where no term is shared, that is the first sentence.
@@ -38,7 +40,7 @@ class LexicalReader:
             for text, found in zip(texts, spans, strict=True)
             for start, end in found
         )
-        scores = iter(index.scores(terms(question)).tolist())
+        scores = iter(index.scores(weighted(terms(question), terms(" ".join(beside)))).tolist())
         chosen = []
         for found in spans:
             shared = [next(scores) for _ in found]

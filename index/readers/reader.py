@@ -62,12 +62,15 @@ class Reader(Protocol):
         """Hexadecimal identity of all that decides a reading; "lexical" where nothing is learnt."""
         ...
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+    def read(
+        self, question: str, passages: Sequence[Passage], beside: Sequence[str] = ()
+    ) -> list[Reading]:
         """Read every passage for itself; one reading a passage, in the order of `passages`.
 
         Args:
             question: The question as it stands alone, with the year it names.
             passages: The passages to read, of any length.
+            beside: Other words for those of the question, which a passage may have instead.
         """
         ...
 

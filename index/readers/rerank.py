@@ -17,35 +17,11 @@ from index.search.fusion import Ranked
 from index.understanding.quantities.expected import fits
 from index.understanding.quantities.parse_quantities import held
 from index.understanding.question import Facet, Question, QuestionKind
+from index.weights import WEIGHTS, ReadingWeights
 
 READ: Final = 5
 """Passages that are read, the best of the search; the others follow in their order."""
 
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each sign is worth when passages and their sentences are ranked.
-
-    Passages are ranked by the fused score of the search (differences of a few hundredths) plus
-    `evidence` for a logit of their best sentence, cut at ±`farthest`; a section of another type
-    than the one asked for costs `another_section`, another amount than the one asked about
-    `another_amount`. Within a passage a sentence is worth its evidence, and `span` for a logit of
-    the margin of its best words, cut alike; without a thing of the expected type it is worth
-    `misfit` less. Fitted on the dev part of the staff questions.
-    """
-
-    evidence: float = 0.02
-    span: float = 0.4
-    farthest: float = 16.0
-    another_section: float = 0.02
-    another_amount: float = 0.05
-    misfit: float = 12.0
-
-
-WEIGHTS: Final = Weights()
-
-SURE: Final = 2.0
-"""The evidence from which the reader is believed rather than the look of an enumeration."""
 
 _GIVES_REASON: Final = re.compile(
     r"因|由于|原因|缘于|源于|为了|以便|旨在|导致|造成|所以|使得|致使|受.{1,20}(?:影响|限制|制约)|缺[少乏编]|不足|不够|没有|尚未"
@@ -61,10 +37,10 @@ class ReadPassage:
     """A passage that was read; `score` ranks it, higher is better.
 
     `best` is the sentence that answers best, `value` what it is worth as an answer: evidence in
-    logits, span and misfit counted in (`Weights`). `fits`: the sentence has a thing of the type
-    that is asked for (`index.understanding.quantities.expected`), and is not the one that was
-    quoted before where its reason is asked for. `in_section`: the passage stands in a section of
-    a type that is asked for, or none is asked for.
+    logits, span and misfit counted in (`index.weights.ReadingWeights`). `fits`: the sentence has a
+    thing of the type that is asked for (`index.understanding.quantities.expected`), and is not the
+    one that was quoted before where its reason is asked for. `in_section`: the passage stands in a
+    section of a type that is asked for, or none is asked for.
     """
 
     ranked: Ranked
@@ -82,13 +58,16 @@ class ReadPassage:
 
 
 def read(
-    reader: Reader, question: Question, ranked: Sequence[Ranked], weights: Weights = WEIGHTS
+    reader: Reader,
+    question: Question,
+    ranked: Sequence[Ranked],
+    weights: ReadingWeights = WEIGHTS.reading,
 ) -> list[ReadPassage]:
-    """Return the first passages of `ranked` as the reader has them, best first by `Weights`."""
+    """Return the first passages of `ranked` as the reader has them, best first by `weights`."""
     best = ranked[:READ]
     passages = [each.candidate.passage for each in best]
     named = () if question.kind in _SEVERAL else question.amounts
-    readings = read_for_quantities(reader, question.alone, named, passages)
+    readings = read_for_quantities(reader, question.alone, named, passages, question.beside)
     there = bool(named) and any(held(named, fold(passage.text)) for passage in passages)
     scored = []
     for each, reading in zip(best, readings, strict=True):
@@ -112,7 +91,7 @@ def stands_in(types: frozenset[SectionType], passage: Passage) -> bool:
 
 
 def _best_sentence(
-    question: Question, passage: Passage, reading: Reading, weights: Weights
+    question: Question, passage: Passage, reading: Reading, weights: ReadingWeights
 ) -> tuple[SentenceScore, float, bool]:
     """Return the sentence that answers best, what it is worth, and whether it fits."""
     rated = []
@@ -186,9 +165,11 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(bare)
 
 
-def contradicts(reads: Sequence[ReadPassage], led: Sequence[Found]) -> bool:
+def contradicts(
+    reads: Sequence[ReadPassage], led: Sequence[Found], weights: ReadingWeights = WEIGHTS.reading
+) -> bool:
     """Whether the reader is sure of a sentence outside the enumeration that leads `led`."""
-    if not reads or reads[0].value < SURE:
+    if not reads or reads[0].value < weights.sure:
         return False
     first, best = led[0], reads[0].best
     if first.passage.id != reads[0].passage.id:

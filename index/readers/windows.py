@@ -1,14 +1,15 @@
 """How a question and a passage stand before the reader, in tokens.
 
-    <s> question </s> title and headings </s> words of the passage </s>
+    <s> question, words beside it </s> title and headings </s> words of the passage </s>
 
+The words beside the question are other words for its own that the passage or its headings have.
 The first token stands for "no answer here". A passage that is too long is read in windows that
 overlap, so that every answer up to half the overlap stands whole in one of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,9 @@ QUESTION: Final = 72
 HEADING: Final = 56
 OVERLAP: Final = 96
 """Tokens of a whole input, of the question, of title and headings, shared by two windows."""
+
+BESIDE: Final = 8
+"""Other words that are put beside a question, at most."""
 
 _START, _END = 0, 2  # <s> and </s> of XLM-R's vocabulary, in the bundled tokenizer, too
 
@@ -44,9 +48,12 @@ class Layout:
         """Use `tokenizer`, which must not cut or pad."""
         self._tokenizer = tokenizer
 
-    def windows(self, question: str, heading: str, text: str) -> list[Window]:
+    def windows(
+        self, question: str, heading: str, text: str, beside: Sequence[str] = ()
+    ) -> list[Window]:
         """Return the windows over `text`, at least one; all texts are folded already."""
-        asked = self._encode(question).ids[:QUESTION]
+        known = [word for word in beside if word in text or word in heading]
+        asked = self._encode(" ".join((question, *known[:BESIDE]))).ids[:QUESTION]
         above = self._encode(heading).ids[:HEADING]
         front = [_START, *asked, _END, *above, _END]
         encoded = self._encode(text)

@@ -1,8 +1,4 @@
-"""A question that continues another is answered near where that one was.
-
-The bonuses are of the size of the differences between neighbouring fused scores
-(`index.search.fusion`), which are a few hundredths.
-"""
+"""A question that continues another is answered near where that one was."""
 
 from __future__ import annotations
 
@@ -13,10 +9,7 @@ from dataclasses import replace
 from corpus.report import Passage
 from index.search.fusion import Ranked
 from index.understanding.question import Facet, Place, Question
-
-SAME_PARAGRAPH, SAME_SECTION, SAME_PART = 0.06, 0.04, 0.01
-CAUSE_STAYS = 0.05
-PLANNED, MOVES_ON = 0.08, -0.2
+from index.weights import WEIGHTS, FollowUpWeights
 
 _REST = 20
 """Characters behind an answer in its passage that are worth going on with."""
@@ -26,44 +19,50 @@ _PLANS = re.compile(
 )
 
 
-def nearby(ranked: Sequence[Ranked], question: Question) -> list[Ranked]:
+def nearby(
+    ranked: Sequence[Ranked],
+    question: Question,
+    weights: FollowUpWeights = WEIGHTS.follow_up,
+) -> list[Ranked]:
     """Return the passages in the order in which they fit the turn before, too."""
     carried = question.carried
     if carried is None:
         return list(ranked)
     if question.facet is Facet.MORE and carried.place is not None:
         return _going_on(ranked, carried.place)
-    rated = [replace(r, score=r.score + _bonus(r.candidate.passage, question)) for r in ranked]
+    rated = [
+        replace(r, score=r.score + _bonus(r.candidate.passage, question, weights)) for r in ranked
+    ]
     return sorted(rated, key=lambda r: (-r.score, r.candidate.passage.id))
 
 
-def _bonus(passage: Passage, question: Question) -> float:
+def _bonus(passage: Passage, question: Question, weights: FollowUpWeights) -> float:
     place = question.carried.place if question.carried is not None else None
     if question.facet is Facet.PLAN:
-        return _planning(passage, place)
+        return _planning(passage, place, weights)
     if place is None:
         return 0.0
-    bonus = _nearness(passage, place)
+    bonus = _nearness(passage, place, weights)
     if question.facet is Facet.CAUSE and passage.id == place.passage:
-        bonus += CAUSE_STAYS
+        bonus += weights.cause_stays
     return bonus
 
 
-def _planning(passage: Passage, place: Place | None) -> float:
+def _planning(passage: Passage, place: Place | None, weights: FollowUpWeights) -> float:
     """Return the bonus of a passage where plans are asked for: they stand somewhere else."""
     if place is not None and passage.path == place.path:
-        return MOVES_ON
-    return PLANNED if any(_PLANS.search(heading) for heading in passage.path) else 0.0
+        return weights.moves_on
+    return weights.planned if any(_PLANS.search(heading) for heading in passage.path) else 0.0
 
 
-def _nearness(passage: Passage, place: Place) -> float:
+def _nearness(passage: Passage, place: Place, weights: FollowUpWeights) -> float:
     if passage.report != place.report:
         return 0.0
     if passage.paragraph == place.paragraph:
-        return SAME_PARAGRAPH
+        return weights.same_paragraph
     if passage.path == place.path and place.path:
-        return SAME_SECTION
-    return SAME_PART if passage.path[:1] == place.path[:1] and place.path else 0.0
+        return weights.same_section
+    return weights.same_part if passage.path[:1] == place.path[:1] and place.path else 0.0
 
 
 def _going_on(ranked: Sequence[Ranked], place: Place) -> list[Ranked]:

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.store.store import Candidate
-
-WEIGHT = 0.3
-SATURATION = 40.0
+from index.weights import WEIGHTS, FusionWeights
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +17,16 @@ class Ranked:
     score: float
 
 
-def fuse(candidates: Sequence[Candidate]) -> list[Ranked]:
+def fuse(candidates: Sequence[Candidate], weights: FusionWeights = WEIGHTS.fusion) -> list[Ranked]:
     """Return the candidates by fused score, best first.
 
     The score is cosine + 0.3 · b ÷ (b + 40) for the BM25 score b. Fusing scores keeps what
     fusing ranks throws away; the saturating form needs no other candidate to be known, so a
-    score means the same for every question. Weight and constant were tuned on DRCD with
-    passages of 320 characters (docs/retrieval.md).
+    score means the same for every question.
     """
-    ranked = [Ranked(c, c.dense + WEIGHT * _saturated(c.lexical)) for c in candidates]
+    ranked = [Ranked(c, c.dense + weights.lexical * _saturated(c, weights)) for c in candidates]
     return sorted(ranked, key=lambda r: (-r.score, r.candidate.passage.id))
 
 
-def _saturated(score: float) -> float:
-    return score / (score + SATURATION)
+def _saturated(candidate: Candidate, weights: FusionWeights) -> float:
+    return candidate.lexical / (candidate.lexical + weights.saturation)

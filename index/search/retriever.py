@@ -23,6 +23,7 @@ from index.understanding.asked_sections import says_only_plans
 from index.understanding.question import Question
 from index.understanding.report_choice import ReportChoice
 from index.understanding.words.stopwords import asked_about, content
+from index.weights import WEIGHTS, RankingWeights
 
 Search = Callable[[Scope], list[Ranked]]
 
@@ -45,7 +46,14 @@ class Retrieved:
 class Retriever:
     """Finds the passages for a question; immutable, safe to use from many threads."""
 
-    def __init__(self, store: Store, encoder: Encoder, choice: ReportChoice) -> None:
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        choice: ReportChoice,
+        weights: RankingWeights = WEIGHTS,
+    ) -> None:
+        self._weights = weights
         self._store = store
         self._encoder = encoder
         self._choice = choice
@@ -54,15 +62,18 @@ class Retriever:
         """Return the passages that may answer; else the nearest of all."""
         vector = self._encoder.encode_questions([question.searched])[0]
         words = terms(" ".join((self._telling(question.searched), *question.also)))
+        beside = terms(" ".join(question.report_words))
 
         def search(scope: Scope) -> list[Ranked]:
-            return fuse(self._store.search(vector, words, scope, CANDIDATES))
+            found = self._store.search(vector, words, scope, CANDIDATES, beside)
+            return fuse(found, self._weights.fusion)
 
         own = self._of_year(search(question.scope), question)
         planned = self._planned(search, question)
         if own or planned:
-            ranked = nearby(_merged(own, planned, question), question)
-            ranked = newest_first(ranked, question.figures) if self.any_year(question) else ranked
+            ranked = nearby(_merged(own, planned, question), question, self._weights.follow_up)
+            if self.any_year(question):
+                ranked = newest_first(ranked, question.figures, self._weights.years)
             return Retrieved(ranked, answers=True, borrowed=self._borrowed(ranked, question))
         if spoken := self._spoken_of(search, question):
             return Retrieved(spoken, answers=True, borrowed=self._borrowed(spoken, question))
@@ -105,8 +116,8 @@ class Retriever:
         if len(question.years) != 1 or question.time.of_report or question.reports:
             return []
         (year,) = question.years
-        found = search(Scope())
-        return [e for e in found if speaks_of(e.candidate.passage, year, question.searched)]
+        words, weights = question.searched, self._weights.years
+        return [e for e in search(Scope()) if speaks_of(e.candidate.passage, year, words, weights)]
 
     def _telling(self, words: str) -> str:
         """Return the words that tell passages apart.

@@ -126,12 +126,19 @@ class Store(Protocol):
         ...
 
     def search(
-        self, vector: NDArray[np.float32], terms: Sequence[str], scope: Scope, limit: int
+        self,
+        vector: NDArray[np.float32],
+        terms: Sequence[str],
+        scope: Scope,
+        limit: int,
+        beside: Sequence[str] = (),
     ) -> list[Candidate]:
         """Return the best candidates of either kind, the scores of each filled in.
 
-        `vector` is (dimension,), unit length. Up to `limit` candidates come from the dense and
-        up to `limit` from the lexical side; the order means nothing.
+        `vector` is (dimension,), unit length. `beside` are terms of other words for the
+        question's own: they count less (`index.lexical.bm25.BESIDE`) and are no part of coverage.
+        Up to `limit` candidates come from the dense and up to `limit` from the lexical side; the
+        order means nothing.
         """
         ...
 

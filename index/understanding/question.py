@@ -143,7 +143,8 @@ class Question:
     - `searched` is what is looked for: `words`, with what stands before it or was asked before.
 
     `context` is the folded text pasted before it, "" where there is none. `also` are other
-    words for `searched`, looked for in the lexical index only. `ordinal` is the item asked for
+    words for `searched`, looked for in the lexical index only; `report_words` are those that
+    reports may have for everyday ones, and count less there. `ordinal` is the item asked for
     (第二个问题), −1 for the last; `part` the part of the outline (总结一下第三部分); `items`
     the number of items the question says there are (哪四项), None where it does not say.
     `wanted`: the type of thing that answers it, where that shows (多少钱: money). `amounts`
@@ -160,6 +161,7 @@ class Question:
     time: Time = Time()
     kind: QuestionKind = QuestionKind.FACT
     also: tuple[str, ...] = ()
+    report_words: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     carried: Carried | None = None
     facet: Facet | None = None
@@ -196,6 +198,11 @@ class Question:
         A follow-up, or what a pasted text is asked about, stands alone only in what is searched.
         """
         return self.searched if self.depends or self.context else self.corrected
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Other words for its own, for a reader to know again in what it reads."""
+        return (*self.also, *self.report_words)
 
     @property
     def figures(self) -> frozenset[str]:

@@ -34,6 +34,7 @@ from index.understanding.topics import topic_of
 from index.understanding.words.aliases import Aliases, also
 from index.understanding.words.courtesies import courteous
 from index.understanding.words.english import in_chinese
+from index.understanding.words.everyday_words import report_words
 from index.understanding.words.spelling import Speller
 from index.understanding.words.written_forms import other_forms
 
@@ -164,7 +165,12 @@ class Understander:
         """Return `question` with what to search beside its words."""
         said = question.searched if question.depends else question.topic
         words = (*self._aliases.changes(said), *other_forms(said), *in_chinese(said))
-        return replace(question, also=also(words), changes=(*question.changes, *words))
+        return replace(
+            question,
+            also=also(words),
+            report_words=report_words(said),
+            changes=(*question.changes, *words),
+        )
 
     def narrowed(self, question: Question, year: int) -> Question:
         """Return `question` as it is asked about one of its years."""

@@ -1,8 +1,8 @@
 """Every bench in turn: `python -m tests.bench BENCHMARK [NAME …]`, BENCHMARK the data sets.
 
 Without names, those that answer within minutes; the long campaigns (growth, faults, soak,
-fuzz_formats, reading_many, reindex_cost, idle_bot, telegram_load, telegram_kills) run when they
-are named.
+fuzz_formats, reading_many, reindex_cost, staff, weights, idle_bot, telegram_load, telegram_kills)
+run when they are named.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ QUICK = {
 LONG = {
     "growth": (".",),
     "reindex_cost": (".",),
+    "staff": ("", "dev"),
+    "weights": ("school",),
     "faults": (),
     "soak": (),
     "fuzz_formats": (),

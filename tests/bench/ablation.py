@@ -33,7 +33,7 @@ from index.evaluation.calibration import shipped
 from index.evaluation.metrics import Case, Outcome, holds, judge, summarise
 from index.generations.on_disk import DiskGenerations
 from index.readers import LexicalReader, Reader, Reading, load_reader
-from index.readers.rerank import READ, quoted, read, wording
+from index.readers.rerank import READ, quoted, read
 from index.search.fusion import Ranked
 from index.search.retriever import Retriever
 from index.store.store import Store
@@ -174,7 +174,7 @@ def agreement(questions: Sequence[Searched], one: Reader, other: Reader) -> None
     pairs: list[tuple[Reading, Reading]] = []
     for each in questions:
         passages = [r.candidate.passage for r in each.ranked[:READ]]
-        words = wording(each.question)
+        words = each.question.alone
         pairs += zip(one.read(words, passages), other.read(words, passages), strict=True)
     sure = [(a, b) for a, b in pairs if b.margin > 0]
     same = [(a.start, a.end) == (b.start, b.end) for a, b in sure]

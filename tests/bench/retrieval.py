@@ -27,7 +27,7 @@ from index.lexical.bm25 import LexicalIndex
 from index.lexical.fields import dense_text, lexical_terms
 from index.lexical.folding import comparable, fold
 from index.lexical.terms import terms
-from index.search.fusion import SATURATION, WEIGHT
+from index.weights import WEIGHTS
 
 Scores = NDArray[np.float32]
 
@@ -36,7 +36,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--lengths", type=int, nargs="+", default=[200, 320, 500, 100_000])
-    parser.add_argument("--weights", type=float, nargs="+", default=[0.1, 0.2, WEIGHT, 0.5])
+    parser.add_argument(
+        "--weights", type=float, nargs="+", default=[0.1, 0.2, WEIGHTS.fusion.lexical, 0.5]
+    )
     parser.add_argument("--model", default="bundled")
     args = parser.parse_args()
     found = Library(args.folder / "reports").read_all()
@@ -69,7 +71,7 @@ def report(
     print(f"  lexical     {_recall(lexical, hits)}")
     print(f"  dense       {_recall(dense, hits)}")
     for weight in weights:
-        fused = dense + weight * lexical / (lexical + SATURATION)
+        fused = dense + weight * lexical / (lexical + WEIGHTS.fusion.saturation)
         print(f"  fused {weight:<5} {_recall(fused, hits)}")
 
 

@@ -54,7 +54,9 @@ class BigramReader:
         self.asked: list[str] = []
         self.seen: list[str] = []
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+    def read(
+        self, question: str, passages: Sequence[Passage], beside: Sequence[str] = ()
+    ) -> list[Reading]:
         self.asked.append(question)
         self.seen.extend(passage.id for passage in passages)
         return [self._read(_bigrams(question), passage.text) for passage in passages]

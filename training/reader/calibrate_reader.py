@@ -12,8 +12,8 @@ is asked twice, the second time with the passages that answer it hidden. Each ki
 import argparse
 import json
 import shutil
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +26,7 @@ from index.building.builder import Builder
 from index.encoders import Encoder, load_encoder, model_files
 from index.evaluation.calibration import FILE, Judged, fit, save
 from index.evaluation.metrics import Case, auroc, holds, judge
+from index.evaluation.withholding import WithholdingStore
 from index.generations.on_disk import DiskGenerations
 from index.readers import READER_FOLDER, Reader, Reading, load_reader
 from training.reader.data.reader_held_out import halves
@@ -39,19 +40,21 @@ class Remembering:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._known: dict[tuple[str, str], Reading] = {}
+        self._known: dict[tuple[str, str, str], Reading] = {}
 
     @property
     def fingerprint(self) -> str:
         """That of the reader itself."""
         return self._reader.fingerprint
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+    def read(
+        self, question: str, passages: Sequence[Passage], beside: Sequence[str] = ()
+    ) -> list[Reading]:
         """Read the passages that were not read before."""
-        new = [p for p in passages if (question, p.id) not in self._known]
-        for passage, reading in zip(new, self._reader.read(question, new), strict=True):
-            self._known[question, passage.id] = reading
-        return [self._known[question, passage.id] for passage in passages]
+        new = [p for p in passages if (question, p.id, p.text) not in self._known]
+        for passage, reading in zip(new, self._reader.read(question, new, beside), strict=True):
+            self._known[question, passage.id, passage.text] = reading
+        return [self._known[question, p.id, p.text] for p in passages]
 
 
 SHARES: Final = {"staff": 0.6, "encyclopedia": 0.2, "first staff": 0.1, "government": 0.1}
@@ -134,7 +137,15 @@ def describe(name: str, each: Sequence[Judged], fitted: Calibration) -> None:
     )
 
 
-def engine(work: Path, reports: Sequence[Path], encoder: Encoder, reader: Reader) -> Engine:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An engine, and the view of its store that keeps passages back."""
+
+    engine: Engine
+    store: WithholdingStore
+
+
+def engine(work: Path, reports: Sequence[Path], encoder: Encoder, reader: Reader) -> Asked:
     """Index the files of `reports` together, where they are not already."""
     library = work / "reports"
     library.mkdir(parents=True, exist_ok=True)
@@ -144,24 +155,26 @@ def engine(work: Path, reports: Sequence[Path], encoder: Encoder, reader: Reader
     generations = DiskGenerations(work / "index")
     Builder(Library(library), generations, encoder).bring_up_to_date()
     generation, _ = generations.open_from(generations.require_current())
-    return Engine(generations.store(generation), encoder, Remembering(reader))
+    store = WithholdingStore(generations.store(generation))
+    return Asked(Engine(store, encoder, Remembering(reader)), store)
 
 
-def judged(asked: Engine, questions: Sequence[Case], *, hide: bool = True) -> list[Judged]:
+def judged(asked: Asked, questions: Sequence[Case], *, hide: bool = True) -> list[Judged]:
     """Ask questions and return the evidence for each; with `hide`, ask twice what has an answer."""
     return [each for case in questions for each in _asked(asked, case, hide=hide)]
 
 
-def _asked(asked: Engine, case: Case, *, hide: bool) -> list[Judged]:
-    limits = [(case.answerable, Restrictions(refusal=0.0))]
+def _asked(asked: Asked, case: Case, *, hide: bool) -> list[Judged]:
+    ways: list[tuple[bool, Callable[[Passage], bool] | None]] = [(case.answerable, None)]
     if case.answerable and hide:
-        limits.append((False, Restrictions(refusal=0.0, hidden=partial(holds, case))))
-    answers = [(good, asked.ask(case.question, each)) for good, each in limits]
-    return [
-        Judged(a.grounds.evidence, good, good and judge(case, a).right)
-        for good, a in answers
-        if a.grounds is not None
-    ]
+        ways.append((False, partial(holds, case)))
+    found = []
+    for good, asked.store.hidden in ways:
+        answer = asked.engine.ask(case.question, Restrictions(refusal=0.0))
+        if answer.grounds is not None:
+            right = good and judge(case, answer).right
+            found.append(Judged(answer.grounds.evidence, good, right))
+    return found
 
 
 def drcd(benchmark: Path) -> list[Case]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from corpus.text.sentences import sentences
 from index.readers.spans import tokens_of
 from index.readers.windows import Layout, Window
+from index.understanding.words.aliases import Aliases, also
+from index.understanding.words.everyday_words import report_words
+from index.understanding.words.written_forms import other_forms
 from training.reader.data.reader_examples import Example
 
 
@@ -49,8 +52,15 @@ def tokenise(layout: Layout, examples: Sequence[Example]) -> list[Tokens]:
     return [_tokens(layout, example) for example in examples]
 
 
+def window_of(layout: Layout, example: Example) -> Window:
+    """Return the first window of an example, as the program would read it."""
+    asked = example.question
+    formal = (*also((*Aliases.of().changes(asked), *other_forms(asked))), *report_words(asked))
+    return layout.windows(asked, example.context, example.text, formal)[0]
+
+
 def _tokens(layout: Layout, example: Example) -> Tokens:
-    window = layout.windows(example.question, example.context, example.text)[0]
+    window = window_of(layout, example)
     first = last = 0
     if example.end > example.start >= 0:
         covering = [

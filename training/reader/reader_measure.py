@@ -14,7 +14,7 @@ from index.readers.spans import read_window
 from index.readers.windows import Layout
 from training.reader import reader_model
 from training.reader.data.reader_examples import Example, Family
-from training.reader.reader_input import Tokens
+from training.reader.reader_input import Tokens, window_of
 
 _AT_ONCE = 8
 
@@ -62,7 +62,7 @@ def predict(
 
 def read_examples(model: Any, layout: Layout, examples: Sequence[Example]) -> list[Reading]:
     """Return the reading of each example's first window."""
-    windows = [layout.windows(e.question, e.context, e.text)[0] for e in examples]
+    windows = [window_of(layout, e) for e in examples]
     order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
     device = next(model.parameters()).device
     found: dict[int, Reading] = {}

@@ -27,12 +27,14 @@ class TorchReader:
         self._layout = Layout(whole)
         self._model = reader_model.load_model(checkpoint).eval()
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+    def read(
+        self, question: str, passages: Sequence[Passage], beside: Sequence[str] = ()
+    ) -> list[Reading]:
         """Read every passage for itself."""
         found = []
         for passage in passages:
             text = fold(passage.text)
-            windows = self._layout.windows(fold(question), heading(passage), text)
+            windows = self._layout.windows(fold(question), heading(passage), text, beside)
             places = sentences(passage.text)
             found.append(joined([self._read(window, places) for window in windows]))
         return found

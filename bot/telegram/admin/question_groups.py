@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from bot.telegram.storage.question_log import Feedback
 from index.lexical.folding import fold
-from index.lexical.overlap import bigrams
+from index.lexical.overlap import bigrams, dice
 from index.understanding.about_bot import about_bot
 from index.understanding.words.courtesies import courteous
 
-_ALIKE = 0.5
+_ALIKE = 0.67
 _FIGURES = re.compile(r"[0-9〇零一二两三四五六七八九十百千]+")
 _SMALL_TALK = re.compile(
     r"(?:[哈呵嘿嘻啊哦噢嗯呃唉哎额好行对是的了吧呀呢吗哇\W]|收到|明白|知道|再见|拜拜|晚安|测试|试试|试一下"
@@ -43,8 +43,8 @@ def is_small_talk(text: str) -> bool:
 def grouped(complaints: Iterable[Feedback]) -> list[QuestionGroup]:
     """Return the complaints, those that are alike as one, the most frequent first.
 
-    Questions are alike when they name the same figures and share half of their characters and
-    pairs of characters (Jaccard), folded and without courtesies.
+    Questions are alike when they name the same figures and the Dice coefficient of their characters
+    and pairs of characters is 0.67 at least, folded and without courtesies.
     """
     found: list[tuple[Feedback, frozenset[str], list[str], list[str]]] = []
     for complaint in complaints:
@@ -55,7 +55,7 @@ def grouped(complaints: Iterable[Feedback]) -> list[QuestionGroup]:
         for first, known, same, texts in found:
             if first.answered != complaint.answered or figures != same:
                 continue
-            if _share(grams, known) >= _ALIKE:
+            if dice(grams, known) >= _ALIKE:
                 texts.append(complaint.text)
                 break
         else:
@@ -65,8 +65,3 @@ def grouped(complaints: Iterable[Feedback]) -> list[QuestionGroup]:
         for first, _, _, texts in found
     ]
     return sorted(groups, key=lambda group: -group.count)
-
-
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    together = one | other
-    return len(one & other) / len(together) if together else 1.0

@@ -26,7 +26,7 @@ from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.report_labels import report_label, reports_line
 from bot.telegram.rendering.rich_text import BOLD, EXPANDABLE, Rich, excerpt, joined, lines, marked
 from bot.telegram.transport.sender import place_of
-from corpus.report import Section
+from corpus.report import Section, outline
 from index.store.store import IndexedReport
 
 _ON_A_PAGE = 8
@@ -154,21 +154,17 @@ def tree(sections: Sequence[Section], m: Messages) -> str:
     top = min((section.level for section in sections), default=0)
     return "\n".join(
         f"{'　' * (section.level - top)}{section.heading}　{_extent(section, m)}"
-        for first in sections
-        for section in first.walk()
+        for section, _ in outline(sections)
     )
 
 
 def _nodes(entry: IndexedReport) -> list[_Node]:
     nodes: list[_Node] = []
-
-    def add(sections: Sequence[Section], parent: int) -> None:
-        for section in sections:
-            position = len(nodes) + 1
-            nodes.append(_Node(position, parent, section))
-            add(section.sections, position)
-
-    add(entry.sections, _ROOT)
+    above = [_ROOT]
+    for position, (section, path) in enumerate(outline(entry.sections), start=1):
+        del above[len(path) :]
+        nodes.append(_Node(position, above[-1], section))
+        above.append(position)
     return nodes
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import logging
 import secrets
 import shutil
 import sqlite3
@@ -20,11 +19,15 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Self, TypeVar
 
-from corpus.durable.atomic_files import make_folder, sync_directory
 from corpus.durable.faults import StateError, StateFault
+from corpus.durable.sqlite_file import open_sound, state_errors, transaction
 
 FILE = "chat.sqlite"
-_log = logging.getLogger(__name__)
+_DURABLE = """
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA secure_delete = ON;
+"""
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -100,18 +103,12 @@ class Database:
             StateError: it cannot be written, or was written by a newer version.
         """
         path = folder / FILE
-        try:
-            make_folder(folder)
-            connection = _sound(path)
-            with ExitStack() as unless_ready:
-                unless_ready.callback(connection.close)
-                _migrate(connection, path, migrations)
-                salt = _salt(connection)
-                unless_ready.pop_all()
-        except OSError as exc:
-            raise StateError(path, StateFault.of(exc)) from exc
-        except sqlite3.Error as exc:
-            raise StateError(path, StateFault.of_sqlite(exc, path)) from exc
+        with state_errors(path), ExitStack() as unless_ready:
+            connection = open_sound(path, _DURABLE, take_away=_set_aside)
+            unless_ready.callback(connection.close)
+            _migrate(connection, path, migrations)
+            salt = _salt(connection)
+            unless_ready.pop_all()
         half = hashlib.blake2b(secret).digest()
         return cls(path, connection, hashlib.blake2b(salt, key=half).digest())
 
@@ -134,30 +131,8 @@ class Database:
         self._connection.close()
 
     def _transact(self, work: Work[Result]) -> Result:
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                result = work(self._connection)
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
-        except sqlite3.Error as exc:
-            raise StateError(self._path, StateFault.of_sqlite(exc, self._path)) from exc
-        return result
-
-
-def _sound(path: Path) -> sqlite3.Connection:
-    try:
-        return _connect(path)
-    except sqlite3.Error as exc:
-        if StateFault.of_sqlite(exc, path) is not StateFault.DATABASE:
-            raise
-        _log.error("%s is damaged: it is set aside, and a new one begun (%s)", path.name, exc)
-        for suffix in ("", "-wal", "-shm"):
-            _set_aside(path.with_name(path.name + suffix))
-        sync_directory(path.parent)
-        return _connect(path)
+        with state_errors(self._path), transaction(self._connection):
+            return work(self._connection)
 
 
 def _set_aside(path: Path) -> None:
@@ -167,20 +142,6 @@ def _set_aside(path: Path) -> None:
     if path.exists():
         aside.unlink(missing_ok=True)
         path.rename(aside)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA secure_delete = ON")
-        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise sqlite3.DatabaseError("its pages are not sound")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> None:

@@ -6,9 +6,12 @@ structure of a report.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from corpus.errors import Trouble
+from corpus.formats.detection import detect
 from corpus.formats.docx.body import WordBody
 from corpus.formats.docx.package import Package, Relation, W
 from corpus.formats.docx.properties import properties
@@ -41,12 +44,13 @@ def read_docx(source: Source) -> Draft:
     relations = package.relations(part)
     styles = Styles(_related(package, relations, "styles"))
     numbering = Numbering(_related(package, relations, "numbering"), styles)
-    body = WordBody(source, styles, numbering, _notes(package, relations))
+    notes = _notes(package, relations)
+    body = WordBody(source, styles, numbering, notes, package, relations, _inserted)
     body.read(text)
     return Draft(
         lines=tuple(body.lines),
         reading=ParseDetails(Format.DOCX, tables=body.tables, pictures=len(body.pictures)),
-        left_out=(*_furniture(package, relations), *body.left_out),
+        left_out=(*_furniture(package, relations), *_comments(package, relations), *body.left_out),
         properties=properties(package),
     )
 
@@ -77,3 +81,34 @@ def _furniture(package: Package, relations: dict[str, Relation]) -> list[LeftOut
             for paragraph in () if root is None else root.iter(f"{W}p"):
                 texts[tidy(content(paragraph).text)] = None
     return [LeftOut(0, text, Reason.PAGE_FURNITURE) for text in texts if text]
+
+
+def _comments(package: Package, relations: dict[str, Relation]) -> list[LeftOut]:
+    root = _related(package, relations, "comments")
+    texts = (
+        tidy(" ".join(content(paragraph).text for paragraph in comment.iter(f"{W}p")))
+        for comment in (() if root is None else root.iterchildren(f"{W}comment"))
+    )
+    return [LeftOut(0, text, Reason.COMMENT) for text in texts if text]
+
+
+def _inserted(source: Source) -> Draft:
+    """Read a part of a document that is itself a page, a text or a document.
+
+    Raises:
+        UnreadableReport: it is of another format, or not sound.
+    """
+    match detect(source):
+        case Format.HTML:
+            from corpus.formats.html.convert_html import read_html
+
+            return read_html(source)
+        case Format.TEXT:
+            from corpus.formats.plain import read_text
+
+            return read_text(source)
+        case Format.DOCX if source.path.suffix == ".docx":
+            # a document in a document in a document is an attack
+            return read_docx(replace(source, path=source.path.with_suffix(".inner")))
+        case _:
+            raise source.refuse(Trouble.UNKNOWN_FORMAT, source.path.suffix)

@@ -11,7 +11,9 @@ from lxml import etree
 from corpus.formats.docx.package import W
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
-_CONTENTS = re.compile(r"(?:toc|目录)\s*(?:[1-9]|heading|标题)", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"(?:WPSOffice)?\s*(?:手动)?\s*(?:toc|目录)\s*(?:[1-9]|heading|标题)", re.IGNORECASE
+)
 _TITLE = re.compile(r"title|标题", re.IGNORECASE)
 _BODY_LEVEL = 9  # 17.3.1.20: the tenth value of outlineLvl is body text
 _DEEPEST = 50
@@ -34,7 +36,7 @@ class Style:
     based_on: str | None
     outline: int | None
     reference: NumberReference | None
-    hidden: bool
+    hidden: bool | None
 
 
 class Styles:
@@ -44,8 +46,12 @@ class Styles:
         """Read `root`, the part styles.xml."""
         self._styles: dict[str, Style] = {}
         self.default: str | None = None
+        self._letters: dict[str, Style] = {}
         for element in () if root is None else root.iterchildren(f"{W}style"):
             style = _style(element)
+            if element.get(f"{W}type") == "character":
+                self._letters[style.id] = style
+                continue
             self._styles[style.id] = style
             if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in _ON:
                 self.default = style.id
@@ -77,8 +83,24 @@ class Styles:
         return any(_CONTENTS.match(style.name) for style in self.chain(style_id))
 
     def is_hidden(self, style_id: str | None) -> bool:
-        """Whether the text of a style is not shown."""
-        return any(style.hidden for style in self.chain(style_id))
+        """Whether the text of a style is not shown; the nearest style that says so decides."""
+        said = (style.hidden for style in self.chain(style_id) if style.hidden is not None)
+        return next(said, False)
+
+    def hides_letters(self, style_id: str | None) -> bool:
+        """Whether the text of a character style is not shown."""
+        seen: set[str] = set()
+        while style_id in self._letters and style_id not in seen:
+            seen.add(style_id)
+            style = self._letters[style_id]
+            if style.hidden is not None:
+                return style.hidden
+            style_id = style.based_on
+        return False
+
+    def name_of_letters(self, style_id: str | None) -> str:
+        """Return the name of a character style, "" where there is none."""
+        return self._letters[style_id].name if style_id in self._letters else style_id or ""
 
 
 _ON = {"1", "true", "on"}
@@ -87,6 +109,11 @@ _ON = {"1", "true", "on"}
 def is_on(element: etree._Element | None) -> bool:
     """Return what a switch such as w:vanish says: without a value it is on (17.17.4)."""
     return element is not None and element.get(f"{W}val", "1") in _ON
+
+
+def switch(element: etree._Element | None) -> bool | None:
+    """Return what a switch says, None where there is none."""
+    return None if element is None else is_on(element)
 
 
 def value(element: etree._Element | None, path: str) -> str | None:
@@ -120,5 +147,5 @@ def _style(element: etree._Element) -> Style:
         based_on=value(element, f"{W}basedOn"),
         outline=whole(value(properties, f"{W}outlineLvl")),
         reference=reference(properties),
-        hidden=run is not None and is_on(run.find(f"{W}vanish")),
+        hidden=None if run is None else switch(run.find(f"{W}vanish")),
     )

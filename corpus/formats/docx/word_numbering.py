@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from corpus.formats.docx.number_format import written
 from corpus.formats.docx.package import W
 from corpus.formats.docx.styles import NumberReference, Styles, is_on, value, whole
+from corpus.formats.number_format import written
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
@@ -109,6 +109,9 @@ class Numbering:
             count.values[level] = number.levels[level].start if start is None else start
         else:
             count.values[level] = before + 1
+        for above in range(level):
+            if count.values[above] is None:  # a level that was passed over counts as used
+                count.values[above] = number.levels[above].start
         for below in range(level + 1, _LEVELS):
             restart = number.levels[below].restart
             if restart is None or level < restart:

@@ -6,7 +6,7 @@ import re
 
 from lxml import html
 
-from corpus.formats.docx.number_format import written
+from corpus.formats.number_format import written
 
 _TYPES = {
     "1": "decimal",

@@ -9,15 +9,20 @@ from itertools import islice
 from lxml import html
 
 BLOCKS = frozenset((
-    "address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset",
-    "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p",
-    "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
-    "figcaption",
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))  # fmt: skip
 _PARTS = frozenset(("p", "li", "ol", "ul", "dl"))
 """What is a part of a text, never all of it."""
 _STOPS = re.compile("[，。；：、！？,;]")
 _KEPT_SHARE = 0.6
+
+
+def stops(text: str) -> int:
+    """Return how many stops a text has: what menus lack."""
+    return len(_STOPS.findall(text))
 
 
 def main_text(body: html.HtmlElement) -> html.HtmlElement:

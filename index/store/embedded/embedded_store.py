@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.report import Passage
 from index.errors import Damage, IndexDamaged
-from index.lexical.bm25 import LexicalIndex
+from index.lexical.bm25 import LexicalIndex, weighted
 from index.lexical.vocabulary import Vocabulary
 from index.store.embedded.texts import TextStore, write_texts
 from index.store.embedded.vectors import VectorIndex
@@ -63,16 +63,22 @@ class EmbeddedStore:
         return self._texts.entries
 
     def search(
-        self, vector: NDArray[np.float32], terms: Sequence[str], scope: Scope, limit: int
+        self,
+        vector: NDArray[np.float32],
+        terms: Sequence[str],
+        scope: Scope,
+        limit: int,
+        beside: Sequence[str] = (),
     ) -> list[Candidate]:
         """Return the best candidates of either kind; see `index.store.store.Store`."""
         allowed = None if scope.everything else self._allowed(scope)
+        wanted = weighted(terms, beside)
         rows = np.union1d(
             self._vectors.nearest(vector, limit, allowed),
-            self._lexical.best(terms, limit, allowed),
+            self._lexical.best(wanted, limit, allowed),
         ).astype(np.int64)
         cosines = self._vectors.cosines(vector, rows)
-        lexical = self._lexical.scores_of(terms, rows)
+        lexical = self._lexical.scores_of(wanted, rows)
         coverage = self._lexical.coverage(terms, rows)
         passages = self._texts.rows(rows.tolist())
         return [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.report import Passage
-from index.lexical.bm25 import idf
+from index.lexical.bm25 import idf, weighted
 from index.lexical.postings import rank_in
 from index.lexical.vocabulary import Vocabulary
 from index.store.milvus.connection import Loaded
@@ -62,14 +61,19 @@ class MilvusStore:
         self._number = {entry.name: i for i, entry in enumerate(self.entries)}
 
     def search(
-        self, vector: NDArray[np.float32], terms: Sequence[str], scope: Scope, limit: int
+        self,
+        vector: NDArray[np.float32],
+        terms: Sequence[str],
+        scope: Scope,
+        limit: int,
+        beside: Sequence[str] = (),
     ) -> list[Candidate]:
         """Return the best candidates of either kind; see `index.store.store.Store`."""
         if not self._size:
             return []
         asked = {
             place: float(often)
-            for term, often in Counter(terms).items()
+            for term, often in weighted(terms, beside).items()
             if (place := rank_in(self._terms, term)) is not None
         }
         found = self._hits("dense", vector.tolist(), scope, limit)

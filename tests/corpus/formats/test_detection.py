@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import Trouble, UnreadableReport
-from corpus.formats import Source, detect, draft, installed
+from corpus.formats import SUFFIXES, Source, detect, draft, installed
+from corpus.formats.detection import ARCHIVES, save_as
 from corpus.report import Format
 from corpus.sandbox.pool import ParserPool
 from tests.corpus.formats import school_report as made
@@ -22,6 +23,26 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 def ole(stream: str) -> bytes:
     return OLE + stream.encode("utf-16-le")
+
+
+def locked_word() -> bytes:
+    """Return the head, the directory entry and the first sector of an old file with a password."""
+    head = bytearray(OLE[:8] + b"\0" * 504)
+    head[30:32] = (9).to_bytes(2, "little")
+    entry = bytearray("WordDocument".encode("utf-16-le").ljust(128, b"\0"))
+    entry[116:120] = (1).to_bytes(4, "little")
+    stream = bytearray(b"\xec\xa5".ljust(512, b"\0"))
+    stream[10:12] = (0x0100).to_bytes(2, "little")
+    return bytes(head + entry.ljust(512, b"\0") + stream)
+
+
+WORD = (".docm", ".dotx", ".dotm", ".wpt", ".dot")
+MAIL = b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<html><body>"
+LOCKED_ODT = {
+    "mimetype": "application/vnd.oasis.opendocument.text",
+    "content.xml": "x",
+    "META-INF/manifest.xml": "<manifest:file-entry><manifest:encryption-data/>",
+}
 
 
 @pytest.mark.parametrize(
@@ -37,6 +58,14 @@ def ole(stream: str) -> bytes:
         (b"\xff\xd8\xff\xe0", "a.pdf", Format.IMAGE),
         (b"\x89PNG\r\n\x1a\n", "a.jpg", Format.IMAGE),
         (TEXT, "a.docx", Format.TEXT),
+        *((docx(p("总结")), f"a{suffix}", Format.DOCX) for suffix in WORD),
+        *((ole("WordDocument"), f"a{suffix}", Format.OFFICE) for suffix in WORD),
+        (ole("Workbook"), "a.docx", Format.TABLE),
+        (packed({"mimetype": "x.spreadsheet", "content.xml": "<a/>"}), "a.ods", Format.TABLE),
+        (MAIL, "a.eml", Format.MAIL),
+        (MAIL, "a.mht", Format.HTML),
+        (b"From: x\r\nSubject: y\r\n" + MAIL, "a.txt", Format.HTML),
+        (b"a,b", "a.csv", Format.TABLE),
         (TEXT, "a.md", Format.MARKDOWN),
         (b"no tags", "a.html", Format.HTML),
     ],
@@ -51,7 +80,11 @@ def test_the_bytes_decide(data: bytes, name: str, expected: Format) -> None:
         (b"", "a.docx", Trouble.EMPTY),
         (TEXT, "a.exe", Trouble.UNKNOWN_FORMAT),
         (ole("EncryptedPackage"), "a.docx", Trouble.ENCRYPTED),
-        (ole("Workbook"), "a.docx", Trouble.UNKNOWN_FORMAT),
+        (ole("PowerPoint Document"), "a.docx", Trouble.UNKNOWN_FORMAT),
+        (locked_word(), "a.doc", Trouble.ENCRYPTED),
+        (locked_word(), "a.wps", Trouble.ENCRYPTED),
+        (packed(LOCKED_ODT), "a.odt", Trouble.ENCRYPTED),
+        (packed({"a.txt": "总结"}), "a.docx", Trouble.UNKNOWN_FORMAT),
         (b"\0\1\2\3", "a.pdf", Trouble.DAMAGED),
         (b"PK\x03\x04 not a zip", "a.docx", Trouble.DAMAGED),
     ],
@@ -113,3 +146,22 @@ def test_a_damaged_photo_is_refused() -> None:
     with pytest.raises(UnreadableReport) as caught:
         draft(Source(b"\x89PNG\r\n\x1a\n" + b"\0" * 50, Path("a.png")))
     assert caught.value.trouble is Trouble.DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("suffix", "targets"),
+    [
+        (".pptx", (".pdf",)),
+        (".PPT", (".pdf",)),
+        (".rar", (".zip",)),
+        (".numbers", (".xlsx",)),
+        (".pages", (".docx",)),
+        (".exe", (".docx", ".pdf")),
+        ("", (".docx", ".pdf")),
+    ],
+)
+def test_what_is_not_read_can_be_saved_as_something_that_is(
+    suffix: str, targets: tuple[str, ...]
+) -> None:
+    assert save_as(suffix) == targets
+    assert all(target in SUFFIXES or target in ARCHIVES for target in targets)

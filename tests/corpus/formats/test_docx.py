@@ -149,12 +149,14 @@ class TestText:
         )
         assert texts(docx(f"<w:p>{ruby}</w:p>")) == ["字"]
 
-    def test_signs_of_symbol_fonts_have_no_text(self) -> None:
+    def test_signs_of_symbol_fonts_are_text_and_unknown_ones_are_named(self) -> None:
         body = (
             '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/>'
+            '<w:sym w:font="Wingdings" w:char="F028"/>'
             '<w:sym w:font="Arial" w:char="00B1"/></w:r></w:p>'
         )
-        assert texts(docx(body)) == ["±"]
+        assert texts(docx(body)) == ["✓±"]
+        assert left_out(docx(body)) == [("Wingdings F028", Reason.NOT_READ)]
 
     def test_the_result_of_a_field_is_text_and_its_instruction_is_not(self) -> None:
         body = (
@@ -236,6 +238,7 @@ class TestBesideTheText:
         assert set(left_out(data)) == {
             ("昆山市第二中学", Reason.PAGE_FURNITURE),
             ("第 1 页", Reason.PAGE_FURNITURE),
+            ("请核实", Reason.COMMENT),
         }
 
     @pytest.mark.parametrize(
@@ -316,10 +319,27 @@ class TestTables:
             *("类别", "内容", "工作回顾", "一、党建", BODY * 4, "二、教学", BODY * 4)
         ]
 
+    def test_prose_in_a_form_leaves_its_other_rows_in_pairs(self) -> None:
+        inside = "".join(p(text) for text in ("一、教学", BODY * 4, "二、育人", BODY * 4))
+        wide = f'<w:tc><w:tcPr><w:gridSpan w:val="3"/></w:tcPr>{inside}</w:tc>'
+        data = docx(
+            table(
+                row("姓名", "林小禾", "性别", "女"),
+                row("个人总结", wide),
+                row("考核等次", cell("优秀", '<w:gridSpan w:val="3"/>')),
+            )
+        )
+        assert texts(data) == [
+            "姓名：林小禾；性别：女",
+            *("个人总结", "一、教学", BODY * 4, "二、育人", BODY * 4),
+            "考核等次：优秀",
+        ]
+
     def test_a_deleted_row_is_not_read(self) -> None:
         gone = '<w:del w:id="1"/>'
         data = docx(table(row("项目", "次数"), row("党课", "12"), row("旧", "1", properties=gone)))
         assert texts(data) == ["项目：党课；次数：12"]
+        assert left_out(data) == [("旧 1", Reason.DELETED)]
 
     def test_empty_cells_are_passed_over(self) -> None:
         data = docx(table(row("项目", "次数", "备注"), row("党课", "12", "")))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.formats.docx.number_format import written
+from corpus.formats.number_format import written
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ import pytest
 
 from corpus.corrections import Correction
 from corpus.errors import Trouble, UnreadableReport
-from corpus.formats import Source
+from corpus.formats import Draft, Source, installed
+from corpus.parsing import parse
 from corpus.parsing.parse import corrected, understand
-from corpus.report import Reason, Report
+from corpus.report import Format, ParseDetails, Reason, Report
+from tests.corpus.formats.docx_files import docx
 
 SHIPPED = Path(__file__).parents[3] / "corpus/reports/2021年度工作总结.txt"
 
@@ -65,6 +67,10 @@ def test_the_date_of_signing_still_says_the_year() -> None:
         ("责任编辑：王海", Reason.PUBLICATION),
         ("抄送：区教育局、区财政局", Reason.ATTACHMENT),
         ("附件：1.统计表 2.清单", Reason.ATTACHMENT),
+        ("（此件公开发布）", Reason.ATTACHMENT),
+        ("（盖章）", Reason.SIGNATURE),
+        ("第二中学（公章）", Reason.SIGNATURE),
+        ("联系人：李四 电话：13800000000", Reason.SIGNATURE),
         ("2022年1月18日印发（共印20份）", Reason.ATTACHMENT),
         ("上一篇：关于放假的通知（2022-01-06）", Reason.MENU),
         ("相关文章", Reason.MENU),
@@ -87,6 +93,41 @@ def test_what_stands_under_the_text_is_told_apart(line: str, reason: Reason) -> 
 )
 def test_what_only_looks_like_a_margin_stays(line: str) -> None:
     assert read(f"2021年总结\n我校完成任务。\n{line}").left_out == ()
+
+
+@pytest.mark.parametrize("first", ["附件：1.2024年获奖名单", "附件1：获奖名单", "附件：", "附件"])
+def test_a_list_of_attachments_is_told_apart_with_all_its_lines(first: str) -> None:
+    report = read(
+        f"2021年总结\n一、教学\n我校完成任务。\n二、安全\n我校没有事故。\n{first}\n2.培训安排表\n3.经费表\n"
+        "第二中学\n2022年1月5日\n抄送：区教育局。\n第二中学办公室　2022年1月5日印发"
+    )
+    assert report.text == "我校完成任务。\n我校没有事故。"
+    assert [section.heading for section in report.walk()] == ["一、教学", "二、安全"]
+
+
+@pytest.mark.parametrize("end", ["。", "："])
+def test_a_heading_may_end_like_a_sentence(end: str) -> None:
+    report = read(f"2021年总结\n一、教学{end}\n我校完成任务。\n二、安全{end}\n我校没有事故。")
+    assert [section.heading for section in report.walk()] == ["一、教学", "二、安全"]
+
+
+def test_a_file_of_pictures_says_so() -> None:
+    picture = '<w:p><w:r><w:drawing><a:blip r:embed="rId9"/></w:drawing></w:r></w:p>'
+    with pytest.raises(UnreadableReport) as caught:
+        understand(Source(docx(picture), Path("a.docx")))
+    assert caught.value.trouble is Trouble.ONLY_PICTURES
+
+
+@pytest.mark.parametrize(("installed_", "trouble"), [(True, "NO_WORDS"), (False, "NEEDS_OCR")])
+def test_pictures_without_words_ask_for_nothing_that_is_there(
+    monkeypatch: pytest.MonkeyPatch, installed_: bool, trouble: str
+) -> None:
+    monkeypatch.setattr(installed, "can_recognise", lambda: installed_)
+    details = ParseDetails(Format.PDF, unread_pages=(1,))
+    monkeypatch.setattr(parse, "draft", lambda _: Draft((), details))
+    with pytest.raises(UnreadableReport) as caught:
+        understand(Source(b"x", Path("a.pdf")))
+    assert caught.value.trouble is Trouble[trouble]
 
 
 @pytest.mark.parametrize(

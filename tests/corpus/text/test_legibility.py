@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.text.legibility import illegible
+from corpus.text.legibility import illegible, is_encoded
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,16 @@ def test_what_people_write_is_legible(text: str) -> None:
 )
 def test_what_damage_leaves_is_not(text: str) -> None:
     assert illegible(text) > 0.15 * len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("=E5=B7=A5=E4=BD=9C" * 9, True),
+        ("QUJD" * 60, True),
+        ("网址 a=B2 与 36 次活动，" * 9, False),
+        ("工作总结" * 9, False),
+    ],
+)
+def test_bytes_in_disguise_are_no_text(text: str, expected: bool) -> None:
+    assert is_encoded(text) is expected

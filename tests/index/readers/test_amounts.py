@@ -56,7 +56,9 @@ class First:
     def __init__(self) -> None:
         self.given: list[tuple[str, str]] = []
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+    def read(
+        self, question: str, passages: Sequence[Passage], beside: Sequence[str] = ()
+    ) -> list[Reading]:
         self.given += [(question, passage.text) for passage in passages]
         return [
             Reading(0, 2, 1.0, 0.0, (SentenceScore(0, len(passage.text), 2.0),))

@@ -10,6 +10,7 @@ from corpus.text.sentences import sentences
 from index.answering.answer import Found, Status
 from index.answering.confidence import Calibration, Thresholds
 from index.answering.engine import Engine, Restrictions
+from index.evaluation.withholding import WithholdingStore
 from index.readers import Reading, SentenceScore
 from index.readers.rerank import READ, ReadPassage, contradicts, read
 from index.readers.sentence_bounds import quote
@@ -85,7 +86,9 @@ def test_a_sentence_without_the_type_of_thing_that_is_asked_for_does_not_answer(
     ranked = _ranked("学校完成整改21条。", "学校整改花了34万元。")
 
     class Sure(BigramReader):
-        def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        def read(
+            self, question: str, passages: Sequence[Passage], beside: Sequence[str] = ()
+        ) -> list[Reading]:
             return [Reading(0, len(p.text), 9.0, 0.0) for p in passages]
 
     asked = replace(Question(question, question, Scope()), wanted=wanted(question))
@@ -98,7 +101,9 @@ def test_of_the_sentences_of_a_passage_one_with_the_expected_type_is_taken() -> 
     text = "学校整改很认真。学校整改花了34万元。"
 
     class First(BigramReader):
-        def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        def read(
+            self, question: str, passages: Sequence[Passage], beside: Sequence[str] = ()
+        ) -> list[Reading]:
             places = sentences(text)
             scored = tuple(SentenceScore(*p, 4.0 - i, p) for i, p in enumerate(places))
             return [Reading(0, 8, 9.0, 0.0, scored)]
@@ -156,11 +161,20 @@ def test_the_reader_is_not_asked_about_passages_of_another_year(
     assert answer.grounds is None
 
 
-def test_hidden_passages_are_passed_over(engine: Engine) -> None:
+def test_what_an_evaluation_withholds_is_as_if_it_were_not_indexed(
+    bench: Bench, reader: BigramReader
+) -> None:
+    bench.build()
+    store = WithholdingStore(bench.open().engine.store)
+    engine = Engine(store, bench.encoder, reader, SURE)
     question = "减轻学生负担的效果还不够明显"
-    best = engine.ask(question).passages[0].passage.id
-    answer = engine.ask(question, Restrictions(hidden=lambda passage: passage.id == best))
-    assert best not in {found.passage.id for found in answer.passages}
+    best = engine.ask(question).passages[0].passage
+    store.hidden = best.__eq__
+    assert best.id not in {found.passage.id for found in engine.ask(question).passages}
+    assert store.passage(best.id) is None
+    assert best not in store.passages_of(best.report, best.paragraph)
+    store.hidden = None
+    assert engine.ask(question).passages[0].passage == best
 
 
 @pytest.mark.parametrize(

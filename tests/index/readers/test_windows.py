@@ -6,7 +6,7 @@ import pytest
 from tokenizers import Tokenizer
 
 from index.encoders import BUNDLED_FOLDER
-from index.readers.windows import HEADING, LONGEST, OVERLAP, QUESTION, Layout, Window
+from index.readers.windows import BESIDE, HEADING, LONGEST, OVERLAP, QUESTION, Layout, Window
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +51,16 @@ def test_a_long_question_and_a_long_heading_leave_room_for_the_passage(layout: L
 def test_an_empty_passage_is_an_empty_window(layout: Layout) -> None:
     (window,) = layout.windows("问", "", "")
     assert window.offsets == []
+
+
+def test_of_the_words_beside_a_question_those_that_are_read_are_put_to_it(layout: Layout) -> None:
+    heading = "2021年度工作总结 屋面改造"
+    beside = ("屋面", "书记", "食堂", "经费")
+    given = layout.windows("房顶的事谁管", heading, SENTENCE, beside)
+    assert given == layout.windows("房顶的事谁管 屋面 书记", heading, SENTENCE)
+
+
+def test_only_so_many_words_are_put_beside_a_question(layout: Layout) -> None:
+    words = [SENTENCE[i : i + 2] for i in range(len(SENTENCE) - 1)]
+    given = layout.windows("问", "", SENTENCE, words)
+    assert given == layout.windows(" ".join(("问", *words[:BESIDE])), "", SENTENCE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ from index.generations.generations import KEPT, Generations
 from index.generations.manifest import FORMAT
 from index.generations.on_disk import DiskGenerations
 from index.generations.on_milvus import MilvusGenerations
-from index.lexical.bm25 import LexicalIndex
+from index.lexical.bm25 import BESIDE, LexicalIndex
 from index.lexical.fields import dense_text, lexical_terms
 from index.lexical.terms import terms
 from index.store.store import Candidate, Scope, Store
@@ -61,10 +61,15 @@ def best(bench: Bench) -> str:
 
 
 def searched(
-    store: Store, bench: Bench, question: str, scope: Scope, limit: int = 50
+    store: Store,
+    bench: Bench,
+    question: str,
+    scope: Scope,
+    limit: int = 50,
+    beside: Sequence[str] = (),
 ) -> dict[str, Candidate]:
     vector = bench.encoder.encode_questions([question])[0]
-    return {c.passage.id: c for c in store.search(vector, terms(question), scope, limit)}
+    return {c.passage.id: c for c in store.search(vector, terms(question), scope, limit, beside)}
 
 
 def test_a_search_gives_the_exact_scores_of_what_the_scope_lets(kept: Bench) -> None:
@@ -105,6 +110,22 @@ def test_each_side_of_a_search_gives_as_many_as_were_asked_for(kept: Bench) -> N
     every = searched(store, kept, "书记设备更新", Scope())
     assert max(every.values(), key=lambda c: c.dense).passage.id in both
     assert max(every.values(), key=lambda c: c.lexical).passage.id in both
+
+
+def test_other_words_for_its_own_find_less_and_cover_nothing(kept: Bench) -> None:
+    kept.build()
+    store = kept.engine.store
+    asked = "大会上的人"
+    beside = terms("书记")
+    alone = searched(store, kept, asked, Scope())
+    both = searched(store, kept, asked, Scope(), beside=beside)
+    passages = sorted((c.passage for c in alone.values()), key=lambda p: p.id)
+    other = LexicalIndex.build(map(lexical_terms, passages)).scores(set(beside))
+    assert other.any()
+    for passage, added in zip(passages, other, strict=True):
+        before, after = alone[passage.id], both[passage.id]
+        assert after.lexical - before.lexical == pytest.approx(BESIDE * added, abs=1e-4)
+        assert after.coverage == pytest.approx(before.coverage, abs=1e-6)
 
 
 def test_passages_paragraphs_and_words_come_back_as_they_were(kept: Bench) -> None:

@@ -12,7 +12,7 @@ from index.readers.windows import Layout
 from tests.support.fakes import BigramEncoder
 from training.reader.data.reader_examples import epoch, families
 from training.reader.data.reader_sources import Material, read_squad, squad_material, staff_material
-from training.reader.reader_input import tokenise
+from training.reader.reader_input import tokenise, window_of
 
 CONTEXT = "學校創辦於1958年，由王明擔任第一任校長。當時只有兩個班。後來遷到南山路。"
 OTHER = "食堂有三個窗口。每天供應兩百份午餐。"
@@ -103,7 +103,7 @@ def test_tokens_of_an_example_lead_back_to_its_answer(material: Material) -> Non
         example = family.answering
         assert example is not None
         (tokens,) = tokenise(layout, [example])
-        window = layout.windows(example.question, example.context, example.text)[0]
+        window = window_of(layout, example)
         start = window.offsets[tokens.first - tokens.text_start][0]
         end = window.offsets[tokens.last - tokens.text_start][1]
         assert start <= example.start < example.end <= end

@@ -18,7 +18,7 @@ from training.reader.data.staff_examples import (
     staff_epoch,
     staff_families,
 )
-from training.reader.reader_input import tokenise
+from training.reader.reader_input import tokenise, window_of
 
 FILLER = "师生积极参加各项活动，学校面貌焕然一新，家长十分满意，工作得到了各界的一致好评。" * 3
 TEXT = f"""河东小学2021年工作总结
@@ -110,7 +110,7 @@ def test_tokens_of_a_sentence_are_those_of_its_words(families: list[StaffFamily]
     layout = Layout(Tokenizer.from_file(str(BUNDLED_FOLDER / "tokenizer.json")))
     (example,) = families[1].holding
     (tokens,) = tokenise(layout, [example])
-    window = layout.windows(example.question, example.context, example.text)[0]
+    window = window_of(layout, example)
     found = [
         example.text[
             window.offsets[each.first - tokens.text_start][0] : window.offsets[

@@ -21,7 +21,7 @@ from index.lexical.fields import dense_text, lexical_terms
 from index.lexical.folding import comparable, fold
 from index.lexical.terms import terms
 from index.readers import heading
-from index.search.fusion import SATURATION, WEIGHT
+from index.weights import WEIGHTS
 from training.reader.data.reader_sources import Material, TrainingQuestion
 
 NEAR_SHARE = 0.5
@@ -143,7 +143,9 @@ def fused_scores(
     index = LexicalIndex.build(map(lexical_terms, every))
     for question, vector in zip(questions, asked, strict=True):
         lexical = index.scores(terms(question))
-        yield vectors @ vector + WEIGHT * lexical / (lexical + SATURATION)
+        yield vectors @ vector + WEIGHTS.fusion.lexical * lexical / (
+            lexical + WEIGHTS.fusion.saturation
+        )
 
 
 def _hardest(
