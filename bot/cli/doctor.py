@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
 
@@ -23,6 +25,8 @@ from corpus.formats.installed import can_recognise, find_office
 from index.errors import SearchError, StoreError
 
 _LEAST_FREE_MB = 200
+_ALLOWED_GROUP = "SELECT 1 FROM allowed_group"
+_KEPT_ADMIN = "SELECT 1 FROM person WHERE role = 'admin'"
 
 
 class Grade(Enum):
@@ -159,7 +163,17 @@ def _telegram(config: Config, m: Messages) -> Iterator[Finding]:
 
     for good, text in asyncio.run(examine(config, token, m)):
         yield Finding(Grade.OK if good else Grade.WRONG, text)
-    if not config.telegram.groups:
+    if not config.telegram.groups and not _kept(config, _ALLOWED_GROUP):
         yield Finding(Grade.NOTE, m.doctor_no_groups)
-    if not config.telegram.admins:
+    if not config.telegram.admins and not _kept(config, _KEPT_ADMIN):
         yield Finding(Grade.NOTE, m.doctor_no_admins)
+
+
+def _kept(config: Config, query: str) -> bool:
+    """Whether the chat database holds what `query` asks for; False where there is none."""
+    path = config.state / "chat.sqlite"
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+            return database.execute(query).fetchone() is not None
+    except sqlite3.Error:
+        return False

@@ -157,8 +157,13 @@ EN = Messages(
         "privacy mode is on: in groups the bot sees commands, mentions and replies (that is enough)"
     ),
     doctor_privacy_off="privacy mode is off: the bot sees all messages, and answers only its own",
-    doctor_no_groups="no groups are allowed: list their ids in telegram.groups",
-    doctor_no_admins="there are no admins: list their ids in telegram.admins",
+    doctor_no_groups=(
+        "no allowed group: an admin adds the bot to one, or write its id into telegram.groups"
+    ),
+    doctor_no_admins=(
+        "no admin: run baogao bot and open the link that it shows, or write ids into "
+        "telegram.admins"
+    ),
     doctor_group_good="group {chat}: the bot is a member",
     doctor_group_bad="group {chat}: the bot is not a member, or the id is wrong",
     admin=EN_ADMIN,

@@ -181,7 +181,7 @@ def _of_admins(at: Staff) -> list[Screen]:
     second = server.wait_for_reply(large)
     admin.press(second, "上线")
     grown = wait_until(server, second, "已上线")
-    progress = [v for v in grown.versions if v.text.startswith("正在更新索引")]
+    progress = [v for v in grown.versions if v.text.startswith("正在更新")]
     shown = [replace(grown, text=v.text, entities=v.entities, buttons=()) for v in progress[:2]]
     broken = room.upload("照片.txt", b"\x00\x01\xff\xfe\x00" * 50)
     unreadable = server.wait_for_reply(broken)

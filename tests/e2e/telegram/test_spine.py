@@ -74,7 +74,7 @@ def test_an_admin_brings_the_index_up_to_date(staff: Staff) -> None:
     report = staff.school.reports / "2020年度工作总结.txt"
     report.write_text(SHIPPED.read_text("utf-8").replace("2021", "2020"), "utf-8")
     progress = staff.server.wait_for_reply(staff.admin.private.send("/reindex"))
-    assert progress.text.startswith("正在更新索引")
+    assert progress.text.startswith("正在更新")
     done = staff.server.wait_for_edit(progress)
     assert "新增：2020年度工作总结" in done.text
     report.unlink()

@@ -180,8 +180,8 @@ def test_how_far_the_index_is_stands_in_the_message_of_the_preview(staff: Staff)
     preview = previewed(staff, "长河2010.txt", long_report(2010, paragraphs=40))
     done = live(staff, preview)
     texts = [version.text for version in done.versions[1:]]
-    assert texts[0] == "正在更新索引……"
-    assert all(text.startswith("正在更新索引：") for text in texts[1:-1])
+    assert texts[0] == "正在更新……"
+    assert all(text.startswith("正在更新：") for text in texts[1:-1])
     assert staff.admin.private.bot_messages(after=preview) == []
 
 
@@ -191,7 +191,7 @@ def test_questions_are_answered_while_an_index_is_being_built(staff: Staff) -> N
         staff.admin.press(preview, "上线")
         answer = staff.server.wait_for_reply(staff.group.send(staff.teacher, f"/ask {QUESTION}"))
         assert ANSWER in answer.text
-        assert staff.server.refresh(preview).text == "正在更新索引……"
+        assert staff.server.refresh(preview).text == "正在更新……"
     wait_until(staff.server, preview, "已上线：")
 
 
@@ -200,7 +200,7 @@ def test_what_fails_to_go_live_says_why_and_can_be_tried_again(staff: Staff) -> 
     in_the_way = staff.school.reports / "青禾2008.txt"
     in_the_way.mkdir()
     staff.admin.press(preview, "上线")
-    failed = wait_until(staff.server, preview, "索引没有更新：")
+    failed = wait_until(staff.server, preview, "没有更新：")
     assert failed.labels() == ("再试一次", "取消")
     in_the_way.rmdir()
     done = live(staff, failed, "再试一次")
