@@ -69,7 +69,8 @@ EN_TELEGRAM = TelegramMessages(
     ),
     group_allowed="Group {chat} is allowed now. Please add me to it again.",
     group_welcome=(
-        "Hello everyone. I answer questions about our school's work reports: /ask, or mention me."
+        "Hello everyone. I answer questions about our school's work reports, in their own words.\n"
+        "Write /ask and your question, or reply to me to go on."
     ),
     reindexing="Updating…",
     reindex_progress="Updating: {done}/{total}",

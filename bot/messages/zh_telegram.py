@@ -56,7 +56,10 @@ ZH_TELEGRAM = TelegramMessages(
     group_not_allowed="抱歉，我只在学校允许的群里回答。我已通知管理员，现在退出本群。",
     group_asks="有人把我加进了未允许的群：{title}（编号 {chat}）。我已退出。",
     group_allowed="已允许群 {chat}。请再把我加进去。",
-    group_welcome="大家好，我回答关于本校工作报告的问题：/ask 问题，或者 @我。",
+    group_welcome=(
+        "大家好，我回答关于本校工作报告的问题，只引用报告里的原话。\n"
+        "发 /ask 加上问题，或回复我的消息接着问。"
+    ),
     reindexing="正在更新……",
     reindex_progress="正在更新：{done}/{total}",
     reindex_failed="没有更新：{reason}",

@@ -211,6 +211,9 @@ def _of_the_office(at: Staff) -> list[Screen]:
     ):
         asked = admin.private.send(command)
         made.append(Screen(f"管理员 · {title}", (asked, server.wait_for_reply(asked))))
+    admin.press(made[0].messages[1], "1")
+    card = server.wait_for_edit(made[0].messages[1])
+    made[0] = replace(made[0], messages=(*made[0].messages, card))
     menu = made[2].messages[1]
     admin.press(menu, "青禾")
     confirm = server.wait_for_edit(menu)

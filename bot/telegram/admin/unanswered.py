@@ -36,9 +36,9 @@ from index.answering.answer import Found, Status
 from index.errors import SearchError
 
 _SHOWN = 10
-_PASSAGES = 5
+_PASSAGES = 3
 _LONGEST_LINE = 80
-_LONGEST_PASSAGE = 160
+_LONGEST_PASSAGE = 120
 _MOST_PROMPTS = 100
 _MOST_OFFERED = 1000
 _EXPORT_NAME = "unanswered.jsonl"
