@@ -215,7 +215,7 @@ class Library:
         is interrupted can be done again.
 
         Returns:
-            The names of files that were not kept; what stands under their names stays.
+            The names of files that were not kept, or whose place another took: that one stays.
 
         Raises:
             LibraryUnwritable, LibraryBusy: the folder cannot be changed, or not now.
@@ -226,8 +226,12 @@ class Library:
                 if path.name in used and path.name not in files:
                     self._keep(path)
                     path.unlink()
+            there = {known: path.name for known, path in self.files().items()}
             for name, digest in files.items():
                 path = self.folder / name
+                if there.get(name_of(path), name) != name:  # another file has that name now
+                    missing.append(name)
+                    continue
                 if path.is_file() and sha256_of(path) == digest:
                     continue
                 content = self.kept.content(digest) if self.kept is not None else None

@@ -123,9 +123,7 @@ EN_ADMIN = AdminMessages(
         "Backed up to {path}: {count} reports with corrections, chats and what was added. The "
         "token is not in it."
     ),
-    restored=(
-        "Restored {count} report files and the chats from {path}. Run baogao index or baogao bot."
-    ),
+    restored=("Restored {count} report files and the chats from {path}. Now run baogao index."),
     kept_before_restore="What was here before is in {path}.",
     not_empty=(
         "There are reports in {folder} already, or chats. To replace them, add --replace (they are "

@@ -99,9 +99,7 @@ ZH_ADMIN = AdminMessages(
         "如果不是您启动的，请到 @BotFather 用 /revoke 换一个令牌。"
     ),
     backed_up="已备份到 {path}：{count}份报告，连同更正、聊天记录和设置过的内容。令牌不在里面。",
-    restored=(
-        "已从 {path} 恢复{count}个报告文件和聊天记录。运行 baogao index 或 baogao bot 后生效。"
-    ),
+    restored=("已从 {path} 恢复{count}个报告文件和聊天记录。运行 baogao index 后生效。"),
     kept_before_restore="原来的内容先备份到了 {path}。",
     not_empty="{folder} 里已有报告，或已有聊天记录。确要替换，请加 --replace（会先把现有的备份）。",
     bad_archive="无法使用备份 {path}：{reason}。没有改动任何东西。",

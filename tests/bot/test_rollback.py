@@ -108,6 +108,15 @@ def test_a_file_that_was_changed_by_hand_is_named_and_the_new_one_stays(service:
     assert path.read_bytes() == report(2021)
 
 
+def test_a_new_file_of_the_same_name_keeps_its_place(service: Service) -> None:
+    remove(service)
+    service.bring_up_to_date()
+    (service.library.folder / "2020.md").write_bytes(report(2024))
+    assert service.roll_back().missing == ("2020.txt",)
+    assert list(service.library.files()) == ["2019", "2020"]
+    assert (service.library.folder / "2020.md").read_bytes() == report(2024)
+
+
 def test_what_was_replaced_is_kept_as_long_as_a_generation_that_used_it(service: Service) -> None:
     kept = service.config.state / "kept"
     for number in range(8):

@@ -15,8 +15,10 @@ from bot.telegram.rendering.callback_data import ExampleButton, TellGroups, find
 from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.rich_text import Rich, excerpt
 from bot.telegram.transport.sender import ChatPlace
+from corpus.durable.faults import StateError
 from corpus.errors import CorpusError
 from index.errors import SearchError
+from index.store.store import IndexedReport
 
 _LONGEST_LABEL = 60
 _WELCOME_EVERY = 60.0
@@ -54,8 +56,7 @@ class Examples:
     async def pressed(self, query: CallbackQuery, data: ExampleButton, m: Messages) -> str:
         """Answer the example, as if whoever pressed had asked it below the message."""
         shown = query.message
-        opened = await self._context.threads.ask(self._context.service.opened)
-        entry = find_report(opened.engine.store.entries, data.report) if data.report else None
+        entry = find_report(await self._entries(), data.report) if data.report else None
         if shown is None or (data.report and entry is None):
             return m.telegram.report_gone
         example = await self._example(entry.name if entry is not None else None)
@@ -70,8 +71,7 @@ class Examples:
 
     async def tell_groups(self, query: CallbackQuery, data: TellGroups, m: Messages) -> str:
         """Tell every allowed group of a report that went live; return what came of it."""
-        opened = await self._context.threads.ask(self._context.service.opened)
-        entry = find_report(opened.engine.store.entries, data.report)
+        entry = find_report(await self._entries(), data.report)
         if entry is None:
             return m.telegram.report_gone
         groups = self._context.access.groups.allowed()
@@ -85,6 +85,15 @@ class Examples:
         told = [await self.announce(chat_id, words, entry.name) for chat_id in groups]
         _log.info("groups told count=%d", sum(told))
         return m.admin.told_groups.format(count=sum(told))
+
+    async def _entries(self) -> tuple[IndexedReport, ...]:
+        """Return the reports that are searched; none where there is no index."""
+        try:
+            opened = await self._context.threads.ask(self._context.service.opened)
+        except (SearchError, StateError) as exc:
+            _log.info("no index error=%s", type(exc).__name__)
+            return ()
+        return opened.engine.store.entries
 
     async def _example(self, report: str | None) -> str:
         """Return a question that is answered, "" where there is none."""
