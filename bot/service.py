@@ -8,10 +8,11 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.additions import added_aliases, attached_answers
 from bot.additions.attached_answers import AttachedAnswers, attached_answer
-from bot.config.secrets import load_milvus_token
+from bot.config.secrets import load_llm_key, load_milvus_token
 from bot.config.settings import Config
 from corpus.durable.faults import StateError
 from corpus.durable.kept_files import KeptFiles
@@ -21,6 +22,7 @@ from corpus.sandbox.pool import ParserPool
 from index.answering.answer import Answer, Found
 from index.answering.confidence import Calibration
 from index.answering.engine import Engine, Opened, Restrictions
+from index.answering.pointed import Pointer
 from index.building.builder import Builder, Changes, Progress
 from index.building.file_state import digests
 from index.building.library_history import LibraryHistory, RolledBack
@@ -33,6 +35,10 @@ from index.readers import Reader, load_reader
 from index.store.store import Store
 from index.understanding.conversation import Turn
 from index.understanding.words.aliases import Aliases
+
+if TYPE_CHECKING:
+    from index.language_model.open_model import LanguageModel
+    from index.language_model.writing import Composition
 
 STATE_FILES = (FILE, attached_answers.FILE, added_aliases.FILE)
 """What lies in the state directory and cannot be made anew, beside the chat database."""
@@ -79,6 +85,26 @@ class Service:
             ModelError: it cannot be.
         """
         return load_reader(self.config.reader.model, threads=self.config.encoder.threads)
+
+    @cached_property
+    def language_model(self) -> LanguageModel | None:
+        """The language model of the configuration; None where there is none.
+
+        Nothing of it is imported before it is asked for, and nothing where it is off.
+
+        Raises:
+            BadConfig: its key file cannot be read.
+        """
+        settings = self.config.llm
+        if settings.base_url is None:
+            return None
+        from index.language_model.chat_model import ChatServer
+        from index.language_model.open_model import open_model
+
+        key = load_llm_key(self.config)
+        secret = key.reveal() if key is not None else ""
+        server = ChatServer(settings.base_url, settings.model, secret, settings.timeout)
+        return open_model(server, settings.point, settings.write)
 
     @property
     def calibration(self) -> Calibration:
@@ -133,11 +159,13 @@ class Service:
         report: str | None = None,
         top: int | None = None,
         previous: Turn | None = None,
+        with_model: bool = False,
     ) -> Answer:
         """Return the answer to `question` as the configuration wants it given.
 
         A passage that an admin attached to the question is quoted, whatever else there is.
-        `previous` is the turn of the conversation before it, which it may continue.
+        `previous` is the turn of the conversation before it, which it may continue. `with_model`:
+        a language model that points is asked, and waited for.
 
         Raises:
             NoReports: the index is empty.
@@ -155,7 +183,8 @@ class Service:
             if attached is not None and passage is not None:
                 asked = engine.understand(text, limits)
                 return attached_answer(asked, passage, attached.quote)
-        return engine.ask(text, limits, previous)
+        pointer = self.pointer if with_model else None
+        return engine.ask(text, limits, previous, pointer)
 
     def nearest(self, text: str, count: int) -> tuple[Found, ...]:
         """Return the passages nearest to `text`, whether they answer or not; raises as `ask`."""
@@ -173,6 +202,19 @@ class Service:
         with self._lock:
             self._opened = None
 
+    @property
+    def pointer(self) -> Pointer | None:
+        """What points at answers beside the reader; None where nothing does."""
+        model = self.language_model
+        return model.pointer if model is not None else None
+
+    def compose(self, answer: Answer) -> Composition | None:
+        """Return what the language model makes of an answer; None where it is quoted as ever."""
+        model = self.language_model
+        if model is None or model.writer is None:
+            return None
+        return model.writer.compose(answer, self.opened().engine.store)
+
     def engine_over(self, store: Store) -> Engine:
         """Return an engine like the one that answers, over another store.
 
@@ -186,6 +228,12 @@ class Service:
         """Return the abbreviations of the configuration, and those added from the chat."""
         added = added_aliases.added_aliases(self.config.state)
         return Aliases.of({**self.config.aliases, **added})
+
+    def close_language_model(self) -> None:
+        """Break off what the language model is asked, where there is one."""
+        model: LanguageModel | None = self.__dict__.get("language_model")
+        if model is not None:
+            model.model.close()
 
     def bring_up_to_date(
         self,

@@ -8,7 +8,8 @@ SearchError
 ├── NoEarlierGeneration   nothing to go back to
 ├── BadCalibration    a calibration file that is not one
 ├── TooFewQuestions   too few to fit a calibration to
-└── StoreError        the Milvus of the index cannot be used (away, no rights)
+├── StoreError        the Milvus of the index cannot be used (away, no rights)
+└── LanguageModelError    a language model says nothing that can be used
 """
 
 from __future__ import annotations
@@ -34,6 +35,24 @@ class ModelFault(StrEnum):
     NOT_ON_HUB = "it is neither a directory nor a model on the hub"
     NO_LENGTH = "it does not say how many tokens a text may have"
     NO_LIBRARY = "it needs pip install 'baogao[sentence-transformers]'"
+
+
+class LanguageModelFault(StrEnum):
+    """Why a language model says nothing that can be used."""
+
+    NO_LIBRARY = "it needs pip install 'baogao[llm]'"
+    AWAY = "the server cannot be reached"
+    TIMED_OUT = "there was no complete reply in time"
+    LIMITED = "the server is asked too much (429)"
+    KEY = "the key is wrong or lets too little"
+    NO_MODEL = "the server has no model of that name, or nothing at this address"
+    REFUSED = "the server refused the request"
+    FAILED = "the server failed"
+    BROKEN = "the reply is broken, or no chat completion"
+    TOOLS = "the model calls tools that it was not given"
+    TOO_LONG = "the reply does not end"
+    FORMAT = "the reply does not have the form that was asked for"
+    PAUSED = "it failed a moment ago and is left alone"
 
 
 class Damage(StrEnum):
@@ -135,3 +154,12 @@ class TooFewQuestions(SearchError):
             f"{answerable} answerable and {unanswerable} unanswerable questions; "
             f"at least {least} of each are needed"
         )
+
+
+class LanguageModelError(SearchError):
+    """A language model says nothing that can be used; the answer is given without it."""
+
+    def __init__(self, address: str, reason: LanguageModelFault) -> None:
+        super().__init__(f"{address}: {reason}")
+        self.address = address
+        self.reason = reason

@@ -32,6 +32,13 @@ class FusionWeights:
     lexical: float = _weight(0.3, off=0.0)
     """BM25 beside the cosine."""
 
+    beside: float = _weight(0.7, off=0.0)
+    """A term of the words that reports write for everyday ones, beside one of the question's own.
+
+    Of 0.2, 0.4, 0.7, 1 and 1.5 on 45 reports of the staff's train part, 28 November 2026:
+    docs/retrieval.md.
+    """
+
     saturation: float = 40.0
     """The BM25 that counts half; without it there is no lexical side."""
 

@@ -6,12 +6,13 @@ import argparse
 import sys
 from typing import Any
 
-from bot.cli.json_contract import answer_to_json, sides_to_json
+from bot.cli.json_contract import answer_to_json, composition_to_json, sides_to_json
 from bot.cli.terminal import progress_bar, render_answer, say, show, show_json
 from bot.errors import Usage
 from bot.messages import Messages
 from bot.service import Service
 from bot.wording.changes import describe
+from bot.wording.compositions import composition_lines
 from bot.wording.error_sentences import damaged, explain
 from bot.wording.notes import explanation
 from corpus.durable.faults import StateError
@@ -37,25 +38,48 @@ def ask(args: argparse.Namespace, service: Service, m: Messages) -> int:
     for asked in questions:
         previous = answers[-1].turn if answers else None
         answers.append(
-            service.ask(asked, years=years, report=args.report, top=args.top, previous=previous)
+            service.ask(
+                asked,
+                years=years,
+                report=args.report,
+                top=args.top,
+                previous=previous,
+                with_model=True,
+            )
         )
     if args.json:
-        show_json(_to_json(answers[0], args, m))
+        show_json(_to_json(answers[0], args, service, m))
     else:
-        show("\n\n".join(_shown(answer, args, m, several=len(answers) > 1) for answer in answers))
+        several = len(answers) > 1
+        show("\n\n".join(_shown(answer, args, service, m, several=several) for answer in answers))
     return min(map(_status, answers))
 
 
-def _shown(answer: Answer, args: argparse.Namespace, m: Messages, *, several: bool) -> str:
-    rendered = render_answer(answer, m, styled=sys.stdout.isatty())
+def _shown(
+    answer: Answer, args: argparse.Namespace, service: Service, m: Messages, *, several: bool
+) -> str:
+    rendered = _rendered(answer, service, m)
     if args.explain:
         return f"{explanation(answer.question, m)}\n\n{rendered}"
     return f"{answer.question.typed}\n{rendered}" if several else rendered
 
 
-def _to_json(answer: Answer, args: argparse.Namespace, m: Messages) -> dict[str, Any]:
+def _rendered(answer: Answer, service: Service, m: Messages) -> str:
+    """Return an answer, below what a language model put together of it where there is one."""
+    rendered = render_answer(answer, m, styled=sys.stdout.isatty())
+    composition = service.compose(answer)
+    if composition is None:
+        return rendered
+    return "\n".join((*composition_lines(composition, m), "", rendered))
+
+
+def _to_json(
+    answer: Answer, args: argparse.Namespace, service: Service, m: Messages
+) -> dict[str, Any]:
     """Return the answer as the contract has it; further keys come only with further options."""
     found = answer_to_json(answer)
+    if (composition := service.compose(answer)) is not None:
+        found["composed"] = composition_to_json(composition)
     if args.compare is not None:
         found["sides"] = sides_to_json(answer)
     if args.explain:
@@ -83,12 +107,12 @@ def chat(args: argparse.Namespace, service: Service, m: Messages) -> int:
             continue
         for asked in split_questions(question):
             try:
-                answer = service.ask(asked, previous=previous)
+                answer = service.ask(asked, previous=previous, with_model=True)
             except (SearchError, StateError) as exc:
                 say(explain(exc, m))
                 continue
             previous = answer.turn
-            show(render_answer(answer, m, styled=sys.stdout.isatty()) + "\n")
+            show(_rendered(answer, service, m) + "\n")
     if interactive:
         say(m.chat_bye)
     return 0
@@ -102,7 +126,7 @@ def _chat_in_json(service: Service) -> int:
         if not question:
             previous = None
             continue
-        answer = service.ask(question, previous=previous)
+        answer = service.ask(question, previous=previous, with_model=True)
         previous = answer.turn
         show_json(answer_to_json(answer))
     return 0

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from bot.config.settings import Config
 from bot.errors import BadConfig
 from bot.messages import Messages
 from bot.service import Service
+from bot.wording.compositions import outside_host
 from bot.wording.error_sentences import damaged, explain
 from bot.wording.unwritable import unwritable
 from corpus.durable.faults import StateError
@@ -65,6 +67,7 @@ def _examine(service: Service, m: Messages) -> Iterator[Finding]:
     yield from _formats(m)
     yield _disk(service.config, m)
     yield from (Finding(Grade.WRONG, text) for text in unwritable(service.config, m))
+    yield from _language_model(service, m)
     yield from _telegram(service.config, m)
 
 
@@ -148,6 +151,30 @@ def _disk(config: Config, m: Messages) -> Finding:
     if free < _LEAST_FREE_MB:
         return Finding(Grade.WRONG, m.doctor_disk_low.format(free=free))
     return Finding(Grade.OK, m.doctor_disk.format(free=free))
+
+
+def _language_model(service: Service, m: Messages) -> Iterator[Finding]:
+    """Ask the language model one question, where there is one, and show what came back."""
+    settings, words = service.config.llm, m.language_model
+    if settings.base_url is None:
+        return
+    from bot.cli.language_model_check import ask_once
+
+    if host := outside_host(settings.base_url):
+        yield Finding(Grade.NOTE, words.doctor_leaves.format(host=host))
+    started = time.perf_counter()
+    try:
+        model = service.language_model
+        reply = ask_once(model.model, settings.base_url) if model is not None else ""
+    except (SearchError, BadConfig) as exc:
+        problem = words.doctor_bad.format(model=settings.model, problem=explain(exc, m))
+        yield Finding(Grade.WRONG, problem)
+        return
+    seconds = f"{time.perf_counter() - started:.1f}"
+    text = words.doctor_good.format(
+        model=settings.model, address=settings.base_url, seconds=seconds, reply=reply
+    )
+    yield Finding(Grade.OK, text)
 
 
 def _telegram(config: Config, m: Messages) -> Iterator[Finding]:

@@ -6,7 +6,6 @@ import argparse
 import json
 import math
 import secrets
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +19,7 @@ from bot.config.settings import Config
 from bot.errors import Usage
 from bot.messages import Messages
 from bot.service import Service, sensible
+from corpus.durable.temporary_folders import temporary_folder
 from index.answering.confidence import Calibration
 from index.answering.decision import decide
 from index.answering.engine import Restrictions
@@ -140,8 +140,8 @@ def _asked(reports: Path | None, service: Service, m: Messages) -> Iterator[Serv
         prepare(service, m)
         yield service
         return
-    with tempfile.TemporaryDirectory(prefix="baogao-eval-") as state:
-        temporary = Service(_apart(service.config, reports.absolute(), Path(state)))
+    with temporary_folder("eval") as state:
+        temporary = Service(_apart(service.config, reports.absolute(), state))
         try:
             with progress_bar(m.building, m) as progress:
                 temporary.bring_up_to_date(progress=progress)
@@ -169,7 +169,9 @@ def _ask_all(cases: list[Case], service: Service, m: Messages, *, withhold: bool
         if progress is not None:
             progress.start(len(cases))
         for case, store.hidden in asked:
-            outcomes.append(judge(case, engine.ask(sensible(case.question), restrictions)))
+            question = sensible(case.question)
+            answer = engine.ask(question, restrictions, pointer=service.pointer)
+            outcomes.append(judge(case, answer))
             if progress is not None:
                 progress.advance(1)
     return outcomes

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.answering.answer import Answer, Found, KeySentences, Refusal, SideBySide
+
+if TYPE_CHECKING:
+    from index.language_model.writing import Composition
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
@@ -38,6 +41,20 @@ def sides_to_json(answer: Answer) -> list[dict[str, Any]]:
             "only": [list(span) for span in side.only],
         }
         for side in answer.content.sides
+    ]
+
+
+def composition_to_json(composition: Composition) -> list[dict[str, Any]]:
+    """Return the sentences that a language model put together, each with what it rests on."""
+    places = {source.number: source.found.passage for source in composition.sources}
+    return [
+        {
+            "text": each.text,
+            "sources": [
+                {"passage": places[n].id, "report": places[n].report} for n in each.numbers
+            ],
+        }
+        for each in composition.sentences
     ]
 
 

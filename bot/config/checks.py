@@ -62,6 +62,19 @@ def one_of(*choices: str) -> Check:
     return check
 
 
+def some_of(*choices: str) -> Check:
+    """Take a list of these words, or an empty one."""
+
+    def check(raw: object, _: Path) -> tuple[str, ...]:
+        if raw is None:
+            return ()
+        if not isinstance(raw, list) or any(each not in choices for each in raw):
+            raise ValueError(f"must be a list of {', '.join(choices)}, or []")
+        return tuple(dict.fromkeys(raw))
+
+    return check
+
+
 def optional(check: Check) -> Check:
     """Take what `check` takes, or nothing."""
     return lambda raw, folder: None if raw is None else check(raw, folder)
@@ -81,6 +94,15 @@ def address(raw: object, _: Path) -> str:
     if not isinstance(raw, str) or not raw.startswith(("http://", "https://", "socks5://")):
         raise ValueError("must be an address starting with http://, https:// or socks5://")
     return _reachable(raw)
+
+
+def server_address(raw: object, _: Path) -> str:
+    """Take the address of a language model, without a key in it."""
+    if not isinstance(raw, str) or not raw.startswith(("http://", "https://")):
+        raise ValueError("must be an address starting with http:// or https://")
+    if "@" in raw:
+        raise ValueError("must not hold the key; put it in BAOGAO_LLM_KEY or llm.key_file")
+    return raw
 
 
 def web_address(raw: object, _: Path) -> str:

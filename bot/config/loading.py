@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.config import checks
-from bot.config.checks import Check, one_of, optional, whole
+from bot.config.checks import Check, one_of, optional, some_of, whole
 from bot.config.settings import (
     AnswerConfig,
     Config,
     EncoderConfig,
+    LanguageModelConfig,
     LimitsConfig,
     MilvusConfig,
     ReaderConfig,
@@ -56,6 +57,17 @@ _KEYS = _Section(
         ),
         "reader": _Section(ReaderConfig, {"model": checks.text}),
         "answer": _Section(AnswerConfig, {"refusal": checks.refusal, "top": whole(1, 50)}),
+        "llm": _Section(
+            LanguageModelConfig,
+            {
+                "base_url": optional(checks.server_address),
+                "model": checks.text,
+                "key_file": optional(checks.path),
+                "timeout": whole(1, 600),
+                "point": one_of("unsure", "always", "never"),
+                "write": some_of("topics", "summaries", "reasons", "comparisons"),
+            },
+        ),
         "store": one_of("embedded", "milvus"),
         "milvus": _Section(
             MilvusConfig,

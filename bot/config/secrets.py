@@ -17,6 +17,8 @@ MILVUS_TOKEN_VARIABLE = "MILVUS_TOKEN"  # noqa: S105 - the name of the variable
 _TELEGRAM = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{10,100}")
 """A token of Telegram: the id of the bot, a colon, the secret."""
 
+LLM_KEY_VARIABLE = "BAOGAO_LLM_KEY"
+
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # core.telegram.org/bots/api#setwebhook
 
 
@@ -63,6 +65,16 @@ def load_milvus_token(config: Config, environment: Mapping[str, str] = os.enviro
     """
     said = environment.get(MILVUS_TOKEN_VARIABLE, "")
     return _token(config, said, "milvus.token_file", config.milvus.token_file)
+
+
+def load_llm_key(config: Config, environment: Mapping[str, str] = os.environ) -> Token | None:
+    """Return the key of the language model; None where it needs none.
+
+    Raises:
+        BadConfig: the key file cannot be read, or is empty.
+    """
+    said = environment.get(LLM_KEY_VARIABLE, "")
+    return _token(config, said, "llm.key_file", config.llm.key_file)
 
 
 def load_webhook_secret(config: Config) -> Token | None:

@@ -59,6 +59,23 @@ class ReadingConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageModelConfig:
+    """A server of chat completions that may point at answers and write; None is none.
+
+    `key_file` holds its key (or BAOGAO_LLM_KEY in the environment). A reply is waited for
+    `timeout` seconds. `point`: where the reader is unsure, always, or never; `write` are the kinds
+    of answers that it composes.
+    """
+
+    base_url: str | None = None
+    model: str = "default"
+    key_file: Path | None = None
+    timeout: int = 20
+    point: str = "unsure"
+    write: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MilvusConfig:
     """Where Milvus is: the address of a cluster, or a local file; None is one in `state`.
 
@@ -128,6 +145,7 @@ class Config:
     reader: ReaderConfig = field(default_factory=ReaderConfig)
     answer: AnswerConfig = field(default_factory=AnswerConfig)
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
+    llm: LanguageModelConfig = field(default_factory=LanguageModelConfig)
     store: str = "embedded"
     milvus: MilvusConfig = field(default_factory=MilvusConfig)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

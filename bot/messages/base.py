@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.messages.admin import AdminMessages
+from bot.messages.language_model import LanguageModelMessages
 from bot.messages.telegram import TelegramMessages
 from bot.messages.understanding import UnderstandingMessages
 from corpus.durable.faults import StateFault
@@ -131,7 +132,6 @@ class Messages:
     doctor_store_milvus: str
     doctor_index: str
     doctor_index_unseen: str
-    doctor_index_none: str
     doctor_ocr: str
     doctor_ocr_none: str
     doctor_office: str
@@ -156,3 +156,6 @@ class Messages:
 
     # How questions are understood
     understanding: UnderstandingMessages
+
+    # A language model, where a school has one
+    language_model: LanguageModelMessages

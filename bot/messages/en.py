@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.messages.admin.en import EN_ADMIN
 from bot.messages.base import Messages
-from bot.messages.en_admin import EN_ADMIN
+from bot.messages.en_language_model import EN_LANGUAGE_MODEL
 from bot.messages.en_telegram import EN_TELEGRAM
 from bot.messages.en_understanding import EN_UNDERSTANDING
 from corpus.durable.faults import StateFault
@@ -143,7 +144,6 @@ EN = Messages(
     doctor_store_milvus="store: Milvus at {uri} ({name}), reached; {count} updates kept",
     doctor_index_unseen="the index cannot be checked until its store can be reached",
     doctor_index="index: {reports} reports, {passages} passages",
-    doctor_index_none="no usable index yet: run baogao index",
     doctor_ocr="scans and photos can be read",
     doctor_ocr_none="scans and photos cannot be read; to do so: pip install 'baogao[ocr]'",
     doctor_office=".doc and .wps can be read (LibreOffice: {program})",
@@ -169,4 +169,5 @@ EN = Messages(
     admin=EN_ADMIN,
     telegram=EN_TELEGRAM,
     understanding=EN_UNDERSTANDING,
+    language_model=EN_LANGUAGE_MODEL,
 )

@@ -39,7 +39,6 @@ EN_UNDERSTANDING = UnderstandingMessages(
     side_silent="the reports of this year do not say",
     only_here="＊ only this year says so",
     compare_usage="Give the years and the question, for example: /compare 2020 2021 双减",
-    compare_years="Give two years or more, for example 2020,2021",
     compare_or_year="Use either --compare or --year.",
     asked="Question: {text}",
     searched="Searched for: {words}",
@@ -87,7 +86,6 @@ EN_UNDERSTANDING = UnderstandingMessages(
         Why.ENGLISH: "English",
     },
     continued="Continues the question before, with: {topic}",
-    not_continued="Does not continue the question before",
     place="Looked first where the answer before stood: {place}",
     facet="Follows up on: {facet}",
     facets={

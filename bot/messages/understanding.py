@@ -37,7 +37,6 @@ class UnderstandingMessages:
     side_silent: str
     only_here: str
     compare_usage: str
-    compare_years: str
     compare_or_year: str
 
     # ask --explain
@@ -57,7 +56,6 @@ class UnderstandingMessages:
     changed: str
     whys: Mapping[Why, str]
     continued: str
-    not_continued: str
     place: str
     facet: str
     facets: Mapping[Facet, str]

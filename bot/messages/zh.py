@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.messages.admin.zh import ZH_ADMIN
 from bot.messages.base import Messages
-from bot.messages.zh_admin import ZH_ADMIN
+from bot.messages.zh_language_model import ZH_LANGUAGE_MODEL
 from bot.messages.zh_telegram import ZH_TELEGRAM
 from bot.messages.zh_understanding import ZH_UNDERSTANDING
 from corpus.durable.faults import StateFault
@@ -223,7 +224,6 @@ ZH = Messages(
     doctor_store_milvus="存储：Milvus {uri}（{name}），可以连接，保留着{count}次更新",
     doctor_index_unseen="存储连上以后才能查看索引",
     doctor_index="已建立索引：{reports}份报告，{passages}个段落",
-    doctor_index_none="还没有可用的索引：运行 baogao index",
     doctor_ocr="可识别扫描件和照片",
     doctor_ocr_none="不能识别扫描件和照片；需要时：pip install 'baogao[ocr]'",
     doctor_office="可读 .doc、.wps（LibreOffice：{program}）",
@@ -242,4 +242,5 @@ ZH = Messages(
     admin=ZH_ADMIN,
     telegram=ZH_TELEGRAM,
     understanding=ZH_UNDERSTANDING,
+    language_model=ZH_LANGUAGE_MODEL,
 )

@@ -34,7 +34,6 @@ ZH_UNDERSTANDING = UnderstandingMessages(
     side_silent="这一年的报告里没有找到",
     only_here="＊ 只有这一年这样说",
     compare_usage="请写上年份和问题，例如：/compare 2020 2021 双减",
-    compare_years="请至少写两个年份，例如 2020,2021",
     compare_or_year="--compare 和 --year 只能用一个。",
     asked="问题：{text}",
     searched="查找的词：{words}",
@@ -82,7 +81,6 @@ ZH_UNDERSTANDING = UnderstandingMessages(
         Why.ENGLISH: "英文",
     },
     continued="接着上一问，沿用：{topic}",
-    not_continued="不接上一问",
     place="先看上一次回答的地方：{place}",
     facet="追问：{facet}",
     facets={

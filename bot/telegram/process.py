@@ -123,6 +123,7 @@ async def _serve(service: Service, token: Token, database: Database, watch: Heal
     finally:
         await runner.close()
         context.threads.close()
+        service.close_language_model()
         await application.shutdown()
     match why:
         case End.CONFLICT:

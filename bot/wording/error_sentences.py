@@ -151,5 +151,8 @@ def _explain_index(exc: index.SearchError, m: Messages) -> str:
             )
         case index.StoreError():
             return m.store_error.format(uri=exc.uri, reason=m.store_faults[exc.reason])
+        case index.LanguageModelError():
+            words = m.language_model
+            return words.error.format(address=exc.address, reason=words.faults[exc.reason])
         case _:
             return str(exc)

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from corpus.errors import Trouble
 from corpus.formats import installed
@@ -14,6 +15,9 @@ from corpus.formats.detection import OLE
 from corpus.formats.docx import read_docx
 from corpus.formats.source import Draft, Source
 from corpus.report import Format
+
+PIPES: Final = Path("/tmp")  # noqa: S108 - LibreOffice's own choice
+"""Where LibreOffice makes a socket by which a second start would find the first."""
 
 
 def read_office(source: Source) -> Draft:
@@ -49,7 +53,7 @@ def _convert(source: Source, program: str, folder: Path) -> bytes:
     try:
         subprocess.run(  # noqa: S603 - a program of the system, on a file of our own naming
             command,
-            env=environment | {"HOME": str(folder)},
+            env=environment | {"HOME": str(folder), "TMPDIR": str(folder)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             timeout=source.limits.seconds,

@@ -3,7 +3,9 @@
 Files are nobody's promise, and the libraries that parse them are large: what goes wrong here
 ends this process and nothing else. Requests come in on stdin, a line of JSON and the bytes of
 the file; on stdout go out lines of JSON: each page that is begun, then the report or the reason
-why there is none. Its environment holds no token, its limits are the kernel's.
+why there is none. Its environment holds no token. The kernel limits its time and memory and, where
+it can, lets it reach no network, write nothing but a folder of its own, and read nothing but the
+programs and libraries that it needs (see `corpus.sandbox.confinement`).
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import logging
 import os
 import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from io import BufferedReader
@@ -22,12 +24,27 @@ from typing import Any, BinaryIO
 
 from corpus.errors import Trouble, UnreadableReport
 from corpus.formats import Source
+from corpus.formats.installed import find_office
+from corpus.formats.office import PIPES
 from corpus.limits import ParserLimits
 from corpus.parsing.parse import understand
+from corpus.sandbox.confinement import confine_files, drop_capabilities, forbid_network
 from corpus.sandbox.report_json import report_to_json
 
 _log = logging.getLogger(__name__)
 _LARGEST_FILE = 1024**3
+
+_OWN_FOLDER = "TMPDIR"
+"""The variable that names the folder to write to, where there is one."""
+
+_READ = (
+    *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store"),
+    *("/etc/alternatives", "/etc/fonts", "/etc/java", "/etc/ld.so.cache", "/etc/libreoffice"),
+    *("/etc/group", "/etc/localtime", "/etc/nsswitch.conf", "/etc/passwd"),
+    *("/var/cache/fontconfig", "/var/lib/libreoffice", "/var/spool/libreoffice"),
+    *("/proc", "/sys", "/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"),
+)
+"""What programs and libraries of the system read."""
 
 
 def main() -> None:
@@ -95,6 +112,25 @@ def allow_memory(size: int) -> None:
 def _confine() -> None:
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, _LARGEST_FILE)
+    office = find_office()
+    drop_capabilities()
+    forbid_network(local=office is not None)
+    own = [Path(os.environ[_OWN_FOLDER])] if _OWN_FOLDER in os.environ else []
+    pipes = [PIPES] if office is not None else []
+    confine_files(_readable(office), [*own, Path(os.devnull)], pipes)
+
+
+def _readable(office: str | None) -> Iterator[Path]:
+    """Yield what may be read: the system's programs, Python's, and our own; no report, no key."""
+    yield from map(Path, _READ)
+    yield from map(Path, (sys.prefix, sys.base_prefix, sys.exec_prefix))
+    rooms = Path(__file__).resolve().parents[2]
+    checkout = (rooms / "pyproject.toml").is_file()  # else our packages lie among the libraries
+    yield rooms / "corpus"
+    yield from (path for path in map(Path, sys.path) if not checkout or path != rooms)
+    yield from map(Path, filter(None, os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)))
+    if office is not None:
+        yield Path(office).resolve().parents[1]
 
 
 def _limit(kind: int, value: int) -> None:

@@ -10,10 +10,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
+from corpus.durable.temporary_folders import temporary_folder
 from corpus.errors import Trouble, UnreadableReport
 from corpus.limits import ParserLimits
 from corpus.report import Report
@@ -25,7 +26,7 @@ MODULE = "corpus.sandbox.worker"
 """What a worker runs."""
 
 _log = logging.getLogger(__name__)
-_PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT")
+_PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _LONGEST_REPLY = 128 * 1024 * 1024
 _GRACE = 5.0
 """Seconds given beyond the limit for the process to start and to hand its result over."""
@@ -39,12 +40,16 @@ class WorkerProcess:
         self.alive = True
         self._limits = limits
         self._overdue = False
+        self._kept = ExitStack()
+        folder: Path | None = None
+        with suppress(OSError):  # most formats need none
+            folder = self._kept.enter_context(temporary_folder("reading"))
         self._process = subprocess.Popen(  # noqa: S603 - our own module in our own interpreter
             [sys.executable, "-P", "-X", "utf8", "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if os.environ.get("BAOGAO_DEBUG") else subprocess.DEVNULL,
-            env=_environment(),
+            env=_environment(folder),
             start_new_session=True,
         )
 
@@ -83,6 +88,7 @@ class WorkerProcess:
                 with suppress(OSError):
                     pipe.close()
         self._process.wait()
+        self._kept.close()
 
     def _ask(
         self, data: bytes, path: Path, told: Callable[[int, int], None], clock: _Clock
@@ -145,8 +151,8 @@ class _Clock:
         return timer
 
 
-def _environment() -> dict[str, str]:
-    """Return what a worker needs of the environment: no token, no key."""
+def _environment(folder: Path | None) -> dict[str, str]:
+    """Return what a worker needs of the environment: no token, no key, a `folder` to write to."""
     kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     rooms = str(Path(__file__).resolve().parents[2])
     paths = [rooms, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
@@ -158,4 +164,5 @@ def _environment() -> dict[str, str]:
             "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
             "MALLOC_ARENA_MAX": "2",
         }
+        | ({"TMPDIR": str(folder)} if folder is not None else {})
     )

@@ -6,6 +6,7 @@ nothing else does.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -25,6 +26,29 @@ class Status(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class Pointed(StrEnum):
+    """What a language model that was asked says of what would be quoted.
+
+    `HERE`: it points at a sentence of it, `FOUND`: it found what would be quoted, which the reader
+    did not think the best, `ELSEWHERE`: it points at other sentences, `NOWHERE`: it says that none
+    answers.
+    """
+
+    HERE = "here"
+    FOUND = "found"
+    ELSEWHERE = "elsewhere"
+    NOWHERE = "nowhere"
+
+
+POINTED: Final = {
+    Pointed.HERE: 1.5,
+    Pointed.FOUND: 1.5,
+    Pointed.ELSEWHERE: -1.0,
+    Pointed.NOWHERE: -1.0,
+}
+"""What a language model's word adds to the logit of the confidence (docs/language-model.md)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grounds:
     """What is known of an answer when it is decided on.
@@ -32,12 +56,14 @@ class Grounds:
     `evidence` is what search and reader say. `fits`: what would be quoted has a thing of the
     type that is asked for. `firm`: it is an enumeration that fits the question well, `outlined`:
     it is the key sentences of what the question names, which needs no words that answer.
+    `pointed` is what a language model says of it, None where none was asked or believed.
     """
 
     evidence: Evidence
     fits: bool = True
     firm: bool = False
     outlined: bool = False
+    pointed: Pointed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +95,8 @@ def decide(
     if grounds is None:
         return REFUSED
     confidence = calibration.confidence(grounds.evidence)
+    if grounds.pointed is not None:
+        confidence = _shifted(confidence, POINTED[grounds.pointed])
     if grounds.outlined:
         return Decision(Status.ANSWERED, confidence)
     if not grounds.fits:
@@ -80,3 +108,9 @@ def decide(
     if confidence >= least.unsure * share:
         return Decision(Status.UNSURE, confidence)
     return Decision(Status.NOT_FOUND, confidence)
+
+
+def _shifted(confidence: float, logits: float) -> float:
+    """Return a confidence with so much added to its logit."""
+    odds = confidence / max(1 - confidence, 1e-12) * math.exp(logits)
+    return odds / (1 + odds)

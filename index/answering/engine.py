@@ -19,7 +19,8 @@ from index.answering.answer import (
 from index.answering.comparison import differing, side_by_side
 from index.answering.compose import Composed, compose
 from index.answering.confidence import WITHOUT_READER, Calibration, Evidence
-from index.answering.decision import REFUSED, Grounds, decide
+from index.answering.decision import REFUSED, Decision, Grounds, Pointed, decide
+from index.answering.pointed import GIVEN, Pointer, led_by, lists_it, pointed_at
 from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
 from index.generations.generations import Generation, Generations
@@ -77,9 +78,15 @@ class Engine:
         self._retriever = Retriever(store, encoder, self._understander.choice, weights)
 
     def ask(
-        self, text: str, restrictions: Restrictions | None = None, previous: Turn | None = None
+        self,
+        text: str,
+        restrictions: Restrictions | None = None,
+        previous: Turn | None = None,
+        pointer: Pointer | None = None,
     ) -> Answer:
         """Return the answer to `text`, which may continue the turn before.
+
+        A `pointer` is asked where the reader is not sure, and its word counts in the decision.
 
         A question nothing was found for has no passages: where the reports of the year it names
         are not there, the nearest passages of other years are given, and it is not answered.
@@ -93,7 +100,7 @@ class Engine:
             return Answer(question, REFUSED, (), content, watch.laps())
         if question.time.each_year:
             return self._by_year(question, restrictions, watch)
-        return self._answer(question, restrictions, watch)
+        return self._answer(question, restrictions, watch, pointer)
 
     def understand(
         self, text: str, restrictions: Restrictions | None = None, previous: Turn | None = None
@@ -132,7 +139,13 @@ class Engine:
         compared = self._weights.comparison
         return side_by_side(question, answers, reported, watch.laps(), compared)
 
-    def _answer(self, question: Question, restrictions: Restrictions, watch: _Stopwatch) -> Answer:
+    def _answer(
+        self,
+        question: Question,
+        restrictions: Restrictions,
+        watch: _Stopwatch,
+        pointer: Pointer | None = None,
+    ) -> Answer:
         retrieved = self._retriever.find(question)
         ranked, weights = retrieved.ranked, self._weights
         watch.lap("retrieve")
@@ -147,8 +160,12 @@ class Engine:
         watch.lap("compose")
         may_answer = retrieved.answers and question.unknown_organisation is None
         grounds = _grounds(question, reads, composed, weights) if may_answer else None
-        firm_share = weights.lists.firm_share
-        decision = decide(grounds, self._calibration, restrictions.refusal, firm_share)
+        decision = self._decide(grounds, restrictions)
+        if pointer is not None and _is_asked(pointer, grounds, decision):
+            draft = _Draft(composed, grounds, decision)
+            pointed = self._pointed(pointer, question, ranked, reads, draft, restrictions)
+            composed, grounds, decision = pointed.composed, pointed.grounds, pointed.decision
+            watch.lap("point")
         content = composed.content
         if decision.status is Status.NOT_FOUND:
             content = Refusal()
@@ -164,6 +181,49 @@ class Engine:
             grounds=grounds,
             reported=self._understander.choice.reported,
         )
+
+    def _pointed(
+        self,
+        pointer: Pointer,
+        question: Question,
+        ranked: Sequence[Ranked],
+        reads: Sequence[ReadPassage],
+        draft: _Draft,
+        restrictions: Restrictions,
+    ) -> _Draft:
+        """Return what would be answered, by the word of `pointer` too: the surer of the two."""
+        passages = [each.candidate.passage for each in ranked[:GIVEN]]
+        said = pointer.point(question, passages, reads[0].best.margin)
+        if said is None or draft.grounds is None:
+            return draft
+        if not said:
+            return self._weighed(draft, Pointed.NOWHERE, restrictions)
+        if lists_it(draft.composed, said):
+            return self._weighed(draft, Pointed.HERE, restrictions)
+        own = self._weighed(draft, Pointed.ELSEWHERE, restrictions)
+        weights = self._weights
+        led = led_by(said, question, ranked, reads, self._reader, weights.reading)
+        found = quoted(question, led.reads, ranked[: restrictions.top])
+        typed = question.wanted is not None
+        evidence = Evidence.of(led.reads, typed=typed, weights=weights.confidence)
+        other = _Draft(
+            composed=pointed_at(led, found, restrictions.top),
+            grounds=Grounds(evidence, fits=led.reads[0].fits),
+            decision=draft.decision,
+        )
+        other = self._weighed(other, Pointed.FOUND, restrictions)
+        return max(own, other, key=lambda each: each.decision.confidence)
+
+    def _weighed(self, draft: _Draft, pointed: Pointed, restrictions: Restrictions) -> _Draft:
+        """Return a draft as it is decided on with what was pointed at."""
+        if draft.grounds is None:
+            return draft
+        grounds = replace(draft.grounds, pointed=pointed)
+        return _Draft(draft.composed, grounds, self._decide(grounds, restrictions))
+
+    def _decide(self, grounds: Grounds | None, restrictions: Restrictions) -> Decision:
+        firm_share = self._weights.lists.firm_share
+        return decide(grounds, self._calibration, restrictions.refusal, firm_share)
 
     def _elsewhere(
         self, question: Question, ranked: Sequence[Ranked], found: Sequence[Found]
@@ -204,6 +264,20 @@ def _grounds(
         firm=composed.firm,
         outlined=isinstance(composed.content, KeySentences),
     )
+
+
+def _is_asked(pointer: Pointer, grounds: Grounds | None, decision: Decision) -> bool:
+    """Whether a pointer is asked: never where no report may answer."""
+    return grounds is not None and (pointer.always or decision.status is not Status.ANSWERED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What would be answered, on which grounds, and what is decided of it."""
+
+    composed: Composed
+    grounds: Grounds | None
+    decision: Decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,10 +33,15 @@ class WithholdingStore:
         return self._store.vocabulary
 
     def search(
-        self, vector: NDArray[np.float32], terms: Sequence[str], scope: Scope, limit: int
+        self,
+        vector: NDArray[np.float32],
+        terms: Sequence[str],
+        scope: Scope,
+        limit: int,
+        beside: Mapping[str, float] | None = None,
     ) -> list[Candidate]:
         """Return the best candidates without what is hidden."""
-        found = self._store.search(vector, terms, scope, limit)
+        found = self._store.search(vector, terms, scope, limit, beside)
         return [each for each in found if not self._hides(each.passage)]
 
     def passage(self, passage_id: str) -> Passage | None:

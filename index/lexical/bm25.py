@@ -26,13 +26,6 @@ Terms = Iterable[str] | Mapping[str, float]
 K1 = 1.2
 B = 0.75
 
-BESIDE = 0.7
-"""What a term of other words for a question's own counts, beside one of its own.
-
-Of 0.2, 0.4, 0.7, 1 and 1.5 the best hit@1 on 45 reports of the staff's train part, each alone
-(docs/retrieval.md).
-"""
-
 _SEARCH = 16
 """How many postings are added up in the time in which one passage is looked for among them."""
 
@@ -183,11 +176,13 @@ class LexicalIndex:
         return np.where(holders[at] == rows, counts, np.uint8(0))
 
 
-def weighted(terms: Iterable[str], beside: Iterable[str]) -> Mapping[str, float]:
-    """Return how much each of `terms` counts, and each of those `beside` them."""
+def weighted(
+    terms: Iterable[str], beside: Mapping[str, float] | None = None
+) -> Mapping[str, float]:
+    """Return how much each of `terms` counts, with those `beside` them."""
     counted: dict[str, float] = dict(Counter(terms))
-    for term in set(beside):
-        counted[term] = counted.get(term, 0.0) + BESIDE
+    for term, weight in (beside or {}).items():
+        counted[term] = counted.get(term, 0.0) + weight
     return counted
 
 

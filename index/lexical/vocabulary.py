@@ -49,20 +49,17 @@ class Vocabulary:
         total = cls(np.empty(0, np.int64), np.empty(0, np.int32))
         for block in blocks:
             keys, counts = np.unique(block, return_counts=True)
-            total = total._plus(keys, counts.astype(np.int32))
+            own = cls(keys, counts.astype(np.int32))
+            total = total._plus(own) if len(total.keys) else own
         return total
 
-    def _plus(self, keys: NDArray[np.int64], counts: NDArray[np.int32]) -> Self:
-        every = np.concatenate((self.keys, keys))
+    def _plus(self, other: Vocabulary) -> Self:
+        every = np.concatenate((self.keys, other.keys))
         order = np.argsort(every, kind="stable")
         every = every[order]
-        starts = np.flatnonzero(np.append(True, every[1:] != every[:-1])[: len(every)])
-        both = np.concatenate((self.counts, counts))[order]
-        return (
-            type(self)(every[starts], np.add.reduceat(both, starts, dtype=np.int32))
-            if len(every)
-            else self
-        )
+        starts = np.flatnonzero(np.append(True, every[1:] != every[:-1]))
+        both = np.concatenate((self.counts, other.counts))[order]
+        return type(self)(every[starts], np.add.reduceat(both, starts, dtype=np.int32))
 
     def count(self, word: str) -> int:
         """Return how often the reports have a folded word of up to three Chinese characters."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from corpus.report import Passage
 from corpus.text.sentences import sentences
-from index.lexical.bm25 import LexicalIndex, weighted
+from index.lexical.bm25 import LexicalIndex
 from index.lexical.terms import terms
 from index.readers.reader import Reading, SentenceScore
 
@@ -40,7 +40,7 @@ class LexicalReader:
             for text, found in zip(texts, spans, strict=True)
             for start, end in found
         )
-        scores = iter(index.scores(weighted(terms(question), terms(" ".join(beside)))).tolist())
+        scores = iter(index.scores(terms(" ".join((question, *beside)))).tolist())
         chosen = []
         for found in spans:
             shared = [next(scores) for _ in found]

@@ -62,7 +62,7 @@ class Retriever:
         """Return the passages that may answer; else the nearest of all."""
         vector = self._encoder.encode_questions([question.searched])[0]
         words = terms(" ".join((self._telling(question.searched), *question.also)))
-        beside = terms(" ".join(question.report_words))
+        beside = dict.fromkeys(terms(" ".join(question.report_words)), self._weights.fusion.beside)
 
         def search(scope: Scope) -> list[Ranked]:
             found = self._store.search(vector, words, scope, CANDIDATES, beside)

@@ -6,7 +6,7 @@ One small interface; `index.store.embedded.embedded_store` implements it with FA
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -131,12 +131,12 @@ class Store(Protocol):
         terms: Sequence[str],
         scope: Scope,
         limit: int,
-        beside: Sequence[str] = (),
+        beside: Mapping[str, float] | None = None,
     ) -> list[Candidate]:
         """Return the best candidates of either kind, the scores of each filled in.
 
         `vector` is (dimension,), unit length. `beside` are terms of other words for the
-        question's own: they count less (`index.lexical.bm25.BESIDE`) and are no part of coverage.
+        question's own, each with how much it counts beside one of `terms`; coverage is without.
         Up to `limit` candidates come from the dense and up to `limit` from the lexical side; the
         order means nothing.
         """

@@ -4,9 +4,9 @@
 
 PART is train or dev of training/data/staff. Each answerable question is asked of its own report
 alone, without the reader: hit@1 and hit@5 are the shares with evidence in the first and in the
-first five passages. A row for each weight of the words that reports may have for everyday ones
-(`index.lexical.bm25.BESIDE` is the program's), 0 for without them; a column for each kind of
-question that is asked at least twenty times.
+first five passages. A row for each weight of the words that reports may have for everyday ones,
+0 for without them (the program's is `index.weights.FusionWeights.beside`); a column for each kind
+of question that is asked at least twenty times.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders import Encoder, load_encoder
-from index.lexical.bm25 import BESIDE, LexicalIndex
+from index.lexical.bm25 import LexicalIndex
 from index.lexical.fields import dense_text, lexical_terms
 from index.lexical.folding import fold
 from index.lexical.terms import terms
-from index.search.fusion import SATURATION, WEIGHT
 from index.understanding.words.aliases import Aliases, also
 from index.understanding.words.everyday_words import report_words
 from index.understanding.words.stopwords import content
 from index.understanding.words.written_forms import other_forms
+from index.weights import WEIGHTS
 from training.reader.data.staff_questions import (
     STAFF,
     StaffQuestion,
@@ -57,7 +57,9 @@ class Searched:
     def rank(self, weight: float) -> int:
         """Return how many passages stand before the first with evidence."""
         lexical = self.own + np.float32(weight) * self.beside
-        scores = self.dense + WEIGHT * lexical / (lexical + SATURATION)
+        scores = self.dense + WEIGHTS.fusion.lexical * lexical / (
+            lexical + WEIGHTS.fusion.saturation
+        )
         order = np.argsort(-scores, kind="stable").tolist()
         return min(order.index(row) for row in self.rows)
 
@@ -67,7 +69,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("part", choices=("train", "dev"))
     parser.add_argument("--reports", type=int, metavar="N", help="so many reports, at most")
-    parser.add_argument("--weights", type=float, nargs="+", default=(0.0, BESIDE), metavar="W")
+    parser.add_argument(
+        "--weights", type=float, nargs="+", default=(0.0, WEIGHTS.fusion.beside), metavar="W"
+    )
     args = parser.parse_args()
     every = list(searched(args.part, args.reports, load_encoder("bundled")))
     for line in table(every, args.weights):

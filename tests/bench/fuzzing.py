@@ -9,8 +9,10 @@ from pathlib import Path
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, given, settings
 
-from tests.faults import presses, test_fuzz
+from tests.faults import test_fuzz
+from tests.faults.pressed_bot import FORGED, PressedBot
 from tests.faults.school import indexed
+from tests.faults.telegram import ADMIN, STRANGER
 
 
 def fuzz(cases: int, home: Path) -> dict[str, int]:
@@ -43,19 +45,19 @@ def fuzz(cases: int, home: Path) -> dict[str, int]:
         test_fuzz.check_lines(text, home)
 
     with asyncio.Runner() as runner:
-        desk = presses.Desk(indexed(home / "presses", [11, 12]))
-        runner.run(desk.open())
-        state = desk.school.holds()
+        bot = PressedBot(indexed(home / "presses", [11, 12]))
+        runner.run(bot.open())
+        state = bot.school.holds()
 
         @many
-        @given(presses.FORGED, st.sampled_from([presses.ADMIN, presses.STRANGER]))
+        @given(FORGED, st.sampled_from([ADMIN, STRANGER]))
         def buttons(text: str, user: int) -> None:
             counted["presses of buttons"] += 1
-            runner.run(desk.press(text, user))
+            runner.run(bot.press(text, user))
 
         buttons()
-        runner.run(desk.close())
-        assert desk.school.holds().reports == state.reports
+        runner.run(bot.close())
+        assert bot.school.holds().reports == state.reports
     for run in (questions, configurations, lines):
         run()
     return counted

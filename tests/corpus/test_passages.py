@@ -4,7 +4,7 @@ import itertools
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.formats import Source
@@ -45,7 +45,6 @@ def test_short_paragraphs_join_their_neighbours_under_the_same_heading_only() ->
     assert [p.paragraph for p in found] == [1, 4]
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.text(alphabet="甲乙丙。；，“”（）一、1.", min_size=1, max_size=200).filter(str.strip),

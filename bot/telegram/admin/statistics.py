@@ -12,6 +12,7 @@ from bot.telegram.rendering.rich_text import BOLD, Rich, lines, marked
 from bot.telegram.storage.question_log import Stats
 from bot.telegram.transport.sender import place_of
 from bot.wording.citations import citation
+from bot.wording.model_counts import model_statistics
 
 _DAYS = 7
 
@@ -48,6 +49,9 @@ class StatisticsCommands:
             ms=round(stats.median_ms or 0), up=stats.up, down=stats.down
         )
         parts: list[Rich | str] = [marked(BOLD, title), median]
+        service = self._context.service
+        if (model := service.language_model) is not None:
+            parts += model_statistics(service.config.llm, model.counts.so_far(), m)
         parts += [words.stats_day.format(date=d.date, count=d.questions) for d in stats.days]
         found = [(store.passage(passage), count) for passage, count in stats.passages]
         used = [

@@ -12,6 +12,7 @@ from bot.telegram.questions.addressing import addressed_to
 from bot.telegram.questions.question_handlers import QuestionHandlers
 from bot.telegram.rendering.rich_text import Rich, joined, lines, marked
 from bot.telegram.transport.sender import place_of
+from bot.wording.compositions import outside_host
 
 
 class HelpCommands:
@@ -54,6 +55,9 @@ class HelpCommands:
             parts.append(joined(m.telegram.for_example, marked("code", example)))
         if with_privacy:
             parts.append(self._privacy(m))
+            host = outside_host(self._context.service.config.llm.base_url)
+            if host is not None:
+                parts.append(m.language_model.leaves.format(host=host))
         await self._context.sender.send(place_of(message), lines(parts, "\n\n"))
 
     def _privacy(self, m: Messages) -> str:

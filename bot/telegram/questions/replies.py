@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from telegram import Message, User
@@ -11,6 +12,7 @@ from telegram import Message, User
 from bot.messages import Messages
 from bot.telegram.access.senders import asker_of
 from bot.telegram.context import BotContext
+from bot.telegram.questions.betterment import Betterment, GivenAnswer
 from bot.telegram.rendering.answers import answer_keyboard, answer_text
 from bot.telegram.rendering.rich_text import Rich
 from bot.telegram.storage.question_log import LoggedQuestion
@@ -47,10 +49,11 @@ class _Answered:
 
 
 class Replies:
-    """Asks the index, and sends the answers."""
+    """Asks the index, and sends the answers; a language model may better them afterwards."""
 
     def __init__(self, context: BotContext) -> None:
         self._context = context
+        self.betterment = Betterment(context)
 
     async def answer(
         self, message: Message, inquiry: Inquiry, m: Messages, replaces: PlacedAnswer | None
@@ -75,11 +78,17 @@ class Replies:
         shown = view_of(answered.answer, m.language, kept, replaces.view.id if replaces else None)
         await context.shown_answers.keep(shown, message.chat.id, message.message_id)
         milliseconds = (time.perf_counter() - started) * 1000
-        sent = await self._write(message, answered, shown, m, replaces)
+        given = await self._write(message, answered, shown, m, replaces)
+        sent = given.messages
         await context.shown_answers.stands_in(shown, message.chat.id, sent)
         context.conversations.remember(message.chat.id, sent, answered.answer.turn)
         await self._record(message, inquiry.text, answered.answer, shown, milliseconds)
+        self.betterment.offer(message.chat.id, given, answered.answer, self._again(inquiry), m)
         return answered.answer.turn
+
+    def _again(self, inquiry: Inquiry) -> Callable[[], Answer]:
+        """Return what asks a question again, with the language model."""
+        return lambda: self._ask(inquiry, with_model=True).answer
 
     async def withdraw(self, chat_id: int, standing: PlacedAnswer) -> None:
         """Delete the answer to a question that is not asked any more."""
@@ -93,17 +102,18 @@ class Replies:
         shown: ShownAnswer,
         m: Messages,
         replaces: PlacedAnswer | None,
-    ) -> tuple[int, ...]:
-        """Write the answer, or change the one that stands there; return the ids of its messages."""
+    ) -> GivenAnswer:
+        """Write the answer, or change the one that stands there; return what stands there now."""
         sender, chat_id = self._context.sender, message.chat.id
         rich = answer_text(answered.answer, answered.entries, m)
         keyboard = answer_keyboard(shown, 0 if shown.answered else -1, m)
         if replaces is None:
-            return await sender.send(place_of(message), rich, keyboard)
+            sent = await sender.send(place_of(message), rich, keyboard)
+            return GivenAnswer(shown, sent, rich, keyboard)
         *earlier, last = replaces.messages
         await sender.delete(chat_id, earlier)
         await sender.edit(chat_id, last, rich, keyboard)
-        return (last,)
+        return GivenAnswer(shown, (last,), rich, keyboard)
 
     async def _record(
         self,
@@ -126,14 +136,15 @@ class Replies:
             milliseconds,
         )
 
-    def _ask(self, inquiry: Inquiry) -> _Answered:
+    def _ask(self, inquiry: Inquiry, *, with_model: bool = False) -> _Answered:
         service, previous, compared = self._context.service, inquiry.previous, inquiry.comparison
         if compared is not None:
-            answer = service.ask(compared.question, years=frozenset(compared.years))
+            years = frozenset(compared.years)
+            answer = service.ask(compared.question, years=years, with_model=with_model)
         else:
             if isinstance(previous, str):
                 previous = service.ask(previous).turn
-            answer = service.ask(inquiry.text, previous=previous)
+            answer = service.ask(inquiry.text, previous=previous, with_model=with_model)
         return _Answered(answer, service.opened().engine.store.entries)
 
     def _failure(self, exc: SearchError | CorpusError, user: User | None, m: Messages) -> str:

@@ -21,7 +21,6 @@ LONGEST = 4096
 
 BOLD = "bold"
 ITALIC = "italic"
-CODE = "code"
 QUOTE = "blockquote"
 EXPANDABLE = "expandable_blockquote"
 

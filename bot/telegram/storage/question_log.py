@@ -154,6 +154,12 @@ class QuestionLog:
 
         return await self._database.run(work)
 
+    async def now_answered(self, view: str) -> None:
+        """Note that the question behind a view is answered, which it was not at first."""
+        await self._database.run(
+            lambda db: db.execute("UPDATE question SET answered = 1 WHERE view = ?", (view,))
+        )
+
     async def forget_old(self) -> None:
         """Delete what is older than the retention, views and votes with it."""
         before = time.time() - self.retention_days * _DAY

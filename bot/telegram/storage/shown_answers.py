@@ -82,19 +82,17 @@ class ShownAnswers:
 
     async def keep(self, view: ShownAnswer, chat_id: int, asked: int) -> None:
         """Store a view of the answer to message `asked`; its buttons work from now on."""
-        content = json.dumps(
-            {
-                "status": view.status.value,
-                "passages": [
-                    [s.passage, s.report, s.checksum, s.quote, s.spans] for s in view.passages
-                ],
-            },
-            ensure_ascii=False,
-        )
         chat = self._database.hashed(chat_id)
-        row = (view.id, chat, asked, time.time(), view.language, view.question, content)
+        row = (view.id, chat, asked, time.time(), view.language, view.question, _content(view))
         await self._database.run(
             lambda db: db.execute("INSERT OR REPLACE INTO view VALUES (?,?,?,?,?,?,?)", row)
+        )
+
+    async def change(self, view: ShownAnswer) -> None:
+        """Let a view that is stored show what it shows now, where it stands."""
+        row = (_content(view), view.id)
+        await self._database.run(
+            lambda db: db.execute("UPDATE view SET content = ? WHERE id = ?", row)
         )
 
     async def stands_in(self, view: ShownAnswer, chat_id: int, messages: tuple[int, ...]) -> None:
@@ -158,6 +156,12 @@ class ShownAnswers:
     async def _one(self, query: str, parameters: tuple[object, ...]) -> ShownAnswer | None:
         row = await self._database.run(lambda db: db.execute(query, parameters).fetchone())
         return None if row is None else _view(row)
+
+
+def _content(view: ShownAnswer) -> str:
+    """Return what is stored of a view beside its columns."""
+    passages = [[s.passage, s.report, s.checksum, s.quote, s.spans] for s in view.passages]
+    return json.dumps({"status": view.status.value, "passages": passages}, ensure_ascii=False)
 
 
 _VIEW = "SELECT id, language, question, content FROM view"

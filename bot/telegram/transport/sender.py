@@ -112,6 +112,12 @@ class MessageSender:
             return ""
         return excerpt(clean(chat.full_name or ""), _LONGEST_NAME)
 
+    def says(
+        self, chat_id: int, message_id: int, rich: Rich, keyboard: Markup | None = None
+    ) -> bool:
+        """Whether a message is known to say exactly this: nobody turned its page since."""
+        return self._sent.is_known(chat_id, message_id, shortened(rich.stripped()), keyboard)
+
     async def delete(self, chat_id: int, messages: Sequence[int]) -> None:
         """Delete messages of the bot, as far as they are there and not too old."""
         for message in messages:

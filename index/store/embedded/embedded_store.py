@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -68,7 +68,7 @@ class EmbeddedStore:
         terms: Sequence[str],
         scope: Scope,
         limit: int,
-        beside: Sequence[str] = (),
+        beside: Mapping[str, float] | None = None,
     ) -> list[Candidate]:
         """Return the best candidates of either kind; see `index.store.store.Store`."""
         allowed = None if scope.everything else self._allowed(scope)

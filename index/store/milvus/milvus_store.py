@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -66,7 +66,7 @@ class MilvusStore:
         terms: Sequence[str],
         scope: Scope,
         limit: int,
-        beside: Sequence[str] = (),
+        beside: Mapping[str, float] | None = None,
     ) -> list[Candidate]:
         """Return the best candidates of either kind; see `index.store.store.Store`."""
         if not self._size:

@@ -31,7 +31,6 @@ NUMBERED = frozenset("月日年班届册期号级")
 
 _LENGTHS = frozenset(unit for kind in _SIZES[-3:] for unit in kind)
 _PERSONS = frozenset("名位人")
-_MONEY = frozenset(_SIZES[3])
 
 _NOT = {"块": "(?=[钱的]|[^\u4e00-\u9fff]|$)", "周": "(?![年岁])", "年": "(?![级代])"}
 """What must stand behind a unit for it to be one: 两块工作 is no money, 100周年 are no weeks."""

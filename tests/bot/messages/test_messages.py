@@ -36,7 +36,7 @@ def test_both_languages_fill_in_the_same_things(room: str) -> None:
 def test_every_trouble_and_reason_has_words(m: Messages) -> None:
     assert set(m.troubles) == set(Trouble)
     assert set(m.left_out_reasons) == set(Reason)
-    assert set(m.damages) == set(index.Damage)
+    assert set(m.damages) == set(index.errors.Damage)
     assert set(m.model_faults) == set(index.ModelFault)
     assert set(m.state_faults) == set(StateFault)
     assert set(m.store_faults) == set(index.StoreFault)

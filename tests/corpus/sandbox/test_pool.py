@@ -14,6 +14,7 @@ import pytest
 from corpus.errors import Trouble, UnreadableReport
 from corpus.limits import ParserLimits
 from corpus.report import Report
+from corpus.sandbox.confinement import can_confine_files, can_forbid_network
 from corpus.sandbox.pool import ParserPool
 from tests.faults.damage import KINDS, damage
 
@@ -97,6 +98,33 @@ def test_what_a_library_prints_is_no_reply(bad: ParserPool) -> None:
 def test_the_process_knows_no_token(bad: ParserPool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:secret")
     assert "secret" not in bad.read(b"environment", Path("a.txt")).text
+
+
+@pytest.mark.skipif(not can_forbid_network(), reason="this kernel filters no calls")
+def test_the_process_reaches_no_network(bad: ParserPool) -> None:
+    said = bad.read(b"network", Path("a.txt")).text
+    assert said.count("EACCES") == 5
+    assert "成" not in said
+
+
+@pytest.mark.skipif(not can_confine_files(), reason="this kernel has no Landlock")
+def test_the_process_reads_and_writes_no_file_of_the_school(
+    bad: ParserPool, tmp_path: Path
+) -> None:
+    (tmp_path / "token").write_text("123456:secret")
+    parent = Path(f"/proc/{os.getpid()}/environ")
+    said = bad.read(b"files\n%s\n%s" % (bytes(tmp_path / "token"), bytes(parent)), Path("a.txt"))
+    assert said.text.count("读是EACCES") == 2
+    assert "成" not in said.text
+    assert [path.name for path in tmp_path.iterdir()] == ["token"]
+
+
+def test_what_a_killed_process_left_behind_is_removed(
+    bad: ParserPool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert trouble(bad, b"litter") is Trouble.CRASHED
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_many_files_are_read_in_order_and_the_bad_ones_stop_no_other(

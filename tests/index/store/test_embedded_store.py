@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ from index.generations.generations import KEPT, Generations
 from index.generations.manifest import FORMAT
 from index.generations.on_disk import DiskGenerations
 from index.generations.on_milvus import MilvusGenerations
-from index.lexical.bm25 import BESIDE, LexicalIndex
+from index.lexical.bm25 import LexicalIndex
 from index.lexical.fields import dense_text, lexical_terms
 from index.lexical.terms import terms
 from index.store.store import Candidate, Scope, Store
@@ -66,7 +66,7 @@ def searched(
     question: str,
     scope: Scope,
     limit: int = 50,
-    beside: Sequence[str] = (),
+    beside: Mapping[str, float] | None = None,
 ) -> dict[str, Candidate]:
     vector = bench.encoder.encode_questions([question])[0]
     return {c.passage.id: c for c in store.search(vector, terms(question), scope, limit, beside)}
@@ -116,15 +116,15 @@ def test_other_words_for_its_own_find_less_and_cover_nothing(kept: Bench) -> Non
     kept.build()
     store = kept.engine.store
     asked = "大会上的人"
-    beside = terms("书记")
+    beside = dict.fromkeys(terms("书记"), 0.5)
     alone = searched(store, kept, asked, Scope())
     both = searched(store, kept, asked, Scope(), beside=beside)
     passages = sorted((c.passage for c in alone.values()), key=lambda p: p.id)
-    other = LexicalIndex.build(map(lexical_terms, passages)).scores(set(beside))
+    other = LexicalIndex.build(map(lexical_terms, passages)).scores(beside)
     assert other.any()
     for passage, added in zip(passages, other, strict=True):
         before, after = alone[passage.id], both[passage.id]
-        assert after.lexical - before.lexical == pytest.approx(BESIDE * added, abs=1e-4)
+        assert after.lexical - before.lexical == pytest.approx(added, abs=1e-4)
         assert after.coverage == pytest.approx(before.coverage, abs=1e-6)
 
 

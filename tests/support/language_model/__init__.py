@@ -1,0 +1,1 @@
+"""Stand-ins for a language model: a strict chat-completions API, and what a model may say."""
