@@ -86,7 +86,7 @@ def test_a_report_is_removed_after_a_confirmation_and_the_way_back_is_listed(
     assert newest.endswith("2份报告")
     assert teacher.press(listing, newest).text == ONLY_ADMINS
     admin.press(listing, newest)
-    assert "2份报告" in wait_until(server, listing, "已退回到").text
+    assert "2份" in wait_until(server, listing, "已退回到").text
     answer = server.wait_for_reply(teacher.private.send("2020年开展了几节公开课？"))
     assert "《青禾中学2020年度工作总结》" in answer.text
     assert file.read_bytes() == report(2020)

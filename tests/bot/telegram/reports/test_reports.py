@@ -21,7 +21,7 @@ OF_2021 = "《中共昆山市第二中学总支部2021年度工作总结》"
 OF_2020 = "《中共昆山市第二中学总支部2020年度工作总结》"
 OF_2018 = "《昆山市第二中学2018年度工作总结》"
 LABELS = (f"2021年 {OF_2021}", f"2020年 {OF_2020}", f"2018年 {OF_2018}")
-STAFF = ["ask", "compare", "reports", "report", "help"]
+STAFF = ["ask", "compare", "reports", "report", "help", "id"]
 ADMINS = ["add", "reindex", "remove", "rollback", "unanswered", "stats", "selfcheck"]
 
 _DIGITS = "一二三四五六七八九"
@@ -167,3 +167,17 @@ def test_the_menus_are_set_by_kind_of_chat_and_by_language(staff: Staff) -> None
         assert server.commands(scope, language_code="en") != server.commands(scope)
     admins = server.commands("chat", language_code="en", room=staff.admin.private)
     assert [command for command, _ in admins] == STAFF + ADMINS
+
+
+def test_the_bot_says_in_its_profile_what_it_does_in_every_language(staff: Staff) -> None:
+    for method, key in (
+        ("setMyDescription", "description"),
+        ("setMyShortDescription", "short_description"),
+    ):
+        staff.server.wait_for_calls(method, 3)
+        said = {
+            str(call.parameters.get("language_code", "")): str(call.parameters[key])
+            for call in staff.server.calls(method)
+        }
+        assert said[""] == said["zh"] != said["en"]
+        assert "原话" in said["zh"]
