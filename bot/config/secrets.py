@@ -14,7 +14,7 @@ TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the variable
 
 MILVUS_TOKEN_VARIABLE = "MILVUS_TOKEN"  # noqa: S105 - the name of the variable
 
-_TELEGRAM = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{10,100}")
+_TELEGRAM = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{3,100}")
 """A token of Telegram: the id of the bot, a colon, the secret."""
 
 LLM_KEY_VARIABLE = "BAOGAO_LLM_KEY"
