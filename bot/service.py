@@ -266,10 +266,19 @@ class Service:
         """
         try:
             now = digests(self.index_folder, self.library.files())
-        except (CorpusError, OSError):
+        except (CorpusError, OSError):  # the library itself: whoever changes it is told
             return False
         reports = {name: digest for name, digest in now.items() if digest}
         return reports != {entry.name: entry.digest for entry in opened.engine.store.entries}
+
+    def idle_corrections(self) -> list[str]:
+        """Return the names in reports.yaml that no report of the library has.
+
+        Raises:
+            CorpusError: the library or reports.yaml cannot be read.
+        """
+        files = self.library.files()
+        return [name for name in self.library.corrections() if name not in files]
 
     def roll_back(self, to: int | None = None) -> RolledBack:
         """Make the generation before the current one current, or number `to`, with its files.

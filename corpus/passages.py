@@ -15,6 +15,9 @@ from corpus.text.sentences import parts, sentences
 LONGEST = 320
 """Characters in a passage, at most; a single sentence may be longer (docs/retrieval.md)."""
 
+CEILING = 4 * LONGEST
+"""Characters in a passage, whatever it is: a longer sentence is cut, at commas where it has any."""
+
 SHORTEST = 100
 """A paragraph of fewer characters goes with its neighbour under the same heading."""
 
@@ -130,7 +133,18 @@ def _pieces(text: str, longest: int) -> Iterator[tuple[int, int]]:
         if end - start <= longest:
             yield start, end
         else:
-            yield from ((start + a, start + b) for a, b in parts(text[start:end]))
+            for a, b in parts(text[start:end]):
+                yield from _cut(text, start + a, start + b)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield [start, end) in pieces no longer than the ceiling."""
+    while end - start > CEILING:
+        comma = max(text.rfind(mark, start, start + CEILING) for mark in "，,、 ")
+        at = comma + 1 if comma > start + CEILING // 2 else start + CEILING
+        yield start, at
+        start = at
+    yield start, end
 
 
 def _passage(report: Report, extent: _Extent) -> Passage:

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     SIGNATURE = "signature and date"
     PUBLICATION = "publication line of a web page"
     ATTACHMENT = "attachments and distribution"
+    WATERMARK = "watermark or slanted text"
     COMMENT = "comment"
     CODE = "code"
     NOT_READ = "part that cannot be read"
@@ -58,6 +59,7 @@ class Format(StrEnum):
     DOCX = "Word (.docx)"
     PDF = "PDF"
     IMAGE = "image"
+    OFD = "OFD"
     MAIL = "mail (.eml)"
     TABLE = "spreadsheet"
     OFFICE = "LibreOffice (.doc, .wps, .rtf, .odt)"
@@ -89,9 +91,9 @@ class ParseDetails:
     """How a file was read, and what could not be.
 
     `encoding` is that of a text, "" elsewhere. `pages` is None where the format has none.
-    `empty_pages` hold neither text nor a picture, `unread_pages` only a picture that was not
-    recognised. `pictures` inside the text were not read either. `damaged` counts characters that
-    could not be decoded.
+    `empty_pages` hold neither text nor a picture, `unread_pages` a picture that was not recognised,
+    `pictured_pages` one in which no text was found or that is too small to be a scan. `pictures`
+    inside the text were not read either. `damaged` counts characters that could not be decoded.
     """
 
     format: Format
@@ -99,6 +101,7 @@ class ParseDetails:
     pages: int | None = None
     empty_pages: tuple[int, ...] = ()
     unread_pages: tuple[int, ...] = ()
+    pictured_pages: tuple[int, ...] = ()
     recognised: tuple[Recognised, ...] = ()
     tables: int = 0
     pictures: int = 0

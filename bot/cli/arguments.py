@@ -9,16 +9,46 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from bot.errors import Usage
+from bot.errors import UsageFault, WrongArguments
 
 PROGRAM = "baogao"
+
+_NO_OPTION = re.compile(r"[^\x21-\x7e]")
+_WITH_VALUE = frozenset({"--config", "--year", "--report", "--top", "--compare"})
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser that raises instead of leaving the program."""
 
     def error(self, message: str) -> NoReturn:
-        raise Usage(f"{message}\n{self.format_usage().strip()}")
+        for pattern, fault in _SAID.items():
+            if found := pattern.fullmatch(message):
+                raise WrongArguments(fault, self._usage(), **found.groupdict())
+        raise WrongArguments(UsageFault.OTHER, self._usage(), text=message)
+
+    def _usage(self) -> str:
+        return self.format_usage().removeprefix("usage:").strip()
+
+
+_NAME = r"argument (?P<name>[^:]+)"
+_SAID = {
+    re.compile(pattern, re.DOTALL): fault
+    for pattern, fault in {
+        r"the following arguments are required: (?P<names>.+)": UsageFault.REQUIRED,
+        r"unrecognized arguments: (?P<names>.+)": UsageFault.UNKNOWN,
+        rf"{_NAME}: invalid choice: (?P<value>.+?) \(choose from (?P<choices>.+)\)": (
+            UsageFault.CHOICE
+        ),
+        rf"{_NAME}: invalid _year value: (?P<value>.+)": UsageFault.YEAR,
+        rf"{_NAME}: invalid _years value: (?P<value>.+)": UsageFault.YEARS,
+        rf"{_NAME}: invalid _top value: (?P<value>.+)": UsageFault.TOP,
+        rf"{_NAME}: invalid .+ value: (?P<value>.+)": UsageFault.VALUE,
+        rf"{_NAME}: expected (?:one|at least one) argument": UsageFault.ONE_VALUE,
+        rf"{_NAME}: ignored explicit argument .+": UsageFault.NO_VALUE,
+        r"ambiguous option: (?P<name>.+?) could match (?P<choices>.+)": UsageFault.AMBIGUOUS,
+    }.items()
+}
+"""What argparse says, and what it means."""
 
 
 class _Version(argparse.Action):
@@ -35,9 +65,26 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return what `arguments` ask for; `command` names the command, None where none is given.
 
     Raises:
-        Usage: they make no sense.
+        WrongArguments: they make no sense.
     """
-    return _parser().parse_args(arguments, argparse.Namespace(config=None, json=False))
+    return _parser().parse_args(
+        _questions_last(arguments), argparse.Namespace(config=None, json=False)
+    )
+
+
+def _questions_last(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments, a question that begins with a dash put where it is no option.
+
+    It is known by what no option has: white space, or a character beyond ASCII.
+    """
+    rest = list(arguments)
+    questions: list[str] = []
+    if "ask" in rest and "--" not in rest:
+        for i in range(len(rest) - 1, rest.index("ask"), -1):
+            name = rest[i].partition("=")[0]
+            if name.startswith("-") and _NO_OPTION.search(name) and rest[i - 1] not in _WITH_VALUE:
+                questions.insert(0, rest.pop(i))
+    return [*rest, "--", *questions] if questions else rest
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -136,22 +183,19 @@ def _add_backup(commands: argparse._SubParsersAction[_Parser], shared: _Parser) 
 def _year(text: str) -> int:
     year = int(text)
     if not 1900 <= year <= 2100:
-        raise argparse.ArgumentTypeError(f"{text} is not a year")
+        raise ValueError(text)
     return year
 
 
 def _years(text: str) -> tuple[int, ...]:
-    try:
-        years = tuple(dict.fromkeys(_year(part) for part in re.split(r"[,，、\s]+", text.strip())))
-    except ValueError as exc:
-        raise argparse.ArgumentTypeError(f"{text} are not years, such as 2020,2021") from exc
+    years = tuple(dict.fromkeys(_year(part) for part in re.split(r"[,，、\s]+", text.strip())))
     if len(years) < 2:
-        raise argparse.ArgumentTypeError("two years or more, such as 2020,2021")
+        raise ValueError(text)
     return years
 
 
 def _top(text: str) -> int:
     count = int(text)
     if not 1 <= count <= 50:
-        raise argparse.ArgumentTypeError("must be from 1 to 50")
+        raise ValueError(text)
     return count

@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
+from importlib.metadata import packages_distributions
 
+from bot.cli.arguments import PROGRAM
 from bot.cli.terminal import show
+from bot.config.loading import FROM_FILE
 from bot.config.secrets import load_token
 from bot.config.settings import Config
 from bot.errors import BadConfig
@@ -24,11 +27,13 @@ from bot.wording.unwritable import unwritable
 from corpus.durable.faults import StateError
 from corpus.errors import CorpusError
 from corpus.formats.installed import can_recognise, find_office
+from corpus.sandbox.confinement import can_confine_files, can_forbid_network
 from index.errors import SearchError, StoreError
 
 _LEAST_FREE_MB = 200
 _ALLOWED_GROUP = "SELECT 1 FROM allowed_group"
 _KEPT_ADMIN = "SELECT 1 FROM person WHERE role = 'admin'"
+_PACKAGES = ("bot", "index", "corpus")
 
 
 class Grade(Enum):
@@ -59,34 +64,64 @@ def doctor(_: argparse.Namespace, service: Service, m: Messages) -> int:
 
 
 def _examine(service: Service, m: Messages) -> Iterator[Finding]:
-    yield _configuration(service.config, m)
-    yield _reports(service, m)
+    yield from _configuration(service.config, m)
+    yield from _packages(m)
+    yield from _reports(service, m)
     yield _model(service, m)
     yield _store(service, m)
     yield _index(service, m)
     yield from _formats(m)
+    yield _sandbox(m)
     yield _disk(service.config, m)
     yield from (Finding(Grade.WRONG, text) for text in unwritable(service.config, m))
     yield from _language_model(service, m)
     yield from _telegram(service.config, m)
 
 
-def _configuration(config: Config, m: Messages) -> Finding:
+def _configuration(config: Config, m: Messages) -> Iterator[Finding]:
+    """Say where the configuration is, and which values do not come from the defaults."""
     if config.file is None:
-        return Finding(Grade.OK, m.doctor_config_defaults)
-    return Finding(Grade.OK, m.doctor_config_file.format(file=config.file))
+        yield Finding(Grade.OK, m.doctor_config_defaults)
+    else:
+        yield Finding(Grade.OK, m.doctor_config_file.format(file=config.file))
+    if written := [key for key, origin in config.origins.items() if origin == FROM_FILE]:
+        said = m.doctor_from_file.format(file=config.file, keys="、".join(written))
+        yield Finding(Grade.OK, said)
+    said_so = [f"{key}（{name}）" for key, name in config.origins.items() if name != FROM_FILE]
+    if said_so := [*said_so, *config.secrets]:
+        yield Finding(Grade.OK, m.doctor_from_environment.format(keys="、".join(said_so)))
 
 
-def _reports(service: Service, m: Messages) -> Finding:
+def _packages(m: Messages) -> Iterator[Finding]:
+    """Warn where another distribution installs packages of our names: one overwrites the other."""
+    owners = packages_distributions()
+    for package in _PACKAGES:
+        for other in sorted({*owners.get(package, ())} - {PROGRAM}):
+            said = m.doctor_packages_shared.format(package=package, other=other)
+            yield Finding(Grade.NOTE, said)
+
+
+def _sandbox(m: Messages) -> Finding:
+    able = {"Landlock": can_confine_files(), "seccomp": can_forbid_network()}
+    if missing := [name for name, there in able.items() if not there]:
+        return Finding(Grade.NOTE, m.doctor_not_sandboxed.format(missing="、".join(missing)))
+    return Finding(Grade.OK, m.doctor_sandboxed)
+
+
+def _reports(service: Service, m: Messages) -> Iterator[Finding]:
     folder = service.library.folder
     try:
         count = len(service.library.files())
-        service.library.corrections()
+        idle = service.idle_corrections()
     except CorpusError as exc:
-        return Finding(Grade.WRONG, explain(exc, m))
+        yield Finding(Grade.WRONG, explain(exc, m))
+        return
     if not count:
-        return Finding(Grade.WRONG, m.doctor_reports_none.format(folder=folder))
-    return Finding(Grade.OK, m.doctor_reports.format(count=count, folder=folder))
+        yield Finding(Grade.WRONG, m.doctor_reports_none.format(folder=folder))
+        return
+    yield Finding(Grade.OK, m.doctor_reports.format(count=count, folder=folder))
+    if idle:
+        yield Finding(Grade.NOTE, m.corrections_idle.format(names="、".join(idle)))
 
 
 def _model(service: Service, m: Messages) -> Finding:
@@ -94,7 +129,7 @@ def _model(service: Service, m: Messages) -> Finding:
         dimension = service.encoder.dimension
         service.reader  # noqa: B018 - loading it is the check
         service.calibration  # noqa: B018
-    except SearchError as exc:
+    except (SearchError, StateError) as exc:
         return Finding(Grade.WRONG, explain(exc, m))
     model = service.config.encoder.model
     return Finding(Grade.OK, m.doctor_model.format(model=model, dimension=dimension))

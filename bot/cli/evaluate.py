@@ -42,6 +42,9 @@ _BY_KIND: Final = ("n", "shown_right", "sentence@1", "items", "unsure_rate", "as
 
 def evaluate(args: argparse.Namespace, service: Service, m: Messages) -> int:
     """Ask every question of a file and print what the answers are worth."""
+    for path in (args.details, args.reliability):
+        if path is not None and _is_same(path, args.questions):
+            raise Usage(m.same_file.format(path=path))
     cases = read_cases(args.questions, m)
     withhold = args.withhold or args.calibrate
     with _asked(args.reports, service, m) as asked:
@@ -63,6 +66,11 @@ def evaluate(args: argparse.Namespace, service: Service, m: Messages) -> int:
     for line in _table(kinds):
         show(line)
     return 0
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two paths are one file, through links as well."""
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def by_kind(outcomes: list[Outcome]) -> dict[str, list[Outcome]]:

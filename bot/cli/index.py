@@ -24,6 +24,8 @@ def index(args: argparse.Namespace, service: Service, m: Messages) -> int:
     else:
         for line in describe(changes, m):
             show(line)
+        if idle := service.idle_corrections():
+            show(m.corrections_idle.format(names="、".join(idle)))
     return 0
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, assert_never
 
 from bot.cli.columns import render_sides
+from bot.errors import OutputLost
 from bot.messages import Messages
 from bot.wording.citations import citation, citations
 from bot.wording.notes import about_program, counted, notes
@@ -34,27 +37,42 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_STYLES = re.compile(r"(\x1b\[[012]m)")
 _EXCERPT = 60
 _MOST_ITEMS = 20
 _COLUMNS = 100
 
 
 def say(text: str) -> None:
-    """Write a message to stderr, where no result is spoiled by it."""
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
+    """Write a message to stderr, where no result is spoiled by it; a closed one hears nothing."""
+    with suppress(OSError):
+        sys.stderr.write(visible(text) + "\n")
+        sys.stderr.flush()
 
 
 def show(text: str) -> None:
-    """Write a result to stdout."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
+    """Write a result to stdout.
+
+    Raises:
+        OutputLost: it could not be written, because the disk is full, say.
+        BrokenPipeError: nobody reads on.
+    """
+    try:
+        sys.stdout.write("".join(_without_steering(text)) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as exc:
+        # else the end of Python fails on what is left
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+        raise OutputLost(exc.strerror) from exc
 
 
 def show_json(value: object) -> None:
     """Write a result as one line of JSON; in ASCII where stdout has no Unicode."""
     unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    show(json.dumps(value, ensure_ascii=not unicode))
+    text = json.dumps(value, ensure_ascii=not unicode)
+    show("".join(c if visible(c) else json.dumps(c)[1:-1] for c in text))
 
 
 def render_answer(answer: Answer, m: Messages, *, styled: bool) -> str:
@@ -74,7 +92,7 @@ def _content(answer: Answer, said: list[str], m: Messages, *, styled: bool) -> l
             return [m.not_found, *said, *(["", m.nearest, *near] if near else [])]
         case SideBySide(sides):
             rendered = render_sides(sides, answer.question.kind, m, _width())
-            return [*map(_visible, rendered), *said]
+            return [*map(visible, rendered), *said]
         case ItemList(items, open_ended):
             lines = [counted(len(items), m, open_ended=open_ended)]
             return [*lines, *_items(items, 0, m, styled=styled), *said]
@@ -113,10 +131,10 @@ def _items(
     for item, place in zip(items[:_MOST_ITEMS], cited, strict=False):
         heading = heading_of(item) if headed else ""
         if heading and heading != before:
-            lines.append(_visible(heading))
+            lines.append(visible(heading))
         before = heading
         line = words.item.format(number=item.number, text=" ".join(item.text.split()))
-        lines += [_visible(line), f"  {_dim(place, styled=styled)}"]
+        lines += [visible(line), f"  {_dim(place, styled=styled)}"]
     if unshown := max(len(items) - _MOST_ITEMS, 0) + more:
         lines.append(words.more_items.format(count=unshown))
     return lines
@@ -138,9 +156,9 @@ def _marked(found: Found, *, styled: bool, marks: bool) -> str:
     for span_start, span_end in found.spans if marks else ():
         a, b = max(span_start, at), min(span_end, end)
         if a < b and (styled or (a, b) != (start, end)):
-            text += _visible(words[at:a]) + opening + _visible(words[a:b]) + closing
+            text += visible(words[at:a]) + opening + visible(words[a:b]) + closing
             at = b
-    return text + _visible(words[at:end])
+    return text + visible(words[at:end])
 
 
 def _listing(
@@ -151,17 +169,23 @@ def _listing(
     for found, place in zip(passages, cited, strict=True):
         words = " ".join(found.words.split())
         excerpt = words if len(words) <= _EXCERPT else words[: _EXCERPT - 1] + "…"
-        lines += [f"• {_visible(excerpt)}", f"  {_dim(place, styled=styled)}"]
+        lines += [f"• {visible(excerpt)}", f"  {_dim(place, styled=styled)}"]
     return lines
 
 
-def _visible(text: str) -> str:
-    """Return `text` without control characters, which a report could steer a terminal with."""
-    return "".join(c for c in text if c.isprintable() or c == "\n")
+def _without_steering(text: str) -> Iterator[str]:
+    """Yield the pieces of a text: our own styles, and what is between them, made visible."""
+    for piece in _STYLES.split(text):
+        yield piece if _STYLES.fullmatch(piece) else visible(piece)
+
+
+def visible(text: str) -> str:
+    """Return `text` without characters that steer a terminal or turn the direction of writing."""
+    return "".join(c for c in text if c.isprintable() or c in "\n\t\u3000\xa0")
 
 
 def _dim(text: str, *, styled: bool) -> str:
-    return f"{_DIM}{_visible(text)}{_PLAIN}" if styled else _visible(text)
+    return f"{_DIM}{visible(text)}{_PLAIN}" if styled else visible(text)
 
 
 class _BarProgress:
@@ -182,7 +206,7 @@ class _BarProgress:
     def page(self, name: str, page: int, pages: int) -> None:
         from rich.markup import escape
 
-        words = _visible(self._m.recognising.format(name=name, page=page, pages=pages))
+        words = visible(self._m.recognising.format(name=name, page=page, pages=pages))
         self._bar.update(self._task, description=escape(words))
 
 
@@ -207,7 +231,7 @@ def pages_shown(m: Messages) -> Iterator[Heard]:
     def tell(name: str, page: int, pages: int) -> None:
         nonlocal said
         if sys.stderr.isatty():
-            words = _visible(m.recognising.format(name=name, page=page, pages=pages))
+            words = visible(m.recognising.format(name=name, page=page, pages=pages))
             sys.stderr.write(f"\r{words}\x1b[K")
             sys.stderr.flush()
             said = True

@@ -1,4 +1,4 @@
-"""What may stand under a key: each check returns the value, or raises ValueError with the reason.
+"""What may stand under a key: each check returns the value, or raises BadValue with the reason.
 
 A check is given what the YAML holds, and the folder that relative paths are relative to.
 """
@@ -11,32 +11,42 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.errors import ConfigFault
+
 _REFUSALS = ("strict", "balanced", "eager")
 
 Check = Callable[[object, Path], Any]
 
 
+class BadValue(ValueError):
+    """A value that cannot stand where it stands."""
+
+    def __init__(self, fault: ConfigFault, **details: object) -> None:
+        self.fault, self.details = fault, details
+        super().__init__(fault.format(**details))
+
+
 def path(raw: object, folder: Path) -> Path:
     """Take a path, and make it absolute."""
     if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
-        raise ValueError("must be a path")
+        raise BadValue(ConfigFault.PATH)
     try:
         return (folder / Path(raw).expanduser()).absolute()
     except RuntimeError as exc:
-        raise ValueError("must be a path; there is no such user's home folder") from exc
+        raise BadValue(ConfigFault.NO_HOME) from exc
 
 
 def text(raw: object, _: Path) -> str:
     """Take text that is not empty."""
     if not isinstance(raw, str) or not raw.strip():
-        raise ValueError("must be text")
+        raise BadValue(ConfigFault.TEXT)
     return raw
 
 
 def flag(raw: object, _: Path) -> bool:
     """Take true or false."""
     if not isinstance(raw, bool):
-        raise ValueError("must be true or false")
+        raise BadValue(ConfigFault.FLAG)
     return raw
 
 
@@ -45,7 +55,7 @@ def whole(low: int, high: int) -> Check:
 
     def check(raw: object, _: Path) -> int:
         if not isinstance(raw, int) or isinstance(raw, bool) or not low <= raw <= high:
-            raise ValueError(f"must be a whole number from {low} to {high}")
+            raise BadValue(ConfigFault.WHOLE, low=low, high=high)
         return raw
 
     return check
@@ -56,7 +66,7 @@ def one_of(*choices: str) -> Check:
 
     def check(raw: object, _: Path) -> str:
         if raw not in choices:
-            raise ValueError(f"must be one of {', '.join(choices)}")
+            raise BadValue(ConfigFault.ONE_OF, choices=", ".join(choices))
         return str(raw)
 
     return check
@@ -69,7 +79,7 @@ def some_of(*choices: str) -> Check:
         if raw is None:
             return ()
         if not isinstance(raw, list) or any(each not in choices for each in raw):
-            raise ValueError(f"must be a list of {', '.join(choices)}, or []")
+            raise BadValue(ConfigFault.SOME_OF, choices=", ".join(choices))
         return tuple(dict.fromkeys(raw))
 
     return check
@@ -86,43 +96,41 @@ def refusal(raw: object, _: Path) -> str | float:
         return raw
     if isinstance(raw, int | float) and not isinstance(raw, bool) and 0 <= raw <= 1:
         return float(raw)
-    raise ValueError(f"must be {', '.join(_REFUSALS)} or a number from 0 to 1")
+    raise BadValue(ConfigFault.REFUSAL, choices=", ".join(_REFUSALS))
 
 
 def address(raw: object, _: Path) -> str:
     """Take the address of a server or a proxy."""
     if not isinstance(raw, str) or not raw.startswith(("http://", "https://", "socks5://")):
-        raise ValueError("must be an address starting with http://, https:// or socks5://")
+        raise BadValue(ConfigFault.ADDRESS)
     return _reachable(raw)
 
 
 def server_address(raw: object, _: Path) -> str:
     """Take the address of a language model, without a key in it."""
     if not isinstance(raw, str) or not raw.startswith(("http://", "https://")):
-        raise ValueError("must be an address starting with http:// or https://")
+        raise BadValue(ConfigFault.SERVER_ADDRESS)
     if "@" in raw:
-        raise ValueError("must not hold the key; put it in BAOGAO_LLM_KEY or llm.key_file")
+        raise BadValue(ConfigFault.LLM_KEY)
     return raw
 
 
 def web_address(raw: object, _: Path) -> str:
     """Take an address that Telegram can call."""
     if not isinstance(raw, str) or not raw.startswith(("http://", "https://")):
-        raise ValueError(
-            "must be an address starting with https://, or http:// of your own Bot API"
-        )
+        raise BadValue(ConfigFault.WEB_ADDRESS)
     return _reachable(raw)
 
 
 def _reachable(raw: str) -> str:
-    """Return the address; ValueError where it names no server, or a port that cannot be."""
+    """Return the address; BadValue where it names no server, or a port that cannot be."""
     try:
         parts = urlsplit(raw)
         port = parts.port
     except ValueError as exc:
-        raise ValueError("must be an address whose port is from 1 to 65535") from exc
+        raise BadValue(ConfigFault.PORT) from exc
     if not parts.hostname or port == 0 or any(c.isspace() for c in raw):
-        raise ValueError("must be an address such as http://127.0.0.1:7890")
+        raise BadValue(ConfigFault.SERVER)
     return raw
 
 
@@ -130,18 +138,18 @@ def milvus_uri(raw: object, folder: Path) -> str:
     """Take the address of a cluster, without a token in it, or a local file."""
     if isinstance(raw, str) and raw.startswith(("http://", "https://")):
         if "@" in raw:
-            raise ValueError("must not hold the token; put it in MILVUS_TOKEN or milvus.token_file")
+            raise BadValue(ConfigFault.MILVUS_KEY)
         return raw
     file = path(raw, folder)
     if file.suffix != ".db":
-        raise ValueError("must start with http:// or https://, or be a file that ends in .db")
+        raise BadValue(ConfigFault.MILVUS_URI)
     return str(file)
 
 
 def collection(raw: object, _: Path) -> str:
     """Take a name that Milvus takes for a collection."""
     if not isinstance(raw, str) or not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,99}", raw):
-        raise ValueError("must be letters, digits and _, at most 100, and not start with a digit")
+        raise BadValue(ConfigFault.COLLECTION)
     return raw
 
 
@@ -152,7 +160,7 @@ def ids(raw: object, _: Path) -> tuple[int, ...]:
     if not isinstance(raw, list) or any(
         not isinstance(entry, int) or isinstance(entry, bool) for entry in raw
     ):
-        raise ValueError("must be a list of numeric ids")
+        raise BadValue(ConfigFault.IDS)
     return tuple(raw)
 
 
@@ -161,10 +169,10 @@ def aliases(raw: object, _: Path) -> dict[str, tuple[str, ...]]:
     if raw is None:
         return {}
     if not isinstance(raw, Mapping):
-        raise ValueError("must be a mapping of abbreviations to words")
+        raise BadValue(ConfigFault.ALIASES)
     table = {str(key).strip(): _words(value) for key, value in raw.items()}
     if wrong := [key for key, words in table.items() if not key or not words]:
-        raise ValueError(f"{', '.join(wrong)}: must be text or a list of texts")
+        raise BadValue(ConfigFault.ALIAS_WORDS, keys=", ".join(wrong))
     return table
 
 
@@ -175,3 +183,15 @@ def _words(value: object) -> tuple[str, ...]:
         return ()
     said = tuple(str(word).strip() for word in words)
     return said if all(said) else ()
+
+
+def model(raw: object, folder: Path) -> str:
+    """Take the name of a model, or the path of its folder; a path that is there, made absolute.
+
+    What begins as a path does (./, ../, ~ or /) is one in any case.
+    """
+    said = text(raw, folder)
+    if said in {"bundled", "none"}:
+        return said
+    found = path(said, folder)
+    return str(found) if said.startswith((".", "~", "/")) or found.is_dir() else said

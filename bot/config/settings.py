@@ -9,6 +9,22 @@ from pathlib import Path
 from corpus.limits import ParserLimits
 
 
+class Token:
+    """A token; its repr hides it, `reveal` returns it."""
+
+    __slots__ = ("_secret",)
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret
+
+    def reveal(self) -> str:
+        """Return the token itself."""
+        return self._secret
+
+    def __repr__(self) -> str:
+        return "Token(…)"
+
+
 @dataclass(frozen=True, slots=True)
 class EncoderConfig:
     """Which encoder; `threads` 0 means as many as there are cores."""
@@ -134,8 +150,24 @@ class TelegramConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class MonitoringConfig:
+    """What tells whoever looks after the bot: the log's form, and a port for probes (0: none).
+
+    `/healthz` and `/metrics` are at `listen`:`port`; the latter needs the extra `metrics`.
+    """
+
+    log: str = "text"
+    listen: str = "127.0.0.1"
+    port: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
-    """The whole configuration; its paths are absolute. `file` is None for the defaults."""
+    """The whole configuration; its paths are absolute. `file` is None for the defaults.
+
+    `origins` has the keys that somebody set, with the variable that says so, "" for the file;
+    `secrets` are those of the environment, by variable.
+    """
 
     reports: Path
     state: Path
@@ -145,8 +177,11 @@ class Config:
     reader: ReaderConfig = field(default_factory=ReaderConfig)
     answer: AnswerConfig = field(default_factory=AnswerConfig)
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
+    monitoring: MonitoringConfig = field(default_factory=MonitoringConfig)
     llm: LanguageModelConfig = field(default_factory=LanguageModelConfig)
     store: str = "embedded"
     milvus: MilvusConfig = field(default_factory=MilvusConfig)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     file: Path | None = None
+    origins: Mapping[str, str] = field(default_factory=dict, compare=False)
+    secrets: Mapping[str, Token] = field(default_factory=dict, compare=False)

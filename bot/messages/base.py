@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.errors import ConfigFault, UsageFault
 from bot.messages.admin import AdminMessages
 from bot.messages.language_model import LanguageModelMessages
 from bot.messages.telegram import TelegramMessages
@@ -67,6 +68,7 @@ class Messages:
     doubtful: str
     empty_pages: str
     unread_pages: str
+    pictured_pages: str
     wordless_pages: str
     pictures: str
     damaged_letters: str
@@ -90,9 +92,15 @@ class Messages:
     no_library: str
     name_clash: str
     bad_corrections: str
+    corrections_idle: str
     library_unwritable: str
     library_busy: str
     bad_config: str
+    config_faults: Mapping[ConfigFault, str]
+    usage: str
+    usage_faults: Mapping[UsageFault, str]
+    output_lost: str
+    same_file: str
     model_error: str
     model_faults: Mapping[ModelFault, str]
     index_missing: str
@@ -125,6 +133,11 @@ class Messages:
     doctor_fail: str
     doctor_config_defaults: str
     doctor_config_file: str
+    doctor_from_file: str
+    doctor_from_environment: str
+    doctor_sandboxed: str
+    doctor_not_sandboxed: str
+    doctor_packages_shared: str
     doctor_reports: str
     doctor_reports_none: str
     doctor_model: str

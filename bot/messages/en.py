@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.errors import ConfigFault, UsageFault
 from bot.messages.admin.en import EN_ADMIN
 from bot.messages.base import Messages
 from bot.messages.en_language_model import EN_LANGUAGE_MODEL
@@ -58,6 +59,7 @@ EN = Messages(
     doubtful="Note: page {page} was recognised with a confidence of {percent}% only; check it",
     empty_pages="Empty pages: {pages}",
     unread_pages="Pages that are pictures and were not read: {pages} (pip install 'baogao[ocr]')",
+    pictured_pages="Pages with a picture in which no text was read: {pages}",
     wordless_pages="pictures without words that can be recognised: page {pages}",
     pictures="{count} pictures in the text; words in them were not read",
     damaged_letters="{count} characters are damaged and could not be read",
@@ -79,6 +81,7 @@ EN = Messages(
         " or set `reports` in baogao.yaml."
     ),
     name_clash="{first} and {second} would be one report: rename one of them.",
+    corrections_idle="names in reports.yaml that no report has, and that do nothing: {names}",
     library_unwritable=(
         "The library cannot be written: {path} ({reason})."
         " Check its permissions and the space on the disk."
@@ -86,6 +89,11 @@ EN = Messages(
     library_busy="Another process is changing the library. Try again shortly.",
     bad_corrections="The corrections are malformed:\n{problems}",
     bad_config="The configuration is malformed:\n{problems}",
+    config_faults={fault: str(fault) for fault in ConfigFault},
+    usage="usage: {usage}",
+    usage_faults={fault: str(fault) for fault in UsageFault},
+    output_lost="The result could not be written ({reason}). Check the space on the disk.",
+    same_file="{path} is the file of the questions itself and is not overwritten; name another.",
     model_error="The model {path} cannot be used: {reason}.",
     model_faults={fault: str(fault) for fault in ModelFault},
     index_missing="There is no usable index yet. Run: baogao index",
@@ -144,6 +152,14 @@ EN = Messages(
     doctor_store_milvus="store: Milvus at {uri} ({name}), reached; {count} updates kept",
     doctor_index_unseen="the index cannot be checked until its store can be reached",
     doctor_index="index: {reports} reports, {passages} passages",
+    doctor_from_file="set in {file}: {keys}",
+    doctor_from_environment="set in the environment: {keys}",
+    doctor_sandboxed="what reads reports has no network and none of the school's files",
+    doctor_not_sandboxed="this kernel cannot confine what reads reports (it lacks: {missing})",
+    doctor_packages_shared=(
+        "{package} is installed by another distribution, {other}, too: each overwrites the other;"
+        " use an environment of its own"
+    ),
     doctor_ocr="scans and photos can be read",
     doctor_ocr_none="scans and photos cannot be read; to do so: pip install 'baogao[ocr]'",
     doctor_office=".doc and .wps can be read (LibreOffice: {program})",

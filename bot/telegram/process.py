@@ -8,7 +8,14 @@ import os
 import secrets
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import (
+    AbstractContextManager,
+    asynccontextmanager,
+    closing,
+    nullcontext,
+    suppress,
+)
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -43,6 +50,7 @@ from bot.telegram.transport.inbox import Inbox, InboxQueue
 from bot.telegram.transport.logs import set_up_logging
 from bot.telegram.transport.ordering import OrderedUpdates
 from bot.telegram.transport.periodic import every
+from bot.telegram.transport.probes import served
 from bot.telegram.transport.rate_limiter import RateLimiter
 from bot.telegram.transport.sender import ChatPlace, MessageSender
 from corpus.durable.faults import FolderBusy, StateError
@@ -69,7 +77,8 @@ def serve(service: Service, token: Token) -> int:
         StateError: the state directory cannot be used.
     """
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    set_up_logging(token, debug=bool(os.environ.get("BAOGAO_DEBUG")))
+    debug = bool(os.environ.get("BAOGAO_DEBUG"))
+    set_up_logging(token, debug=debug, form=service.config.monitoring.log)
     folder = service.config.state / "bot"
     try:
         with locked(folder, patience=0):
@@ -89,9 +98,28 @@ async def _run(service: Service, token: Token) -> int:
 async def run_until_ended(service: Service, token: Token, watch: HealthWatch) -> int:
     """Run the bot until `watch` ends it; return 0. See `serve` for what it raises."""
     heartbeat = service.config.state / "heartbeat"
-    with closing(Database.open(service.config.state, secret=token.reveal().encode())) as database:
+    secret = token.reveal().encode()
+    database = Database.open(service.config.state, secret=secret)
+    with closing(database), _probes(service, heartbeat):
         async with every(BEAT, lambda: beat(heartbeat)):
             return await _serve(service, token, database, watch)
+
+
+def _probes(service: Service, heartbeat: Path) -> AbstractContextManager[object]:
+    """Return what answers probes, where they are wanted."""
+    monitoring = service.config.monitoring
+
+    def gauges() -> dict[str, float]:
+        manifest = service.opened().generation.manifest
+        return {
+            "index_generation": service.opened().generation.number,
+            "index_reports": manifest.reports,
+            "index_passages": manifest.passages,
+        }
+
+    if not monitoring.port:
+        return nullcontext()
+    return served(monitoring.listen, monitoring.port, heartbeat, gauges)
 
 
 async def _serve(service: Service, token: Token, database: Database, watch: HealthWatch) -> int:

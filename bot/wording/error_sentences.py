@@ -12,8 +12,11 @@ from bot.errors import (
     BotError,
     NotEmpty,
     NoToken,
+    OutputLost,
+    Problem,
     TokenInUse,
     Usage,
+    WrongArguments,
     WrongToken,
 )
 from bot.messages import Messages
@@ -39,8 +42,6 @@ def explain(exc: BaseException, m: Messages) -> str:
 
 def _explain_bot(exc: BotError, m: Messages) -> str:
     match exc:
-        case BadConfig():
-            return m.bad_config.format(problems="\n".join(exc.problems))
         case BadToken():
             return m.admin.bad_token.format(source=exc.source)
         case NoToken():
@@ -53,10 +54,30 @@ def _explain_bot(exc: BotError, m: Messages) -> str:
             return m.already_running.format(folder=exc.folder)
         case NotEmpty():
             return m.admin.not_empty.format(folder=exc.folder)
-        case Usage():
-            return str(exc)
+        case BadConfig() | Usage() | OutputLost():
+            return _explain_call(exc, m)
         case _:
             return str(exc)
+
+
+def _explain_call(exc: BadConfig | Usage | OutputLost, m: Messages) -> str:
+    match exc:
+        case BadConfig():
+            return m.bad_config.format(problems="\n".join(_problem(p, m) for p in exc.problems))
+        case WrongArguments():
+            problem = m.usage_faults[exc.fault].format(**exc.details)
+            return f"{problem}\n{m.usage.format(usage=exc.usage)}"
+        case OutputLost():
+            return m.output_lost.format(reason=exc)
+        case _:
+            return str(exc)
+
+
+def _problem(problem: str, m: Messages) -> str:
+    """Return a problem of the configuration as `file: key: reason`, the reason in words of `m`."""
+    if not isinstance(problem, Problem):
+        return problem
+    return f"{problem.place}: {m.config_faults[problem.fault].format(**problem.details)}"
 
 
 def _explain_system(exc: BaseException, m: Messages) -> str:

@@ -31,6 +31,7 @@ def reading_report(account: ReadingReport, m: Messages) -> list[str]:
     for words, pages in (
         (m.empty_pages, reading.empty_pages),
         (m.wordless_pages if can_recognise() else m.unread_pages, reading.unread_pages),
+        (m.pictured_pages, reading.pictured_pages),
     ):
         if pages:
             lines.append(words.format(pages=_numbers(pages)))

@@ -21,6 +21,7 @@ _CONVERTERS = {
     Format.HTML: ("corpus.formats.html.convert_html", "read_html"),
     Format.DOCX: ("corpus.formats.docx", "read_docx"),
     Format.PDF: ("corpus.formats.pdf.convert_pdf", "read_pdf"),
+    Format.OFD: ("corpus.formats.ofd.convert_ofd", "read_ofd"),
     Format.IMAGE: ("corpus.formats.scans.image", "read_image"),
     Format.MAIL: ("corpus.formats.mail", "read_mail"),
     Format.TABLE: ("corpus.formats.spreadsheets", "read_table"),

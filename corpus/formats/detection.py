@@ -14,7 +14,9 @@ from corpus.report import Format
 
 _TEXTS = {".txt": Format.TEXT, ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN}
 _PAGES = dict.fromkeys((".html", ".htm", ".mht", ".mhtml"), Format.HTML)
-_IMAGES = dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp"), Format.IMAGE)
+_IMAGES = dict.fromkeys(
+    (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif"), Format.IMAGE
+)
 _WORD = dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), Format.DOCX)
 _OFFICE = dict.fromkeys((".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt"), Format.OFFICE)
 _TABLES = dict.fromkeys((".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv"), Format.TABLE)
@@ -26,7 +28,7 @@ SUFFIXES: dict[str, Format] = (
     | _WORD
     | _OFFICE
     | _TABLES
-    | {".pdf": Format.PDF, ".eml": Format.MAIL}
+    | {".pdf": Format.PDF, ".ofd": Format.OFD, ".eml": Format.MAIL}
 )
 """The suffixes of files that are taken for reports, in lower case, and what they promise."""
 
@@ -39,7 +41,7 @@ _SAVE_AS = {
     ".docx": "pages xml doc docx wps mp3 wav m4a amr mp4 mov avi wmv",
     ".xlsx": "numbers xlsb xlt xltx xltm ett dbf mdb accdb",
     ".zip": "rar 7z tar gz tgz bz2 xz iso",
-    ".jpg": "heic heif avif",
+    ".jpg": "avif",
 }
 _TARGETS = {f".{name}": target for target, names in _SAVE_AS.items() for name in names.split()}
 _OLD_EXCEL = ".xml (Excel)"
@@ -56,7 +58,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How compound files begin ([MS-CFB] 2.2): old Word files, and those of WPS."""
 
 _IMAGE_MAGIC = re.compile(
-    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL
+    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|II\*\0|MM\0\*|BM.{4}\0{4}|RIFF.{4}WEBP"
+    rb"|.{4}ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1)",
+    re.DOTALL,
 )
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _WORD_XML = re.compile(rb"<\?mso-application\s+progid=.Word\.Document|<w:wordDocument[\s>]")
@@ -110,6 +114,8 @@ def _packed(source: Source) -> Format:
             raise source.refuse(Trouble.UNKNOWN_FORMAT, ".pptx")
         tables = any(name.startswith("xl/") for name in names)
         return Format.TABLE if tables and "word/document.xml" not in names else Format.DOCX
+    if "ofd.xml" in names:
+        return Format.OFD
     if "content.xml" in names and "mimetype" in names:
         if b"encryption-data" in manifest:
             raise source.refuse(Trouble.ENCRYPTED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.formats.tables import rows_as_lines
 from corpus.text.lines import Line
@@ -23,15 +23,18 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
     which ends in a stop; its first line holds no figure, and some column nothing else. A unit
     in the line above (单位：元) goes to the columns of figures that name none.
     """
+    fields = [_fields(line) for line in lines]
+    below = _alike(fields)
     result: list[Line] = []
     at = 0
     while at < len(lines):
-        length = _rows(lines, at)
-        if length < _FEWEST_LINES or not _is_table(grid := _grid(lines, at, length)):
+        length = below[at].count
+        if length < _FEWEST_LINES or not _is_table(fields[at], below[at + 1]):
             result.append(lines[at])
             at += 1
             continue
         unit = _UNIT.search(lines[at - 1].text) if at else None
+        grid = fields[at : at + length]
         told = rows_as_lines(_with_unit(grid, unit["unit"] if unit else ""), heads=1)
         rows = lines[at + 1 : at + length]
         result += [
@@ -41,13 +44,33 @@ def rejoined(lines: Sequence[Line]) -> list[Line]:
     return result
 
 
-def _rows(lines: Sequence[Line], at: int) -> int:
-    """Return how many lines from `at` have as many fields as the first."""
-    fields = _fields(lines[at])
-    end = at
-    while end < len(lines) and len(fields) > 1 and len(_fields(lines[end])) == len(fields):
-        end += 1
-    return end - at
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """The lines from one on that have as many fields: their number, and each column's kind.
+
+    `figures` says of each column whether it holds nothing else.
+    """
+
+    count: int
+    figures: tuple[bool, ...]
+
+
+def _alike(fields: Sequence[Sequence[str]]) -> list[_Alike]:
+    """Return for each line those from it on that are alike; worked out once, from below."""
+    found: list[_Alike] = []
+    last = _Alike(0, ())
+    for row in reversed(fields):
+        figures = tuple(_FIGURE.fullmatch(field) is not None for field in row)
+        if len(row) < 2:
+            last = _Alike(0, ())
+        elif len(row) == len(last.figures):
+            both = tuple(a and b for a, b in zip(figures, last.figures, strict=True))
+            last = _Alike(last.count + 1, both)
+        else:
+            last = _Alike(1, figures)
+        found.append(last)
+    found.reverse()
+    return found
 
 
 def _fields(line: Line) -> list[str]:
@@ -57,15 +80,10 @@ def _fields(line: Line) -> list[str]:
     return fields if plain and max(map(len, fields)) <= _LONGEST_FIELD else []
 
 
-def _grid(lines: Sequence[Line], at: int, length: int) -> list[list[str]]:
-    return [_fields(line) for line in lines[at : at + length]]
-
-
-def _is_table(grid: Sequence[Sequence[str]]) -> bool:
-    heads, body = grid[0], grid[1:]
+def _is_table(heads: Sequence[str], body: _Alike) -> bool:
     if any(map(_FIGURE.fullmatch, heads)) or len(set(heads)) < len(heads):
         return False
-    return any(all(_FIGURE.fullmatch(row[i]) for row in body) for i in range(len(heads)))
+    return any(body.figures)
 
 
 def _with_unit(grid: Sequence[Sequence[str]], unit: str) -> list[list[str]]:

@@ -92,17 +92,19 @@ def _reading(reading: ParseDetails) -> list[Any]:
         reading.tables,
         reading.pictures,
         reading.damaged,
+        list(reading.pictured_pages),
     ]
 
 
 def _read_reading(data: Any) -> ParseDetails:
-    kind, encoding, pages, empty, unread, recognised, tables, pictures, damaged = data
+    kind, encoding, pages, empty, unread, recognised, tables, pictures, damaged, pictured = data
     return ParseDetails(
         format=Format(kind),
         encoding=encoding,
         pages=pages,
         empty_pages=tuple(empty),
         unread_pages=tuple(unread),
+        pictured_pages=tuple(pictured),
         recognised=tuple(Recognised(page, confidence) for page, confidence in recognised),
         tables=tables,
         pictures=pictures,

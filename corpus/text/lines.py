@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.text.letters import joined_letters, plain_letters
 from corpus.text.numbering import marker
 
 _SPACES = re.compile(r"[\s\u3000\u00a0]+")
@@ -27,6 +28,7 @@ _INDENT = 4
 _FEWEST_WRAPPED = 4
 _FEW_LONGER = 20
 """One line of so many may be longer than the width at which a file is wrapped."""
+_STOP = re.compile("[，。；：！？,;]")
 
 _QUESTION = re.compile(r"(?:问|[QＱ]\d*)\s*[：:][^：:]*[？?]$")
 _ANSWER = re.compile(r"(?:答|[AＡ]\d*)\s*[：:]")
@@ -53,19 +55,20 @@ def text_lines(text: str) -> list[Line]:
     """Return the lines of a plain text, cleaned of invisible characters and odd spaces."""
     lines = []
     for i, raw in enumerate(text.splitlines(), start=1):
-        visible = _INVISIBLE.sub("", raw)
+        visible = _INVISIBLE.sub("", plain_letters(raw))
         indented = visible[:1] in {"\u3000", "\t"} or visible.startswith("  ")
         lines.append(Line(i, tidy(visible), indented=indented))
     return lines
 
 
 def tidy(text: str) -> str:
-    """Return `text` without invisible characters, its white space single, trimmed.
+    """Return `text` in common letters, without invisible ones, its white space single, trimmed.
 
-    White space between two Chinese characters is an accident of layout, and goes, unless it
-    separates slogans (two words of the same quotation are set apart by one).
+    White space between two Chinese characters is an accident of layout, and goes where it sets
+    every letter apart (工 作 总 结); else it may separate slogans, and stays.
     """
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+    spaced = _SPACES.sub(" ", _INVISIBLE.sub("", plain_letters(text))).strip()
+    return joined_letters(spaced)
 
 
 def unwrap(lines: Sequence[Line]) -> list[Line]:
@@ -112,9 +115,10 @@ def _wrap(lines: Sequence[Line]) -> _Wrap | None:
     """Return where the file is hard-wrapped, None where it is not.
 
     Most of its lines are about as long as the longest, a few aside; where paragraphs are short,
-    a quarter is, and those lines end in the middle of a sentence.
+    a quarter is, and those lines end in the middle of a sentence. Headings say nothing of it:
+    those of an outline are often of one length.
     """
-    texts = [line for line in lines if line.text and not line.whole]
+    texts = [line for line in lines if line.text and not line.whole and not _is_heading(line)]
     if len(texts) < _FEWEST_WRAPPED:
         return None
     best, wrap = 0, None
@@ -132,6 +136,14 @@ def _wrap(lines: Sequence[Line]) -> _Wrap | None:
         if narrowest <= full <= widest and wrapped and len(near) > best:
             best, wrap = len(near), _Wrap(characters, full - slack)
     return wrap
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line looks like a heading: marked as one, or a number and no sentence."""
+    number = marker(line.text)
+    return line.level is not None or (
+        number is not None and _STOP.search(line.text, number.end) is None
+    )
 
 
 def _continues(previous: Line, so_far: Line, line: Line, wrap: _Wrap | None) -> bool:

@@ -131,6 +131,7 @@ class Answer:
     Of a refusal, `passages` are the nearest ones. `milliseconds` has the time that each step
     took, and "total". `borrowed`: the answer stands in a report of another year than the one
     asked for, which speaks of that year. `reported` are the years that there are reports of.
+    `previous` is the turn before it, None where it was the first.
     """
 
     question: Question
@@ -141,6 +142,7 @@ class Answer:
     borrowed: bool = False
     grounds: Grounds | None = None
     reported: frozenset[int] = frozenset()
+    previous: Turn | None = None
 
     @property
     def status(self) -> Status:
@@ -181,8 +183,13 @@ class Answer:
 
     @property
     def turn(self) -> Turn:
-        """What to remember of it for the question that may follow."""
+        """What to remember of it for the question that may follow.
+
+        What is said of the program itself leaves what was talked about before.
+        """
         question = self.question
+        if isinstance(self.content, AboutProgram) and self.previous is not None:
+            return self.previous
         if not self.passages:
             return Turn(question, question.topic, year=_only(question.years), listed=question.topic)
         first = self.passages[0]

@@ -44,7 +44,7 @@ POINTED: Final = {
     Pointed.HERE: 1.5,
     Pointed.FOUND: 1.5,
     Pointed.ELSEWHERE: -1.0,
-    Pointed.NOWHERE: -1.0,
+    Pointed.NOWHERE: -0.7,
 }
 """What a language model's word adds to the logit of the confidence (docs/language-model.md)."""
 
@@ -56,6 +56,8 @@ class Grounds:
     `evidence` is what search and reader say. `fits`: what would be quoted has a thing of the
     type that is asked for. `firm`: it is an enumeration that fits the question well, `outlined`:
     it is the key sentences of what the question names, which needs no words that answer.
+    `contrast`: it plainly tells of another thing than the one asked about
+    (`index.answering.contrasts`), so that it is never asserted.
     `pointed` is what a language model says of it, None where none was asked or believed.
     """
 
@@ -63,6 +65,7 @@ class Grounds:
     fits: bool = True
     firm: bool = False
     outlined: bool = False
+    contrast: bool = False
     pointed: Pointed | None = None
 
 
@@ -103,7 +106,7 @@ def decide(
         confidence = 0.0
     least = calibration.thresholds_for(refusal)
     share = firm_share if grounds.firm else 1.0
-    if confidence >= least.answered * share:
+    if confidence >= least.answered * share and not grounds.contrast:
         return Decision(Status.ANSWERED, confidence)
     if confidence >= least.unsure * share:
         return Decision(Status.UNSURE, confidence)

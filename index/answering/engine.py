@@ -19,7 +19,9 @@ from index.answering.answer import (
 from index.answering.comparison import differing, side_by_side
 from index.answering.compose import Composed, compose
 from index.answering.confidence import WITHOUT_READER, Calibration, Evidence
+from index.answering.contrasts import tells_of_another
 from index.answering.decision import REFUSED, Decision, Grounds, Pointed, decide
+from index.answering.evidence_sentences import asks_for_several
 from index.answering.pointed import GIVEN, Pointer, led_by, lists_it, pointed_at
 from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
@@ -33,7 +35,8 @@ from index.search.year_mentions import newest_first, other_years
 from index.store.store import IndexedReport, Store
 from index.understanding.about_bot import AboutBot
 from index.understanding.conversation import Turn
-from index.understanding.question import Question
+from index.understanding.followups import may_continue
+from index.understanding.question import Question, QuestionKind
 from index.understanding.understander import Asker, Understander
 from index.understanding.words.aliases import Aliases
 from index.weights import WEIGHTS, RankingWeights
@@ -86,7 +89,9 @@ class Engine:
     ) -> Answer:
         """Return the answer to `text`, which may continue the turn before.
 
-        A `pointer` is asked where the reader is not sure, and its word counts in the decision.
+        A short question that stands alone and is not answered by itself is asked once more as a
+        continuation of that turn. A `pointer` is asked where the reader is not sure, and its word
+        counts in the decision.
 
         A question nothing was found for has no passages: where the reports of the year it names
         are not there, the nearest passages of other years are given, and it is not answered.
@@ -97,7 +102,23 @@ class Engine:
         watch.lap("understand")
         if question.about_bot is not None:
             content = AboutProgram(question.about_bot, self._contributed(question, previous))
-            return Answer(question, REFUSED, (), content, watch.laps())
+            return Answer(question, REFUSED, (), content, watch.laps(), previous=previous)
+        answer = self._asked(question, restrictions, watch, pointer)
+        if previous is None or answer.status is Status.ANSWERED or question.depends:
+            return answer
+        if not may_continue(question):
+            return answer
+        continuing = self._understander.continuation(question, previous)
+        continued = self._asked(continuing, restrictions, watch, pointer)
+        return continued if continued.status is Status.ANSWERED else answer
+
+    def _asked(
+        self,
+        question: Question,
+        restrictions: Restrictions,
+        watch: _Stopwatch,
+        pointer: Pointer | None,
+    ) -> Answer:
         if question.time.each_year:
             return self._by_year(question, restrictions, watch)
         return self._answer(question, restrictions, watch, pointer)
@@ -159,7 +180,7 @@ class Engine:
         composed = compose(question, ranked, reads, found, self.store, reader, top, weights)
         watch.lap("compose")
         may_answer = retrieved.answers and question.unknown_organisation is None
-        grounds = _grounds(question, reads, composed, weights) if may_answer else None
+        grounds = self._grounds(question, reads, composed) if may_answer else None
         decision = self._decide(grounds, restrictions)
         if pointer is not None and _is_asked(pointer, grounds, decision):
             draft = _Draft(composed, grounds, decision)
@@ -181,6 +202,42 @@ class Engine:
             grounds=grounds,
             reported=self._understander.choice.reported,
         )
+
+    def _grounds(
+        self, question: Question, reads: Sequence[ReadPassage], composed: Composed
+    ) -> Grounds | None:
+        """Return what an answer rests on; None where nothing was read or is to be said."""
+        if not reads or not composed.passages or composed.empty:
+            return None
+        weights = self._weights.confidence
+        several = isinstance(composed.content, KeySentences)
+        outlined = question.kind is QuestionKind.SUMMARY
+        return Grounds(
+            evidence=Evidence.of(reads, typed=question.wanted is not None, weights=weights),
+            fits=reads[0].fits
+            or several
+            or isinstance(composed.content, ItemList)
+            or composed.item,
+            firm=composed.firm or (several and not outlined),
+            outlined=outlined,
+            contrast=self._contrasts(question, composed),
+        )
+
+    def _contrasts(self, question: Question, composed: Composed) -> bool:
+        """Whether one thing is asked about and what would be quoted tells of another."""
+        match composed.content:
+            case Quotation():
+                words = composed.passages[0].words
+            case KeySentences(items) if not asks_for_several(question):
+                words = " ".join(item.text for item in items)
+            case _:
+                return False
+        first = composed.passages[0].passage
+        around = " ".join((first.title, *first.path))
+        return tells_of_another(question, words, around, self._known)
+
+    def _known(self, word: str) -> bool:
+        return self.store.vocabulary.count(word) > 0
 
     def _pointed(
         self,
@@ -206,9 +263,11 @@ class Engine:
         found = quoted(question, led.reads, ranked[: restrictions.top])
         typed = question.wanted is not None
         evidence = Evidence.of(led.reads, typed=typed, weights=weights.confidence)
+        composed = pointed_at(led, found, restrictions.top)
+        contrast = self._contrasts(question, composed)
         other = _Draft(
-            composed=pointed_at(led, found, restrictions.top),
-            grounds=Grounds(evidence, fits=led.reads[0].fits),
+            composed=composed,
+            grounds=Grounds(evidence, fits=led.reads[0].fits, contrast=contrast),
             decision=draft.decision,
         )
         other = self._weighed(other, Pointed.FOUND, restrictions)
@@ -247,23 +306,6 @@ def _newest_first(
         for each in newest_first(scored, question.figures, weights.years)
     ]
     return [replace(each, score=score) for each, score in ordered]
-
-
-def _grounds(
-    question: Question,
-    reads: Sequence[ReadPassage],
-    composed: Composed,
-    weights: RankingWeights,
-) -> Grounds | None:
-    """Return what an answer rests on; None where nothing was read, or there is nothing to say."""
-    if not reads or not composed.passages or composed.empty:
-        return None
-    return Grounds(
-        evidence=Evidence.of(reads, typed=question.wanted is not None, weights=weights.confidence),
-        fits=reads[0].fits or isinstance(composed.content, ItemList) or composed.item,
-        firm=composed.firm,
-        outlined=isinstance(composed.content, KeySentences),
-    )
 
 
 def _is_asked(pointer: Pointer, grounds: Grounds | None, decision: Decision) -> bool:
@@ -324,7 +366,7 @@ class _Stopwatch:
 
     def lap(self, name: str) -> None:
         now = time.perf_counter()
-        self._laps[name] = round((now - self._last) * 1000, 3)
+        self._laps[name] = round(self._laps.get(name, 0.0) + (now - self._last) * 1000, 3)
         self._last = now
 
     def laps(self) -> dict[str, float]:

@@ -6,18 +6,19 @@ all that a section says about them, in its order, and the reader tells what belo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from corpus.report import Passage, SectionType
-from corpus.text.numbering import title
+from corpus.report import Passage, SectionType, outline
+from corpus.text.numbering import marker, title
 from index.answering.answer import Citation, Item, KeySentences
 from index.lexical.folding import fold
-from index.lexical.overlap import bigrams
+from index.lexical.overlap import bigrams, share_held
 from index.readers import LEXICAL, Reader, SentenceScore
 from index.readers.found import Found
-from index.readers.rerank import ReadPassage, stands_in
+from index.readers.rerank import ReadPassage, is_question, stands_in
 from index.store.store import Store
 from index.understanding.question import Question, QuestionKind
 from index.understanding.words.stopwords import content_terms
@@ -28,6 +29,8 @@ MOST: Final = 12
 
 SECTION: Final = 16
 """Paragraphs of a section that are read, at most."""
+
+_RUN_IN: Final = re.compile(r"\s*[^。：:，,；;]{2,16}(?=[。：:])")
 
 _SEVERAL = frozenset({QuestionKind.LIST, QuestionKind.TOPIC, QuestionKind.SUMMARY})
 _TOLD_AT_LENGTH = frozenset({SectionType.PROBLEMS, SectionType.PLANS, SectionType.CAUSES})
@@ -60,6 +63,7 @@ def evidence_sentences(
     rated = [(each.passage, s) for each in reads for s in each.reading.sentences]
     if several:
         rated += _rest_of_section(question, reads, store, reader, weights)
+        rated = _of_topic(question, rated, weights)
         least = max(weights.several_least, first.best.score - weights.several_within)
     else:
         least = max(weights.one_least, first.best.score - weights.one_within)
@@ -69,6 +73,7 @@ def evidence_sentences(
         if passage.report == first.passage.report
         and stands_in(question.asks_for, passage)
         and each.score >= least
+        and not is_question(passage, each)
     }
     return [_sentence(*kept[place]) for place in sorted(kept)]
 
@@ -109,7 +114,7 @@ def _rest_of_section(
 ) -> Iterator[tuple[Passage, SentenceScore]]:
     """Yield the sentences of the section that were not read yet, with their scores."""
     first = reads[0].passage
-    path = _section(question, first, weights)
+    path = _section(question, first, store, weights)
     if not path:
         return
     read = {(each.passage.report, each.passage.paragraph) for each in reads}
@@ -128,14 +133,59 @@ def _rest_of_section(
             yield passage, each
 
 
-def _section(question: Question, first: Passage, weights: SentenceWeights) -> tuple[str, ...]:
-    """Return the path of the highest heading that names the topic, else of the lowest one."""
+def _of_topic(
+    question: Question,
+    rated: Sequence[tuple[Passage, SentenceScore]],
+    weights: SentenceWeights,
+) -> list[tuple[Passage, SentenceScore]]:
+    """Return the sentences that stand under what names the topic, all where nothing does.
+
+    That is a heading, or the numbered words that a paragraph begins with (（二）美育。每周…).
+    """
+    wanted = content_terms(question.topic_words)
+    under = [
+        (passage, each)
+        for passage, each in rated
+        if wanted and _share_above(wanted, passage, each.start) >= weights.named
+    ]
+    return under or list(rated)
+
+
+def _share_above(wanted: frozenset[str], passage: Passage, start: int) -> float:
+    """Return the most of a topic that a heading above a sentence has."""
+    heads = (*passage.path, _run_in_heading(passage.text, start))
+    return max(_share_named(wanted, head) for head in heads)
+
+
+def _share_named(wanted: frozenset[str], heading: str) -> float:
+    return share_held(wanted, bigrams(fold(title(heading))))
+
+
+def _run_in_heading(text: str, at: int) -> str:
+    """Return the numbered words that the line around a place begins with; "" for none."""
+    line = text[text.rfind("\n", 0, at) + 1 :]
+    number = marker(line)
+    match = _RUN_IN.match(line, number.end) if number is not None else None
+    return match[0] if match is not None else ""
+
+
+def _section(
+    question: Question, first: Passage, store: Store, weights: SentenceWeights
+) -> tuple[str, ...]:
+    """Return the path of the highest heading that names the topic, else of the lowest one.
+
+    Of a topic, where none above the first passage names it, the one of the report that does best.
+    """
     wanted = content_terms(question.topic_words or question.words)
     for depth, heading in enumerate(first.path, start=1):
-        named = bigrams(fold(title(heading)))
-        if wanted and len(wanted & named) >= weights.named * len(wanted):
+        if _share_named(wanted, heading) >= weights.named:
             return first.path[:depth]
-    return first.path
+    if not question.topic_words:
+        return first.path
+    entry = next(each for each in store.entries if each.name == first.report)
+    named = {path: _share_named(wanted, path[-1]) for _, path in outline(entry.sections)}
+    best = max(named, key=lambda path: named[path], default=first.path)
+    return best if named.get(best, 0.0) >= weights.named else first.path
 
 
 def _numbers(store: Store, first: Passage, path: tuple[str, ...]) -> range:
@@ -148,5 +198,6 @@ def _numbers(store: Store, first: Passage, path: tuple[str, ...]) -> range:
         if section is None:
             break
         numbers, sections = section.paragraphs, section.sections
-    start = max(numbers.start, min(first.paragraph - SECTION // 4, numbers.stop - SECTION))
+    near = first.paragraph if first.paragraph in numbers else numbers.start
+    start = max(numbers.start, min(near - SECTION // 4, numbers.stop - SECTION))
     return range(start, min(numbers.stop, start + SECTION))

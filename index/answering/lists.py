@@ -29,6 +29,11 @@ _ASKED = re.compile(
     r"(?:哪些|哪几[个项条件种类]?|哪[两三四五六七八九十][个项条件大]?|几[个项条件大种类])(?:大|主要|具体)*"
     r"(?P<noun>[\u4e00-\u9fff]{2,4}?)(?=[呢吗的?？,，]|分别|发挥|$)"
 )
+_ASKED_BEFORE = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{2,4})(?:一?共|总共|分别|主要|都|各)*(?:有|是|叫|包括)(?:了|过)?"
+    r"(?:哪些|哪几[个项种样家]|哪[两三四五六七八九十][个项种样家]|什么|啥)"
+)
+_ANY_THING = re.compile(r"(?:方面|情况|内容|东西|地方|活动|工作|措施|事情?|项目|环节|做法)$")
 _ANY_NOUN = re.compile(r"方面|情况|内容|东西|地方")
 
 
@@ -116,6 +121,8 @@ def _rated(
     score = relevant + prior + _of_form(enumeration.form, weights)
     asked = question.words if question.ordinal is None else question.searched
     score += _named(asked, announced, weights)
+    if enumeration.form is Form.LISTED and _lists_another(question, enumeration):
+        return replace(listing, score=0.0)
     if "原因" in enumeration.lead and "原因" not in asked:
         score += weights.other_causes
     if enumeration.form is Form.LISTED and _BROAD.search(asked):
@@ -152,6 +159,20 @@ def _named(words: str, announced: str, weights: ListWeights) -> float:
     if match is None or _ANY_NOUN.fullmatch(match["noun"]):
         return 0.0
     return weights.named if match["noun"] in fold(announced) else weights.not_named
+
+
+def _lists_another(question: Question, enumeration: Enumeration) -> bool:
+    """Whether a list within a sentence is of other things, or of more or fewer, than asked for.
+
+    What it lists stands directly before or behind it, unless it goes by a word for anything, or
+    the number of items is as asked.
+    """
+    if question.items is not None:
+        return question.items != len(enumeration.items)
+    match = _ASKED.search(question.words) or _ASKED_BEFORE.search(question.words)
+    if match is None or _ANY_THING.search(match["noun"]):
+        return False
+    return match["noun"][-2:] not in fold(enumeration.beside)
 
 
 def _share(wanted: frozenset[str], text: str) -> float:

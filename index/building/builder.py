@@ -128,7 +128,7 @@ class Builder:
                 generation, after, encoded = self._build(plan, progress)
             else:
                 generation = previous
-            remember(self._folder, seen, plan.digests)
+            remember(self._folder, seen, plan.digests, plan.files)
             passages = generation.manifest.passages
             difference = _difference(before, after)
             return Changes(

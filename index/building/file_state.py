@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 from corpus.durable.atomic_files import write_file
@@ -49,12 +50,23 @@ def looks(files: Mapping[str, Path]) -> dict[str, FileStat]:
     return {name: look for name, look in _looks(files) if look.settled(now)}
 
 
-def remember(folder: Path, seen: Mapping[str, FileStat], digests: Mapping[str, str]) -> None:
+def remember(
+    folder: Path,
+    seen: Mapping[str, FileStat],
+    digests: Mapping[str, str],
+    files: Mapping[str, Path] = MappingProxyType({}),
+) -> None:
     """Keep in `folder` what files looked like and the SHA-256 they had, if the disk allows.
 
-    The SHA-256 of a file that was no report is "".
+    The SHA-256 of a file that was no report is "". Of one that had not settled when it was seen,
+    the SHA-256 is kept alone, so that it is known as no report when it is read again.
     """
-    both = {
+    refused = {
+        name: [_readable_digest(files[name])]
+        for name, digest in digests.items()
+        if not digest and name not in seen and name in files
+    }
+    both = refused | {
         name: [look.size, look.modified, look.changed, look.inode, digests[name]]
         for name, look in seen.items()
         if name in digests
@@ -72,30 +84,47 @@ def unchanged(folder: Path, seen: Mapping[str, FileStat]) -> dict[str, str]:
 def digests(folder: Path, files: Mapping[str, Path]) -> dict[str, str]:
     """Return the SHA-256 in hex of each of `files`, reading those that look different.
 
-    That of a file that still looks as when it was no report is "".
-
-    Raises:
-        OSError: a file cannot be read.
+    That of a file that is as it was when it was no report, or that cannot be read, is "".
     """
     known = _known(folder)
     found = {}
     for name, path in files.items():
         look, digest = known.get(name, (None, ""))
-        if look != FileStat.at(path):
-            digest = sha256_of(path)
+        if look is None or look != _look(path):
+            refused, digest = digest, _readable_digest(path)
+            digest = "" if look is None and digest == refused else digest
         found[name] = digest
     return found
 
 
+def _readable_digest(path: Path) -> str:
+    """Return the SHA-256 of a file, "" where it cannot be read."""
+    try:
+        return sha256_of(path)
+    except OSError:
+        return ""
+
+
+def _look(path: Path) -> FileStat | None:
+    try:
+        return FileStat.at(path)
+    except OSError:
+        return None
+
+
 def _known(folder: Path) -> dict[str, tuple[FileStat | None, str]]:
+    """Return how each file looked, and its SHA-256; without a look, that of one refused."""
     try:
         raw = json.loads((folder / FILE).read_bytes())
-        return {name: (FileStat(*look), str(digest)) for name, (*look, digest) in raw.items()}
+        return {
+            name: (FileStat(*look) if look else None, str(digest))
+            for name, (*look, digest) in raw.items()
+        }
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
 
 
 def _looks(files: Mapping[str, Path]) -> Iterator[tuple[str, FileStat]]:
     for name, path in files.items():
-        with suppress(OSError):
-            yield name, FileStat.at(path)
+        if (look := _look(path)) is not None:
+            yield name, look

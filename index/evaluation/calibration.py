@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.durable.atomic_files import write_file
+from corpus.durable.faults import StateError, StateFault
 from index.answering.confidence import (
     WITHOUT_READER,
     WORDS,
@@ -170,12 +171,15 @@ def load(path: Path, encoder: str, reader: str) -> Calibration | None:
 
     Raises:
         BadCalibration: the file is not one.
+        StateError: it cannot be reached.
     """
     try:
         raw = json.loads(path.read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, ValueError, RecursionError) as exc:
+    except OSError as exc:
+        raise StateError(path, StateFault.of(exc)) from exc
+    except (ValueError, RecursionError) as exc:
         raise BadCalibration(path, "it cannot be read as JSON") from exc
     if isinstance(raw, dict) and raw.get("format") in range(1, FORMAT):
         return None

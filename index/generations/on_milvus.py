@@ -195,11 +195,12 @@ class MilvusGenerations(Generations):
 
     def _pointed(self) -> str | None:
         """Return the generation that the alias stands for, None where there is no alias."""
+        client = self._client  # says so where pymilvus is not installed
         from pymilvus.exceptions import MilvusException
 
         with translated(self._uri):
             try:
-                found = self._client.describe_alias(self._alias, timeout=PATIENCE)
+                found = client.describe_alias(self._alias, timeout=PATIENCE)
             except MilvusException as exc:
                 if exc.code not in NO_ALIAS:
                     raise

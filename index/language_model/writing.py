@@ -33,7 +33,7 @@ WRITTEN: Final = {
 """The kinds of questions by the word in the configuration; what asks of several years compares."""
 
 _log = logging.getLogger(__name__)
-_SCHEMA: Final = Schema(
+SCHEMA: Final = Schema(
     "writing",
     {
         "type": "object",
@@ -121,7 +121,7 @@ class Writer:
         if len(sources) < 2:
             return None
         try:
-            reply = self._model.reply(messages(answer.question, sources), _SCHEMA)
+            reply = self._model.reply(messages(answer.question, sources), SCHEMA)
         except LanguageModelError as exc:
             _log.info("not composed error=%s", exc.reason.name)
             self._counts.add(Event.NO_REPLY, exc.reason)

@@ -11,6 +11,7 @@ from corpus.report import Passage, SectionType
 from index.lexical.folding import fold
 from index.readers import LexicalReader, Reader, Reading, SentenceScore
 from index.readers.amounts import goes_astray, read_for_quantities
+from index.readers.figures import nearest_figure
 from index.readers.found import Found
 from index.readers.sentence_bounds import quote
 from index.search.fusion import Ranked
@@ -96,11 +97,16 @@ def _best_sentence(
     """Return the sentence that answers best, what it is worth, and whether it fits."""
     rated = []
     for each in reading.sentences or (whole(reading),):
-        fitting = _fits(question, passage, each)
+        fitting = _fits(question, passage, each) and not is_question(passage, each)
         value = each.score + weights.span * _cut(each.margin, weights.farthest)
         rated.append((value - (0.0 if fitting else weights.misfit), -each.start, each, fitting))
     value, _, sentence, fitting = max(rated, key=lambda r: r[:2])
     return sentence, value, fitting
+
+
+def is_question(passage: Passage, sentence: SentenceScore) -> bool:
+    """Whether a sentence of a report is a question itself (问：锅炉什么时候换？)."""
+    return passage.text[sentence.start : sentence.end].rstrip().endswith(("?", "？"))
 
 
 def whole(reading: Reading) -> SentenceScore:
@@ -141,7 +147,7 @@ def quoted(
     for done in reads:
         passage, best = done.passage, done.best
         words = quote(passage.text, best.start, best.end, items=question.kind in _SEVERAL)
-        span = _bare(passage.text, *(best.span or (best.start, best.end)))
+        span = _bare(passage.text, *_marked(question, passage, best))
         found.append(Found(passage, done.score, words, (span,)))
     seen = {shown.passage.id for shown in found}
     others = [each for each in ranked if each.candidate.passage.id not in seen]
@@ -154,6 +160,17 @@ def quoted(
         score = min(each.score, low)
         found.append(Found(each.candidate.passage, score, span, (span,)))
     return tuple(found[: len(ranked)])
+
+
+def _marked(question: Question, passage: Passage, best: SentenceScore) -> tuple[int, int]:
+    """Return the [start, end) of the words in the best sentence that answer."""
+    start, end = best.span or (best.start, best.end)
+    if question.kind in _SEVERAL:
+        return start, end
+    at = best.start
+    sentence = fold(passage.text[at : best.end])
+    start, end = nearest_figure(question.alone, sentence, (start - at, end - at))
+    return at + start, at + end
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

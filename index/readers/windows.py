@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ QUESTION: Final = 72
 HEADING: Final = 56
 OVERLAP: Final = 96
 """Tokens of a whole input, of the question, of title and headings, shared by two windows."""
+
+MOST: Final = 12
+"""Windows of one passage that are read, at most; no passage of this version needs so many."""
 
 BESIDE: Final = 8
 """Other words that are put beside a question, at most."""
@@ -60,7 +64,7 @@ class Layout:
         ids, offsets = encoded.ids, encoded.offsets
         return [
             Window([*front, *ids[start:end], _END], len(front), offsets[start:end])
-            for start, end in _cuts(len(ids), LONGEST - len(front) - 1)
+            for start, end in islice(_cuts(len(ids), LONGEST - len(front) - 1), MOST)
         ]
 
     def _encode(self, text: str) -> Encoding:

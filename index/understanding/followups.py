@@ -1,8 +1,10 @@
 """Whether a question continues the turn before, and what it takes over from it.
 
-No model is asked, and the turn before does not count: a question continues when its words say so
-(那, 呢, 第二个, 还有吗), when it says nothing by itself (去年呢, 为什么), or when it has no subject
-(去了几个人). So the same question is understood alike whatever was asked before it.
+A question continues when its words say so (那, 呢, 第二个, 还有吗), when it says nothing by
+itself (去年呢, 为什么), or when it has no subject (去了几个人); no model is asked, and the turn
+before does not count. Any other stands alone, and is answered alike whatever was asked before it;
+a short one that the reports do not answer by itself is asked once more as a continuation
+(`index.answering.engine.Engine.ask`).
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from index.lexical.overlap import bigrams
 from index.understanding.conversation import Turn
 from index.understanding.kinds import compares
 from index.understanding.question import Carried, Facet, Origin, Question
-from index.understanding.subjects import has_subject
+from index.understanding.subjects import LONGEST, has_subject
 from index.understanding.words.stopwords import content, content_terms
 
 _OPENS = re.compile(
@@ -57,6 +59,15 @@ def continues(question: Question) -> bool:
     if question.part is not None or not _telling(_FACET_WORDS.sub(" ", words)):
         return True
     return not subject and question.asks_for != {SectionType.PROBLEMS}
+
+
+def may_continue(question: Question) -> bool:
+    """Whether `question`, which can stand alone, is short enough to leave its topic unsaid.
+
+    It then continues the turn before where only that answers it: 谁带队, 奖金发多少.
+    """
+    chosen = question.time.years or question.reports or question.context
+    return not chosen and len(question.words) <= LONGEST and question.part is None
 
 
 def _points_back(words: str) -> bool:

@@ -136,7 +136,7 @@ class Question:
 
     - `typed` is what was asked, as it was typed.
     - `clean` is that, folded, without courtesies and without a text pasted before it.
-    - `corrected` is `clean` with its slips put right.
+    - `corrected` is `clean` with its slips put right, in Chinese where it was English.
     - `words` are those of `corrected` without years and names of reports: these choose reports and
       not passages.
     - `topic` are those that a question after it would carry over.

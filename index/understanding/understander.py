@@ -26,14 +26,14 @@ from index.understanding.kinds import (
 )
 from index.understanding.quantities.expected import asks_for_another, wanted
 from index.understanding.quantities.parse_quantities import quantities
-from index.understanding.question import Change, Origin, Question, QuestionKind, Time
+from index.understanding.question import Change, Origin, Question, QuestionKind, Time, Why
 from index.understanding.report_choice import ReportChoice, named_reports
 from index.understanding.schools import unknown_school
 from index.understanding.splitting import pasted
 from index.understanding.topics import topic_of
 from index.understanding.words.aliases import Aliases, also
 from index.understanding.words.courtesies import courteous
-from index.understanding.words.english import in_chinese
+from index.understanding.words.english import in_chinese, is_english, translated
 from index.understanding.words.everyday_words import report_words
 from index.understanding.words.spelling import Speller
 from index.understanding.words.written_forms import other_forms
@@ -89,6 +89,10 @@ class Understander:
         question = self._alone(text, asker, previous)
         if previous is None or not continues(question):
             return self._other_words(question)
+        return self.continuation(question, previous)
+
+    def continuation(self, question: Question, previous: Turn) -> Question:
+        """Return `question`, understood by itself, as one that continues the turn before."""
         question = self._other_words(continued(question, previous))
         place = question.carried.place if question.carried is not None else None
         reports = question.reports or ((place.report,) if place is not None else ())
@@ -97,10 +101,11 @@ class Understander:
     def _alone(self, text: str, asker: Asker, previous: Turn | None) -> Question:
         """Return what `text` asks for by itself; a turn before only says what 上一年 means."""
         context, clean = self._clean(text)
-        time, words = time_of(clean, self._calendar(previous))
+        asked = translated(clean) or clean
+        time, words = time_of(asked, self._calendar(previous))
         named, words = named_reports(words, self._entries, self._choice.schools)
         words, slips = self._speller.corrected(words) if self._speller else (words, ())
-        corrected = _corrected(clean, slips)
+        corrected = _corrected(asked, slips)
         if asker.years:
             time = Time(asker.years, Origin.ASKER, each_year=len(asker.years) > 1)
         time = replace(
@@ -133,7 +138,7 @@ class Understander:
             topic_words=topic_of(words),
             about_bot=about_bot(clean),
             asks_for=asked_sections(corrected),
-            changes=slips,
+            changes=slips if asked == clean else (Change(clean, asked, Why.ENGLISH), *slips),
             amounts=tuple(
                 said
                 for said in quantities(words)
@@ -164,7 +169,8 @@ class Understander:
     def _other_words(self, question: Question) -> Question:
         """Return `question` with what to search beside its words."""
         said = question.searched if question.depends else question.topic
-        words = (*self._aliases.changes(said), *other_forms(said), *in_chinese(said))
+        english = said if is_english(said) else question.clean
+        words = (*self._aliases.changes(said), *other_forms(said), *in_chinese(english))
         return replace(
             question,
             also=also(words),

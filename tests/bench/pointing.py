@@ -40,17 +40,20 @@ class RememberingReader:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._known: dict[tuple[str, str], Reading] = {}
+        self._known: dict[tuple[str, str, tuple[str, ...]], Reading] = {}
 
     @property
     def fingerprint(self) -> str:
         return self._reader.fingerprint
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
-        new = [p for p in passages if (question, p.id) not in self._known]
-        for passage, reading in zip(new, self._reader.read(question, new), strict=True):
-            self._known[question, passage.id] = reading
-        return [self._known[question, passage.id] for passage in passages]
+    def read(
+        self, question: str, passages: Sequence[Passage], beside: Sequence[str] = ()
+    ) -> list[Reading]:
+        keys = [(question, passage.id, tuple(beside)) for passage in passages]
+        new = [p for p, key in zip(passages, keys, strict=True) if key not in self._known]
+        for passage, reading in zip(new, self._reader.read(question, new, beside), strict=True):
+            self._known[question, passage.id, tuple(beside)] = reading
+        return [self._known[key] for key in keys]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.formats import Source
 from corpus.parsing.parse import understand
-from corpus.passages import passages
+from corpus.passages import CEILING, passages
 from corpus.report import Report, SectionType
 
 SENTENCE = "学校认真贯彻落实有关精神，扎实推进各项工作。"
@@ -104,3 +104,11 @@ def test_a_text_that_is_no_report_is_not_cut_at_turns() -> None:
     text = f"{SENTENCE * 2}{CAUSE}1992年，该站改建，2003年又扩建了站房和广场。"
     found = passages(understand(Source(("上海站\n" + text).encode(), Path("上海站.txt"))))
     assert [p.text for p in found] == [text]
+
+
+@pytest.mark.parametrize("unit", ["党建、", "学校抓好党建工作", "a"])
+def test_a_sentence_without_end_is_cut_and_nothing_of_it_is_lost(unit: str) -> None:
+    text = unit * (3 * CEILING // len(unit))
+    found = passages(report(text))
+    assert max(len(passage.text) for passage in found) <= CEILING
+    assert "".join(passage.text for passage in found) == text

@@ -1,4 +1,4 @@
-"""What the bot writes into its log: one line an event, `key=value`, and never the token.
+"""What the bot writes into its log: one line an event, `key=value` or JSON, and never the token.
 
 Questions are not logged at all. httpx writes addresses, which hold the token, at INFO: it is
 silenced, and the token is replaced in every line as the last step.
@@ -6,6 +6,7 @@ silenced, and the token is replaced in every line as the last step.
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import time
@@ -29,18 +30,39 @@ class _Line(logging.Formatter):
         return text.replace(secret.partition(":")[2] or secret, "…")
 
 
-def set_up_logging(token: Token, *, debug: bool = False) -> None:
-    """Write the log to stderr."""
+class _Json(_Line):
+    """A record as one object of JSON: time, level, logger, message, the traceback if any."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        """Return the object; it takes the traceback in, which else would follow the line."""
+        trace = {"traceback": record.exc_text} if record.exc_text else {}
+        said = {
+            "time": self.formatTime(record, self.datefmt),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.message,
+        }
+        return json.dumps(said | trace, ensure_ascii=False)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as one line, the token replaced."""
+        if record.exc_info and not record.exc_text:
+            record.exc_text = self.formatException(record.exc_info)
+        return super().format(record).partition("\n")[0]
+
+
+def set_up_logging(token: Token, *, debug: bool = False, form: str = "text") -> None:
+    """Write the log to stderr, as "text" or "json"."""
     root = logging.getLogger()
-    root.handlers[:] = [log_handler(token, sys.stderr)]
+    root.handlers[:] = [log_handler(token, sys.stderr, form)]
     root.setLevel(logging.DEBUG if debug else logging.INFO)
     quiet_libraries(debug=debug)
 
 
-def log_handler(token: Token, stream: TextIO) -> logging.Handler:
+def log_handler(token: Token, stream: TextIO, form: str = "text") -> logging.Handler:
     """Return what writes the log to `stream`."""
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(_Line(token))
+    handler.setFormatter(_Json(token) if form == "json" else _Line(token))
     return handler
 
 

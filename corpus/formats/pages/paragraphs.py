@@ -10,8 +10,8 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.formats.pages.furniture import furniture
-from corpus.formats.pages.rows import Page, Row
-from corpus.formats.tables import rows_as_lines
+from corpus.formats.pages.rows import Page, Row, Table
+from corpus.formats.tables import told_rows, unit_of
 from corpus.report import LeftOut, Reason
 from corpus.text.lines import Line, glue, tidy
 from corpus.text.numbering import marker
@@ -30,6 +30,8 @@ _RAGGED = 6.0
 _OTHER_SIZE = 0.15
 _LARGE = 1.3
 _FEWEST_TABLE_ROWS = 2
+_SAME_EDGE = 4.0
+"""Points by which the columns of a table may stand elsewhere on its next page."""
 _WRAP_GAP = 0.8
 """Of the height of letters: how far below a row of a table its cells go on."""
 
@@ -59,19 +61,22 @@ def text_of(pages: Sequence[Page], *, titles: bool = True) -> Text:
     With `titles`, large letters in the middle of the first page are marked as the title.
     """
     dropped = furniture(pages)
-    every = [row for page in pages for row in page.rows if row.text]
-    kept = [row for row in every if row not in dropped]
+    every = [block for page in pages for block in page.blocks]
+    blocks = [x for x in every if isinstance(x, Table) or (x.text and x not in dropped)]
     left_out = tuple(
-        LeftOut(0, row.text, Reason.PAGE_FURNITURE, row.page) for row in every if row in dropped
+        LeftOut(0, row.text, Reason.PAGE_FURNITURE, row.page)
+        for row in every
+        if isinstance(row, Row) and row in dropped
     )
-    if not kept:
+    if not blocks:
         return Text((), left_out, 0)
-    setter = _Setter(_shape(kept), kept[0].page if titles else None)
-    for block in _blocks(_contents_marked(kept)):
-        if isinstance(block, list):
-            setter.add_table(block)
-        else:
+    rows = [block for block in blocks if isinstance(block, Row)]
+    setter = _Setter(_shape(rows), blocks[0].page if titles else None)
+    for block in _blocks(_contents_marked(blocks)):
+        if isinstance(block, Row):
             setter.add(block)
+        else:
+            setter.add_table(block)
     lines = (replace(line, number=i) for i, line in enumerate(setter.lines, start=1))
     return Text(tuple(lines), left_out, setter.tables)
 
@@ -95,10 +100,12 @@ class _Setter:
             self.lines.append(Line(0, tidy(row.text), level=level, page=row.page, whole=True))
         self._before = row
 
-    def add_table(self, rows: Sequence[Row]) -> None:
+    def add_table(self, table: _Grid) -> None:
         self.tables += 1
-        for words in rows_as_lines([row.cells for row in rows]):
-            self.lines.append(Line(0, tidy(words), page=rows[0].page, whole=True))
+        unit = unit_of(self.lines[-1].text) if self.lines else ""
+        for page, told in zip(table.pages, told_rows(table.rows, unit=unit), strict=True):
+            for words in told:
+                self.lines.append(Line(0, tidy(words), page=page, whole=True))
         self._before = None
 
     def _continues(self, before: Row, row: Row) -> bool:
@@ -129,6 +136,8 @@ class _Setter:
 
 
 def _shape(rows: Sequence[Row]) -> _Shape:
+    if not rows:
+        return _Shape(0, 0, 1, 1)
     size = median(row.size for row in rows for _ in row.text)
     usual = [row for row in rows if abs(row.size - size) < _OTHER_SIZE * size] or list(rows)
     wide = max(row.right - row.left for row in usual)
@@ -154,10 +163,13 @@ def _left_edge(values: Sequence[float], size: float) -> float:
     return min(value for value in values if round(value / (size / 2)) == edge)
 
 
-def _contents_marked(rows: Iterable[Row]) -> Iterator[Row]:
+def _contents_marked(rows: Iterable[Row | Table]) -> Iterator[Row | Table]:
     """Yield the rows, those of a table of contents all with leaders, so that they are known."""
     inside = False
     for row in rows:
+        if isinstance(row, Table):
+            yield row
+            continue
         entry = _ENTRY.fullmatch(row.text) if inside else None
         inside = entry is not None or _CONTENTS.fullmatch(row.text) is not None
         if entry is None:
@@ -171,7 +183,56 @@ def _is_entry(text: str) -> bool:
     return ("……" in text and text[-1:].isdigit()) or _CONTENTS.fullmatch(text) is not None
 
 
-def _blocks(rows: Iterable[Row]) -> Iterator[Row | list[Row]]:
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A table: its cells row by row, and the page of each row."""
+
+    rows: list[Sequence[str]]
+    pages: list[int]
+
+
+def _blocks(blocks: Iterable[Row | Table]) -> Iterator[Row | _Grid]:
+    """Yield the rows; those that make a table together, by lines or by gaps, as one.
+
+    A table between lines goes on where the next page begins with one of the same columns.
+    """
+    ruled: list[Table] = []
+    loose: list[Row] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from _grouped(loose)
+            loose = []
+            if ruled and not _goes_on(ruled[-1], block):
+                yield _joined(ruled)
+                ruled = []
+            ruled.append(block)
+            continue
+        if ruled:
+            yield _joined(ruled)
+            ruled = []
+        loose.append(block)
+    if ruled:
+        yield _joined(ruled)
+    yield from _grouped(loose)
+
+
+def _goes_on(before: Table, table: Table) -> bool:
+    same = len(before.edges) == len(table.edges)
+    return (
+        same
+        and before.page + 1 == table.page
+        and all(abs(a - b) < _SAME_EDGE for a, b in zip(before.edges, table.edges, strict=True))
+    )
+
+
+def _joined(tables: Sequence[Table]) -> _Grid:
+    return _Grid(
+        [row for table in tables for row in table.grid],
+        [table.page for table in tables for _ in table.grid],
+    )
+
+
+def _grouped(rows: Sequence[Row]) -> Iterator[Row | _Grid]:
     """Yield the rows; those that follow each other with as many cells, together as a table."""
     table: list[Row] = []
     for row in rows:
@@ -211,8 +272,8 @@ def _wrapped(before: Row, row: Row) -> Row | None:
     return replace(before, cells=tuple(cells), bottom=row.bottom, text=" ".join(cells))
 
 
-def _flushed(table: list[Row]) -> Iterator[Row | list[Row]]:
+def _flushed(table: list[Row]) -> Iterator[Row | _Grid]:
     if len(table) < _FEWEST_TABLE_ROWS:
         yield from table
     else:
-        yield table
+        yield _Grid([row.cells for row in table], [row.page for row in table])

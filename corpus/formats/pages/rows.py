@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.formats.tables import Grid
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of text; `y` grows downwards, all measures are in the unit of its page.
 
     `size` is the height of its letters. `cells` are its parts, where wide gaps part them, and
-    `begins` is how far from the left each of them begins, where that is known. `column` are the
+    `begins` and `ends` where each of them begins and ends, where that is known. `column` are the
     edges of the column that the row is set in, None where the page has one.
     """
 
@@ -23,6 +25,7 @@ class Row:
     size: float
     cells: tuple[str, ...] = ()
     begins: tuple[float, ...] = ()
+    ends: tuple[float, ...] = ()
     column: tuple[float, float] | None = None
 
     @property
@@ -32,10 +35,26 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table between ruling lines; `edges` are those of its columns, one more than columns."""
+
+    page: int
+    grid: Grid
+    edges: tuple[float, ...]
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its number from 1, its measures, its rows from top to bottom."""
+    """A page: its number from 1, its measures, its rows and tables in the order of reading."""
 
     number: int
     width: float
     height: float
-    rows: tuple[Row, ...]
+    blocks: tuple[Row | Table, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows outside tables."""
+        return tuple(block for block in self.blocks if isinstance(block, Row))

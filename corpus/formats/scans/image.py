@@ -1,4 +1,4 @@
-"""Scans and photos as files of their own: .jpg, .png, .tif and the like."""
+"""Scans and photos as files of their own: .jpg, .png, .tif, .heic and the like."""
 
 from __future__ import annotations
 
@@ -47,6 +47,8 @@ def _pictures(source: Source) -> Iterator[tuple[int, ocr.Picture]]:
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
     source.afford(source.limits.memory_ocr)
+    if source.data[4:8] == b"ftyp":
+        _open_heic(source)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -66,3 +68,12 @@ def _pictures(source: Source) -> Iterator[tuple[int, ocr.Picture]]:
         raise source.refuse(Trouble.DAMAGED) from exc
     except (OSError, SyntaxError, ValueError, EOFError) as exc:
         raise source.refuse(Trouble.DAMAGED) from exc
+
+
+def _open_heic(source: Source) -> None:
+    """Have Pillow open the photos of phones (HEIC), which it does not by itself."""
+    try:
+        from pi_heif import register_heif_opener
+    except ImportError as exc:
+        raise source.refuse(Trouble.NEEDS_OCR) from exc
+    register_heif_opener()

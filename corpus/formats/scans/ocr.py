@@ -6,6 +6,7 @@ An extra (`ocr`): without it, pictures are said to be unread.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,17 +14,51 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.formats.pages.rows import Page, Row
+from corpus.formats.pages.glyph_rows import rows_of
+from corpus.formats.pages.rows import Page
+from corpus.formats.pages.sheet import Box, Glyph
 from corpus.formats.source import Source
 from corpus.telemetry import disable_telemetry
+
+_LONGEST_SIDE = 2600
+_LEAST_SCORE = 0.5
+_TALL = 1.5
+_CELL_GAP = 0.2
+_RED_OVER_OTHERS = 60
+_SEAL_SHARE = (0.05, 0.45)
+"""A seal is from so much of the width of its page to so much."""
+
 
 Picture = NDArray[np.uint8]
 """Pixels, (height, width, 3), RGB."""
 
-_LONGEST_SIDE = 2600
-_RED_OVER_OTHERS = 60
-_SEAL_SHARE = (0.05, 0.45)
-"""A seal is from so much of the width of its page to so much."""
+
+@dataclass(frozen=True, slots=True)
+class _ReadLine:
+    """A line in a picture: its words, how sure they are from 0 to 1, where it is.
+
+    It is `flipped` where it was read on its head.
+    """
+
+    text: str
+    score: float
+    box: Box
+    flipped: bool = False
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether it was read lying, being higher than wide."""
+        return self.box.height >= _TALL * self.box.width
+
+    @property
+    def length(self) -> float:
+        """Its longer side."""
+        return max(self.box.width, self.box.height)
+
+    @property
+    def thickness(self) -> float:
+        """Its shorter side."""
+        return min(self.box.width, self.box.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +70,76 @@ class RecognisedText:
 
 
 def recognise(picture: Picture, number: int, source: Source) -> RecognisedText:
-    """Return the rows in a picture of page `number`."""
+    """Return the rows in a picture of page `number`, however the page was held.
+
+    Lines are read in whatever direction they run, so a page that lies or stands on its head is
+    turned in the measures of its rows only. The columns of vertical text are lines that run down.
+    """
     source.afford(source.limits.memory_ocr)
+    cleaned = without_seal(picture)[:, :, ::-1].copy()
     height, width = picture.shape[:2]
-    found = _engine()(without_seal(picture)[:, :, ::-1].copy())
-    boxes = found.boxes if found.boxes is not None else ()
-    rows, letters, sure = [], 0, 0.0
-    for box, text, score in zip(boxes, found.txts or (), found.scores or (), strict=False):
-        left, top = float(box[:, 0].min()), float(box[:, 1].min())
-        right, bottom = float(box[:, 0].max()), float(box[:, 1].max())
-        rows.append(Row(number, text.strip(), left, right, top, bottom, bottom - top, (text,)))
-        letters += len(text)
-        sure += float(score) * len(text)
-    ordered = tuple(_merged(sorted(rows, key=lambda row: (row.top + row.bottom) / 2)))
-    return RecognisedText(Page(number, width, height, ordered), sure / letters if letters else 0.0)
+    found = _lines(cleaned)
+    turn = _turn(found)
+    lines = [line for line in found if line.text.strip() and line.score >= _LEAST_SCORE]
+    if turn % 2:
+        width, height = height, width
+    glyphs = [_glyph(line, turn, picture) for line in lines]
+    rows = tuple(rows_of(glyphs, number, width, cell_gap=_CELL_GAP))
+    letters = sum(len(line.text) for line in lines)
+    sure = sum(line.score * len(line.text) for line in lines)
+    return RecognisedText(Page(number, width, height, rows), sure / letters if letters else 0.0)
+
+
+def _lines(picture: Picture) -> list[_ReadLine]:
+    """Return the lines of a picture (BGR), as they lie in it."""
+    engine = _engine()
+    found = engine(picture)
+    if found.boxes is None or not found.txts:
+        return []
+    flipped = engine.flipped if len(engine.flipped) == len(found.txts) else [False] * len(found)
+    return [
+        _ReadLine(
+            text,
+            float(score),
+            Box(
+                float(box[:, 0].min()),
+                float(box[:, 0].max()),
+                float(box[:, 1].min()),
+                float(box[:, 1].max()),
+            ),
+            flipped=turned,
+        )
+        for box, text, score, turned in zip(
+            found.boxes, found.txts, found.scores, flipped, strict=True
+        )
+    ]
+
+
+def _turn(lines: Sequence[_ReadLine]) -> int:
+    """Return in which direction lines run: 0 to the right, 1 downwards, 2 to the left, 3 upwards.
+
+    Long lines decide: which way a word of two letters lies is but a guess.
+    """
+    weights = [0.0] * 4
+    for line in lines:
+        weights[2 * line.flipped + line.is_tall] += line.length / max(line.thickness, 1) - 1
+    return max(range(4), key=lambda turn: (weights[turn], -turn))
+
+
+def _glyph(line: _ReadLine, turn: int, picture: Picture) -> Glyph:
+    """Return a line as it is seen when the page is upright."""
+    height, width = picture.shape[:2]
+    left, right, top, bottom = line.box
+    match turn:
+        case 1:
+            place = Box(top, bottom, width - right, width - left)
+        case 2:
+            place = Box(width - right, width - left, height - bottom, height - top)
+        case 3:
+            place = Box(height - bottom, height - top, left, right)
+        case _:
+            place = line.box
+    return Glyph(line.text.strip(), *place)
 
 
 def without_seal(picture: Picture) -> Picture:
@@ -81,43 +172,35 @@ def fitting(width: float, height: float, dots: float) -> float:
     return min(dots / 72, _LONGEST_SIDE / max(width, height, 1))
 
 
-def _merged(rows: list[Row]) -> list[Row]:
-    """Return the rows; pieces that stand on one height as the cells of one row."""
-    bands: list[list[Row]] = []
-    for row in rows:
-        last = bands[-1] if bands else None
-        middle = (row.top + row.bottom) / 2
-        if last is not None and last[0].top < middle < last[0].bottom:
-            last.append(row)
-        else:
-            bands.append([row])
-    return [_one(sorted(band, key=lambda row: row.left)) for band in bands]
-
-
-def _one(band: list[Row]) -> Row:
-    if len(band) == 1:
-        return band[0]
-    return Row(
-        page=band[0].page,
-        text=" ".join(row.text for row in band),
-        left=band[0].left,
-        right=max(row.right for row in band),
-        top=min(row.top for row in band),
-        bottom=max(row.bottom for row in band),
-        size=max(row.size for row in band),
-        cells=tuple(row.text for row in band),
-    )
-
-
 @cache
 def _engine() -> Any:
+    """Return the engine; `flipped` says which lines of its last picture stood on their heads."""
     disable_telemetry()
     from rapidocr import RapidOCR
 
+    class Engine(RapidOCR):
+        flipped: tuple[bool, ...] = ()
+
+        def cls_and_rotate(self, img: Any) -> Any:
+            images, found = super().cls_and_rotate(img)
+            sure = self.cfg.Cls.cls_thresh
+            self.flipped = tuple(
+                "180" in label and score > sure for label, score in found.cls_res or ()
+            )
+            return images, found
+
+        def build_final_output(self, *args: Any) -> Any:
+            texts = args[3].txts or ()
+            if len(texts) == len(self.flipped):
+                pairs = zip(texts, self.flipped, strict=True)
+                self.flipped = tuple(turned for text, turned in pairs if text.strip())
+            return super().build_final_output(*args)
+
     threads = max(1, (os.cpu_count() or 1))
-    return RapidOCR(
+    return Engine(
         params={
             "Global.log_level": "critical",
+            "Global.text_score": 0.0,
             "EngineConfig.onnxruntime.intra_op_num_threads": threads,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }

@@ -32,7 +32,8 @@ class Enumeration:
     """Items that belong together, and the words that announce them.
 
     `clause` is what a list within a sentence is a part of (甲、乙等主题活动), else "".
-    `open_ended`: it ends with 等, and with no number of how many there are.
+    `open_ended`: it ends with 等, and with no number of how many there are. `beside` are the
+    words directly before and behind a list within a sentence: they say what is listed.
     """
 
     form: Form
@@ -40,3 +41,4 @@ class Enumeration:
     items: tuple[Part, ...]
     clause: str = ""
     open_ended: bool = False
+    beside: str = ""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -33,6 +34,9 @@ _SIDES = re.compile(rf"{_AT}(?P<n>另?一方面)", re.MULTILINE)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _STEPS = {"首先": 1, "其次": 2, "再次": 3, "第三": 3, "最后": 4}
 _LONGEST_LEAD = 200
+_LOOKED_BACK = 1_000
+"""Characters before an item in which what announces it is looked for."""
+
 _SHORT = 40
 _TRIMMED = " \t\n\u3000；;。，,、"
 
@@ -104,7 +108,7 @@ def _lead(text: str, start: int) -> str:
 
     A short line above that is as good as a heading.
     """
-    before = text[:start].rstrip()
+    before = text[max(start - _LOOKED_BACK, 0) : start].rstrip()
     *_, above, words = ("", "", *before.split("\n"))
     return f"{above if len(above) <= _SHORT else ''}{words[-_LONGEST_LEAD:]}"
 
@@ -120,7 +124,7 @@ class _Joined:
             self._starts.append(self._starts[-1] + len(body.text) + 1)
 
     def part(self, start: int, end: int) -> Part:
-        row = next(i for i, at in enumerate(self._starts[1:]) if start < at)
+        row = bisect_right(self._starts, start) - 1
         body, offset = self.bodies[row], self._starts[row]
         words = self.text[start:end]
         return Part(body.number, body.path, body.page, words, start - offset, end - offset)

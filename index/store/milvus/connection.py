@@ -70,8 +70,11 @@ def translated(uri: str) -> Iterator[None]:
     Raises:
         StoreError: Milvus refused, broke off or could not be reached.
     """
-    import grpc
-    from pymilvus.exceptions import MilvusException
+    try:
+        import grpc
+        from pymilvus.exceptions import MilvusException
+    except ImportError as exc:
+        raise StoreError(uri, StoreFault.NO_LIBRARY) from exc
 
     try:
         yield

@@ -38,7 +38,7 @@ _ASKED = {
         rf"|花(?:了|费|掉)*(?:有)?{_HOW_MANY}(?!时|小|天|年|个|分|人|精)"
     ),
     ExpectedType.PEOPLE: re.compile(
-        rf"{_HOW_MANY}(?:名|位)|{_HOW_MANY}个?{_PERSONS}|人数(?:是|有|为|达|达到|到)*{_HOW_MANY}"
+        rf"(?<!第){_HOW_MANY}(?:名|位)|{_HOW_MANY}个?{_PERSONS}|人数(?:是|有|为|达|达到|到)*{_HOW_MANY}"
     ),
     ExpectedType.DATE: re.compile(
         r"几月|几号(?!楼|文|线)|几点(?:钟|[开放上下结]|$|[?？])|哪一?[天日](?!报)|哪一?年|什么时[候间]|何时|啥时候"

@@ -31,9 +31,9 @@ def test_what_was_tried_is_written_and_the_token_is_private(
         wrong = GOOD.replace("TEST", "BEST")
         lines = ["", "two words", wrong, "", server.token, "nowhere", ""]
         assert run(path, lines, server.base_url, monkeypatch) == 0
-    config = load_config(path, tmp_path)
+    config = load_config(path, tmp_path, {})
     assert config.language == "zh"
-    token = load_token(config, {})
+    token = load_token(config)
     assert token is not None
     assert token.reveal() == GOOD
     assert stat.S_IMODE((path.parent / TOKEN_FILE).stat().st_mode) == 0o600
@@ -76,11 +76,10 @@ def test_what_is_no_token_is_refused_without_repeating_it(
     (tmp_path / "token").write_text(content, "utf-8")
     path = tmp_path / "baogao.yaml"
     path.write_text("telegram: {token_file: token}\n")
-    config = load_config(path, tmp_path)
     with pytest.raises(BadToken):
-        load_token(config, {})
+        load_token(load_config(path, tmp_path, {}))
     with pytest.raises(BadToken, match="TELEGRAM_BOT_TOKEN"):
-        load_token(config, {"TELEGRAM_BOT_TOKEN": content})
+        load_token(load_config(path, tmp_path, {"TELEGRAM_BOT_TOKEN": content}))
     assert main(["bot", "--config", str(path)]) == 2
     said = capsys.readouterr().err
     assert str(tmp_path / "token") in said

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import BadConfig, BadToken, NotEmpty, NoToken
+from bot.errors import (
+    BadConfig,
+    BadToken,
+    ConfigFault,
+    NotEmpty,
+    NoToken,
+    Problem,
+    UsageFault,
+)
 from bot.messages import Messages, messages_in
 from bot.wording.error_sentences import explain
 from corpus import errors as corpus
@@ -30,17 +38,30 @@ def test_both_languages_fill_in_the_same_things(room: str) -> None:
         zh, en = getattr(chinese, field.name), getattr(english, field.name)
         if isinstance(zh, str):
             assert placeholders(zh) == placeholders(en), field.name
+        elif isinstance(zh, dict):
+            assert {k: placeholders(v) for k, v in zh.items()} == {
+                k: placeholders(v) for k, v in en.items()
+            }, field.name
 
 
 @pytest.mark.parametrize("m", [ZH, EN])
 def test_every_trouble_and_reason_has_words(m: Messages) -> None:
     assert set(m.troubles) == set(Trouble)
     assert set(m.left_out_reasons) == set(Reason)
-    assert set(m.damages) == set(index.errors.Damage)
+    assert set(m.damages) == set(index.Damage)
     assert set(m.model_faults) == set(index.ModelFault)
     assert set(m.state_faults) == set(StateFault)
     assert set(m.store_faults) == set(index.StoreFault)
     assert set(m.admin.archive_faults) == set(ArchiveFault)
+    assert set(m.config_faults) == set(ConfigFault)
+    assert set(m.usage_faults) == set(UsageFault)
+
+
+def test_problems_of_the_configuration_are_told_in_one_language() -> None:
+    problem = Problem("/b.yaml: answer.top", ConfigFault.WHOLE, low=1, high=50)
+    assert str(problem) == "/b.yaml: answer.top: must be a whole number from 1 to 50"
+    assert explain(BadConfig([problem]), EN).endswith(str(problem))
+    assert explain(BadConfig([problem]), ZH).endswith("/b.yaml: answer.top: 必须是 1 到 50 的整数")
 
 
 @pytest.mark.parametrize(
@@ -62,6 +83,7 @@ ERRORS = [
     corpus.LibraryUnwritable(Path("/r"), OSError(28, "No space left on device")),
     corpus.LibraryBusy(Path("/r")),
     index.ModelError("/m", index.ModelFault.DAMAGED),
+    index.LanguageModelError("http://127.0.0.1", index.LanguageModelFault.NO_LIBRARY),
     index.IndexMissing(Path("/i")),
     index.IndexDamaged(Path("/i"), index.Damage.ALTERED),
     index.StoreError("http://m:19530", index.StoreFault.AWAY),

@@ -148,7 +148,10 @@ def test_large_letters_in_the_middle_of_the_first_page_are_the_title() -> None:
     assert read(pdf([title, *block(*FIRST)])).lines[0].level == 0
 
 
-def test_pages_without_text_are_told_apart_by_their_pictures() -> None:
+def test_pages_without_text_are_told_apart_by_their_pictures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(installed, "can_recognise", lambda: False)
     found = read(pdf(block(*FIRST), [])).reading
     assert (found.pages, found.empty_pages, found.unread_pages) == (2, (2,), ())
     found = read(pdf([], picture=True)).reading

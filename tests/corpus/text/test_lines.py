@@ -63,3 +63,14 @@ def test_an_answer_goes_with_its_question() -> None:
         "1、问：几点开门？答：七点开门。",
         "2、问：能借几册？答：五册。",
     ]
+
+
+@pytest.mark.parametrize("numbers", ["（{}）", "{}."])
+def test_headings_of_one_width_are_no_wrapped_lines(numbers: str) -> None:
+    title = "加强学校党支部标准化规范化建设的基本情况"
+    lines = [
+        text
+        for i in range(10, 60)
+        for text in (numbers.format(i) + title, f"全年组织{i}次，参加教师{i}人")
+    ]
+    assert unwrapped("\n".join(lines)) == lines

@@ -306,3 +306,27 @@ def test_a_school_that_no_report_is_from_is_refused_whatever_the_reader_says(
     refused = engine.ask("白塔一中书记上了几次党课", EAGER)
     assert refused.status is Status.NOT_FOUND
     assert refused.question.unknown_organisation == "白塔一中"
+
+
+def test_a_short_question_is_asked_as_a_continuation_only_where_it_is_not_answered_alone(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = engine.ask("安全隐患剩余几处没有整改", EAGER)
+    alone = engine.ask("专项资金谁负责落实", EAGER)
+    assert alone.status is Status.ANSWERED
+    again = engine.ask("专项资金谁负责落实", EAGER, asked.turn)
+    assert again.text == alone.text
+    assert not again.question.depends
+
+    strict = Restrictions(refusal=2.0)
+    refused = engine.ask("专项资金谁负责落实", strict, asked.turn)
+    assert refused.status is not Status.ANSWERED
+    assert not refused.question.depends
+
+
+def test_what_is_said_of_the_program_leaves_what_was_talked_about(engine: Engine) -> None:
+    first, about, then = talk(engine, "2020年书记上了几次党课", "你能做什么", "那2021年呢")
+    assert isinstance(about.content, AboutProgram)
+    assert about.turn == first.turn
+    assert then.question.depends
+    assert "9次" in (then.text or "")

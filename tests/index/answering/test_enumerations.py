@@ -104,3 +104,32 @@ def test_the_sections_under_a_heading_are_items_without_their_numbers() -> None:
 def test_a_list_ends_openly_where_the_report_says_and_so_on(text: str, open_ended: bool) -> None:
     (found,) = enumerations(bodies(text))
     assert found.open_ended is open_ended
+
+
+@pytest.mark.parametrize(
+    ("text", "listed", "beside"),
+    [
+        ("优秀班主任3名，分别是王立新、蒲春燕、鲁志强。", ["王立新", "蒲春燕", "鲁志强"], "班主任"),
+        ("供货商为惠农、绿源和祥和。", ["惠农", "绿源", "祥和"], "供货商"),
+        ("组建合唱、剪纸、竹笛三个社团。", ["合唱", "剪纸", "竹笛"], "社团"),
+        ("开设篮球、编程、秦腔等社团12个。", ["篮球", "编程", "秦腔"], "社团"),
+        (
+            "对教辅征订、校服采购、食堂招标重点监督。",
+            ["教辅征订", "校服采购", "食堂招标重点监督"],
+            "",
+        ),
+        ("语文组、数学组、综合组三个教研组每周活动。", ["语文组", "数学组", "综合组"], "教研组"),
+        ("张三、李四和王五被评为优秀教师。", ["张三", "李四", "王五"], "优秀教师"),
+    ],
+)
+def test_what_announces_a_list_is_no_part_of_its_items_and_stands_beside_it(
+    text: str, listed: list[str], beside: str
+) -> None:
+    (found,) = enumerations(bodies(text))
+    assert [item.text for item in found.items] == listed
+    assert beside in found.beside
+
+
+def test_a_time_of_day_ends_no_item() -> None:
+    (found,) = enumerations(bodies("末班车至21:30、首班车至6:10、中班车至12:00等三项。"))
+    assert [item.text for item in found.items][:2] == ["末班车至21:30", "首班车至6:10"]

@@ -69,3 +69,20 @@ def test_damaged_sightings_are_as_good_as_none(tmp_path: Path, file: Path, conte
     (tmp_path / FILE).write_bytes(content)
     assert digests(tmp_path, {"a": file}) == {"a": sha256(file)}
     assert unchanged(tmp_path, looks({"a": file})) == {}
+
+
+def test_a_young_file_that_was_no_report_is_known_as_none_when_it_is_read_again(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sightings, "_YOUNG", 2 * 10**9)
+    remember(tmp_path, looks({"a": file}), {"a": ""}, {"a": file})
+    assert digests(tmp_path, {"a": file}) == {"a": ""}
+    file.write_text("现在是报告了", "utf-8")
+    assert digests(tmp_path, {"a": file}) == {"a": sha256(file)}
+
+
+def test_a_file_that_cannot_be_read_is_no_report(tmp_path: Path, file: Path) -> None:
+    remember(tmp_path, looks({"a": file}), {"a": "as it was"})
+    file.unlink()
+    file.mkdir()
+    assert digests(tmp_path, {"a": file}) == {"a": ""}

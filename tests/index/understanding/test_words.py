@@ -5,6 +5,7 @@ import pytest
 from index.understanding.quantities.spell_out import chinese
 from index.understanding.question import Why
 from index.understanding.words.aliases import Aliases
+from index.understanding.words.english import in_chinese, translated
 from index.understanding.words.written_forms import other_forms
 
 
@@ -72,3 +73,34 @@ def test_numbers_are_searched_for_in_their_other_form(
 )
 def test_numbers_are_written_in_chinese_as_they_are_spoken(value: int, words: str) -> None:
     assert chinese(value) == words
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese_question"),
+    [
+        ("how many students are there", "学生有多少"),
+        ("when did the new canteen open?", "新食堂开放什么时候"),
+        ("who is the school doctor", "校医是谁"),
+        ("why was the ceremony cancelled", "为什么仪式取消"),
+        ("what problems remain", "问题存在有哪些"),
+        ("what was the average score in grade six maths", "平均分六年级数学是什么"),
+        ("how much did the fifth grade spend in 2021", "五年级支出2021多少钱"),
+    ],
+)
+def test_an_english_question_of_known_words_is_asked_in_chinese(
+    english: str, chinese_question: str
+) -> None:
+    assert translated(english) == chinese_question
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["will it rain tomorrow", "how many badges were minted", "学生有多少", "5+2", "what is that"],
+)
+def test_what_the_table_knows_too_little_of_is_left_as_it_is(text: str) -> None:
+    assert translated(text) is None
+
+
+def test_every_word_of_the_table_has_chinese_and_is_found_by_its_plural() -> None:
+    assert [change.into for change in in_chinese("how many canteens")] == ["食堂"]
+    assert all(change.into for change in in_chinese("prizes of the pupils in the contests"))

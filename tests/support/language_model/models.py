@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -91,3 +92,27 @@ def rightly(_: Sequence[NumberedLine], marked: Sequence[NumberedLine]) -> list[i
 def at_random(chosen: random.Random) -> Callable[..., list[int]]:
     """Point at any one sentence."""
     return lambda every, _: [chosen.choice(every).number]
+
+
+@dataclass
+class CopyingModel:
+    """Writes the first sentences that it is given again, word for word; waits for `may_go`."""
+
+    count: int = 2
+    asked: list[Sequence[ChatMessage]] = field(default_factory=list)
+    may_go: threading.Event = field(default_factory=threading.Event)
+    said: Callable[[str], str] = str
+
+    def reply(self, messages: Sequence[ChatMessage], schema: Schema) -> str:
+        self.asked.append(messages)
+        self.may_go.wait(30)
+        given = lines_of(messages)[: self.count]
+        bare = [line.text.partition("）")[2] for line in given]
+        sentences = [
+            {"text": self.said(text), "numbers": [line.number]}
+            for line, text in zip(given, bare, strict=True)
+        ]
+        return json.dumps({"sentences": sentences})
+
+    def close(self) -> None:
+        self.may_go.set()
