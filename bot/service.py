@@ -235,6 +235,16 @@ class Service:
         if model is not None:
             model.model.close()
 
+    def can_show_pages(self, report: str) -> bool:
+        """Whether pages of a report can be shown as pictures; not where there is none of the name.
+
+        An error of the library says nothing: the answer matters more.
+        """
+        try:
+            return self.library.can_show_pages(report)
+        except (CorpusError, OSError):
+            return False
+
     def bring_up_to_date(
         self,
         *,

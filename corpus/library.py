@@ -27,6 +27,8 @@ from corpus.errors import (
     UnreadableReport,
 )
 from corpus.formats.detection import SUFFIXES
+from corpus.formats.installed import can_show_pages
+from corpus.formats.page_pictures.picture import PagePicture
 from corpus.parsing.parse import corrected
 from corpus.report import Report, name_of
 from corpus.sandbox.pool import Heard, ParserPool, unheard
@@ -143,6 +145,22 @@ class Library:
         path = Path(safe_name(file_name))
         known = correction or self._correction(path.stem)
         return corrected(self.workshop.read(data, path, heard), known)
+
+    def draw(self, name: str, words: str, page: int | None) -> PagePicture:
+        """Return the page of the report `name` that holds `words`, with them marked.
+
+        `page` is where their paragraph begins, from 1; None where that is not known.
+
+        Raises:
+            UnknownReport: there is none.
+            UnreadableReport: the words are not seen on a page, or it cannot be drawn here.
+        """
+        return self.workshop.draw(self.path(name), words, page)
+
+    def can_show_pages(self, name: str) -> bool:
+        """Whether pages of the report `name` can be shown as pictures on this machine."""
+        path = self.files().get(name)
+        return path is not None and can_show_pages(path.name)
 
     def add(
         self, data: bytes, file_name: str, *, replace: bool = False, heard: Heard = unheard

@@ -15,6 +15,7 @@ from bot.cli.columns import render_sides
 from bot.errors import OutputLost
 from bot.messages import Messages
 from bot.wording.citations import citation, citations
+from bot.wording.figures import extreme_line
 from bot.wording.notes import about_program, counted, notes
 from corpus.sandbox.pool import Heard
 from index.answering.answer import (
@@ -92,7 +93,9 @@ def _content(answer: Answer, said: list[str], m: Messages, *, styled: bool) -> l
             return [m.not_found, *said, *(["", m.nearest, *near] if near else [])]
         case SideBySide(sides):
             rendered = render_sides(sides, answer.question.kind, m, _width())
-            return [*map(visible, rendered), *said]
+            sure = answer.status is Status.ANSWERED
+            first = filter(None, [extreme_line(answer.content, m)] if sure else [])
+            return [*map(visible, (*first, *rendered)), *said]
         case ItemList(items, open_ended):
             lines = [counted(len(items), m, open_ended=open_ended)]
             return [*lines, *_items(items, 0, m, styled=styled), *said]

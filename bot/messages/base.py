@@ -31,6 +31,9 @@ class Messages:
     page: str
     titled: str
     of_year: str
+    short_title: str
+    between: str
+    paragraphs: str
 
     # The index
     building: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.messages.telegram import TelegramMessages
+from bot.messages.telegram import Objection, TelegramMessages
 
 EN_TELEGRAM = TelegramMessages(
     start=(
@@ -15,14 +15,14 @@ EN_TELEGRAM = TelegramMessages(
         "I quote the reports' own words, and say so where they do not answer.\n"
         "/reports lists the reports, /report 2021 shows the outline of one."
     ),
-    for_example="For example: ",
+    for_example="Press an example to try it:",
     privacy=(
         "To improve the answers, questions are kept for {days} days: no names, and nothing that "
         "shows who asked."
     ),
     privacy_off="I do not keep questions.",
-    ask_usage="Write your question after the command, for example: /ask {example}",
-    ask_usage_private="Hello, just write your question, for example: {example}",
+    ask_usage="Reply to this message with your question.",
+    ask_usage_private="Hello, just write your question, or press an example.",
     only_text="I can only read text: please write your question.",
     too_long="The question is too long; please keep it under {limit} characters.",
     too_many="That is too many questions at once; please wait a minute.",
@@ -33,17 +33,21 @@ EN_TELEGRAM = TelegramMessages(
     ),
     failed="Sorry, something went wrong and there is no answer. Please try again later.",
     nothing_to_search="There are no reports to search yet. An admin has to add one first.",
-    searched="Searched {count} reports ({years}): {reports}",
+    searched="Searched {count} reports ({years}).",
     no_report_of_year="There is no report of {wanted}. There are: {there}.",
     comma=", ",
+    unsure_sign="❔ ",
+    reports_of_years="The reports of these years",
+    copied="“{words}” ({place})",
     passage_of="Passage {number} of {count}",
     nearest_of="Nearest passage {number} of {count} (not an answer)",
     button_previous="‹ Previous",
     button_next="Next ›",
-    button_around="Around it",
+    button_original="In context",
+    button_page="Page",
+    button_copy="Copy",
     button_back="Back",
-    button_file="The report",
-    button_up="👍",
+    button_file="Report",
     button_down="👎",
     button_nearest="Show the nearest passages",
     button_allow="Allow this group",
@@ -53,8 +57,17 @@ EN_TELEGRAM = TelegramMessages(
     report_changed="This report has changed; please ask again.",
     file_too_large="The file is too large to send.",
     file_sent_already="It was sent just now, see above.",
+    page_whole="{place}, {page} of the file",
+    page_part="{place}, a part of {page} of the file",
+    page_not_shown="The page cannot be shown: {reason}.",
     thanks_up="Thank you!",
     thanks_down="Thanks, noted.",
+    objections={
+        Objection.OFF_TOPIC: "Not what I asked",
+        Objection.WRONG_YEAR: "Wrong year",
+        Objection.IN_REPORTS: "The reports do say",
+        Objection.TOO_LONG: "Too long",
+    },
     done="Done",
     not_allowed="Sorry, I only serve the staff of this school.",
     admins_only="Only admins can use this command.",

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Objection(StrEnum):
+    """What is wrong with an answer, as a reader sees it. Buttons of years ago carry the values."""
+
+    OFF_TOPIC = "o"
+    WRONG_YEAR = "y"
+    IN_REPORTS = "r"
+    TOO_LONG = "l"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +40,20 @@ class TelegramMessages:
     searched: str
     no_report_of_year: str
     comma: str
+    unsure_sign: str
+    reports_of_years: str
+    copied: str
     passage_of: str
     nearest_of: str
 
     # Buttons
     button_previous: str
     button_next: str
-    button_around: str
+    button_original: str
+    button_page: str
+    button_copy: str
     button_back: str
     button_file: str
-    button_up: str
     button_down: str
     button_nearest: str
     button_allow: str
@@ -48,8 +63,12 @@ class TelegramMessages:
     report_changed: str
     file_too_large: str
     file_sent_already: str
+    page_whole: str
+    page_part: str
+    page_not_shown: str
     thanks_up: str
     thanks_down: str
+    objections: Mapping[Objection, str]
     done: str
 
     # Access

@@ -22,6 +22,7 @@ class UnderstandingMessages:
     no_report: str
     no_school: str
     about: Mapping[AboutBot, str]
+    nothing_shown: str
     elsewhere: str
     elsewhere_line: str
 
@@ -36,6 +37,13 @@ class UnderstandingMessages:
     side_unreported: str
     side_silent: str
     only_here: str
+    years_silent: str
+    years_wordy: str
+    most: str
+    least: str
+    of_those_found: str
+    figure_of_year: str
+    chart: str
     compare_usage: str
     compare_or_year: str
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.messages.telegram import TelegramMessages
+from bot.messages.telegram import Objection, TelegramMessages
 
 ZH_TELEGRAM = TelegramMessages(
     start=(
@@ -14,11 +14,11 @@ ZH_TELEGRAM = TelegramMessages(
         "我只引用报告里的原话；报告没写的，我会直说没有。\n"
         "/reports 看有哪些报告，/report 2021 看某年报告的目录。"
     ),
-    for_example="例如：",
+    for_example="可以按下面的例子试一试：",
     privacy="为改进回答，问题保存{days}天；不存姓名，也看不出是谁问的。",
     privacy_off="我不保存问题。",
-    ask_usage="请写上问题，例如：/ask {example}",
-    ask_usage_private="您好，请直接写下问题，例如：{example}",
+    ask_usage="请回复这条消息，写下问题。",
+    ask_usage_private="您好，请直接写下问题，或者按下面的例子。",
     only_text="我只能读文字，请把问题写下来。",
     too_long="问题太长了，请缩短到 {limit} 字以内。",
     too_many="问得太快了，请稍等一分钟再问。",
@@ -26,17 +26,21 @@ ZH_TELEGRAM = TelegramMessages(
     store_unreachable="资料库暂时连接不上，请过几分钟再问。管理员可以用 baogao doctor 查看原因。",
     failed="抱歉，出了点问题，没能回答。请稍后再试。",
     nothing_to_search="还没有可查的报告。请管理员先添加报告。",
-    searched="查过{count}份报告（{years}）：{reports}",
+    searched="查过{count}份报告（{years}）。",
     no_report_of_year="没有{wanted}的报告。现有：{there}。",
     comma="、",
+    unsure_sign="❔ ",
+    reports_of_years="各年报告",
+    copied="“{words}”（{place}）",
     passage_of="相关段落 {number}/{count}",
     nearest_of="最接近的段落 {number}/{count}（不是答案）",
     button_previous="‹ 上一段",
     button_next="下一段 ›",
-    button_around="前后文",
+    button_original="原文",
+    button_page="原页",
+    button_copy="复制",
     button_back="返回",
-    button_file="报告原件",
-    button_up="👍",
+    button_file="报告",
     button_down="👎",
     button_nearest="看看最接近的段落",
     button_allow="允许这个群",
@@ -46,8 +50,17 @@ ZH_TELEGRAM = TelegramMessages(
     report_changed="这份报告已经更新，请再问一遍。",
     file_too_large="文件太大，无法发送。",
     file_sent_already="刚刚发过，就在上面。",
+    page_whole="{place}，原件{page}",
+    page_part="{place}，原件{page}（局部）",
+    page_not_shown="没有原页可看：{reason}。",
     thanks_up="谢谢！",
     thanks_down="谢谢，已记下。",
+    objections={
+        Objection.OFF_TOPIC: "答非所问",
+        Objection.WRONG_YEAR: "年份不对",
+        Objection.IN_REPORTS: "报告里有",
+        Objection.TOO_LONG: "太长",
+    },
     done="好了",
     not_allowed="抱歉，我只为本校教职工服务。",
     admins_only="这个命令只有管理员可以用。",

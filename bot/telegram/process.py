@@ -134,6 +134,7 @@ async def _serve(service: Service, token: Token, database: Database, watch: Heal
     runner = JobRunner(context)
     handlers = build_handlers(context, runner)
     register(application, context, handlers)
+    updates.waiting = handlers.questions.waiting
     try:
         await queue.replay(application.bot)
         forget = every(_FORGETS_EVERY, lambda: _forget_old(context.question_log, inbox))

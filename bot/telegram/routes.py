@@ -40,6 +40,7 @@ from bot.telegram.jobs.runner import JobRunner
 from bot.telegram.questions.addressing import CaptionCommand
 from bot.telegram.questions.answer_buttons import AnswerButtons
 from bot.telegram.questions.examples import Examples
+from bot.telegram.questions.group_notices import GroupNotices
 from bot.telegram.questions.help import HelpCommands
 from bot.telegram.questions.inline import InlineQuestions
 from bot.telegram.questions.question_handlers import QuestionHandlers
@@ -50,6 +51,7 @@ from bot.telegram.rendering.callback_data import (
     ExampleButton,
     ExportList,
     JobButton,
+    ObjectionButton,
     OutlineButton,
     RemoveReport,
     ReportsPage,
@@ -82,6 +84,7 @@ class Handlers:
 
     newcomers: Newcomers
     guide: SetupGuide
+    notices: GroupNotices
     examples: Examples
     help: HelpCommands
     questions: QuestionHandlers
@@ -102,14 +105,14 @@ def build_handlers(context: BotContext, runner: JobRunner) -> Handlers:
     access, sender, language = context.access, context.sender, context.language
 
     async def welcome(chat_id: int, m: Messages) -> None:
-        await examples.welcome(chat_id, m)
+        await notices.welcome(chat_id, m)
         await guide.refresh()
 
     newcomers = Newcomers(access, context.quota, sender, language, welcome)
     gate = Gate(access, context.quota, sender, newcomers, language)
     admin_gate = AdminGate(gate, access, sender, language)
-    questions = QuestionHandlers(context, gate)
     examples = Examples(context, gate)
+    notices = GroupNotices(context, examples)
     offer_menu = partial(publish_to_admin, sender.bot, default=language)
     guide = SetupGuide(context, admin_gate, context.claims, offer_menu)
     runner.when_live = guide.refresh
@@ -118,8 +121,9 @@ def build_handlers(context: BotContext, runner: JobRunner) -> Handlers:
         newcomers=newcomers,
         guide=guide,
         examples=examples,
-        help=HelpCommands(context, gate, questions),
-        questions=questions,
+        notices=notices,
+        help=HelpCommands(context, gate, examples),
+        questions=QuestionHandlers(context, gate),
         inline=InlineQuestions(context),
         answer_buttons=AnswerButtons(context),
         browser=ReportBrowser(context, gate),
@@ -188,6 +192,8 @@ def buttons(at: Handlers) -> list[ButtonHandler[Any]]:
     """Return what the buttons of each kind do."""
     return [
         ButtonHandler(AnswerButton, at.answer_buttons.pressed),
+        ButtonHandler(ObjectionButton, at.answer_buttons.objected),
+        ButtonHandler(ExampleButton, at.examples.pressed),
         ButtonHandler(ReportsPage, at.browser.page),
         ButtonHandler(OutlineButton, at.browser.section),
         ButtonHandler(JobButton, at.uploads.pressed, admins_only=True),
@@ -198,8 +204,7 @@ def buttons(at: Handlers) -> list[ButtonHandler[Any]]:
         ButtonHandler(AllowGroup, at.newcomers.allow, admins_only=True),
         ButtonHandler(AllowPerson, at.newcomers.let_in, admins_only=True),
         ButtonHandler(SendFirstReport, at.guide.pressed, admins_only=True),
-        ButtonHandler(ExampleButton, at.examples.pressed),
-        ButtonHandler(TellGroups, at.examples.tell_groups, admins_only=True),
+        ButtonHandler(TellGroups, at.notices.tell_groups, admins_only=True),
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.messages import Messages
 from bot.wording.years import year_label, years
 from index.answering.answer import AboutProgram, Answer, SideBySide, Status
+from index.understanding.about_bot import AboutBot
 from index.understanding.question import Origin, Question, Why
 
 ONLY = "＊"
@@ -62,8 +63,10 @@ def counted(count: int, m: Messages, *, open_ended: bool) -> str:
 
 def about_program(content: AboutProgram, m: Messages) -> list[str]:
     """Return the lines that answer a question about the program itself."""
-    words = m.understanding.about[content.about]
-    return [words, *(f"· {line}" for line in content.lines)]
+    words = m.understanding
+    if content.about in {AboutBot.SOURCE, AboutBot.FILE} and not content.lines:
+        return [words.nothing_shown]
+    return [words.about[content.about], *(f"· {line}" for line in content.lines)]
 
 
 def explanation(question: Question, m: Messages) -> str:

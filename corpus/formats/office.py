@@ -29,25 +29,41 @@ def read_office(source: Source) -> Draft:
     Raises:
         UnreadableReport: LibreOffice is not installed, or cannot convert the file.
     """
-    program = installed.find_office()
-    if program is None:
-        raise source.refuse(Trouble.NEEDS_OFFICE)
-    source.afford(source.limits.memory_office)
-    with tempfile.TemporaryDirectory(prefix="baogao-office-", ignore_cleanup_errors=True) as folder:
-        made = _convert(source, program, Path(folder))
+    made = convert_by_office(source, "docx:MS Word 2007 XML")
     converted = replace(source, data=made, path=source.path.with_suffix(".docx"))
     draft = read_docx(converted)
     return replace(draft, reading=replace(draft.reading, format=Format.OFFICE))
 
 
-def _convert(source: Source, program: str, folder: Path) -> bytes:
-    given = folder / f"given{_suffix(source.data)}"
+def convert_by_office(source: Source, into: str, suffix: str | None = None) -> bytes:
+    """Return the file as LibreOffice converts it.
+
+    Args:
+        source: The file.
+        into: What LibreOffice is to make of it: a suffix, with the name of a filter or without.
+        suffix: The suffix that says what the file is; None to tell it by its bytes.
+
+    Raises:
+        UnreadableReport: LibreOffice is not installed, or cannot convert the file.
+    """
+    program = installed.find_office()
+    if program is None:
+        raise source.refuse(Trouble.NEEDS_OFFICE)
+    source.afford(source.limits.memory_office)
+    with tempfile.TemporaryDirectory(prefix="baogao-office-", ignore_cleanup_errors=True) as folder:
+        given = Path(folder) / f"given{suffix or _suffix(source.data)}"
+        return _convert(source, program, given, into)
+
+
+def _convert(source: Source, program: str, given: Path, into: str) -> bytes:
+    folder = given.parent
+    made = folder / "made"
     given.write_bytes(source.data)
     command = [
         program,
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--nodefault"),
-        *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder), str(given)),
+        *("--convert-to", into, "--outdir", str(made), str(given)),
     ]
     environment = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     try:
@@ -59,7 +75,7 @@ def _convert(source: Source, program: str, folder: Path) -> bytes:
             timeout=source.limits.seconds,
             check=False,
         )
-        return given.with_suffix(".docx").read_bytes()
+        return (made / given.with_suffix(f".{into.partition(':')[0]}").name).read_bytes()
     except subprocess.TimeoutExpired as exc:
         raise source.refuse(Trouble.TIMEOUT) from exc
     except OSError as exc:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import Trouble, UnreadableReport
+from corpus.formats.page_pictures.picture import PagePicture
 from corpus.limits import ParserLimits
 from corpus.report import Report
 from corpus.sandbox.parsed_cache import ParsedCache
@@ -75,6 +76,17 @@ class ParserPool:
             for path, digest in digests.items():
                 readings.spare(digest, path)
 
+    def draw(self, path: Path, words: str, page: int | None) -> PagePicture:
+        """Return the page of the file `path` that holds `words`, with them marked.
+
+        `page` is where their paragraph begins, from 1; None where that is not known.
+
+        Raises:
+            UnreadableReport: the words are not seen on a page, or drawing it went beyond a limit.
+        """
+        with closing(_Crew(self.limits, self.module)) as crew:
+            return crew.draw(self.load(path), path, words, page)
+
     def load(self, path: Path) -> bytes:
         """Return the bytes of a file.
 
@@ -126,6 +138,13 @@ class _Crew:
             else:
                 worker.close()
         return self.read(data, path, told)  # what others left behind may have filled the memory
+
+    def draw(self, data: bytes, path: Path, words: str, page: int | None) -> PagePicture:
+        worker, _ = self._take()
+        try:
+            return worker.draw(data, path, words, page)
+        finally:
+            worker.close()
 
     def close(self) -> None:
         while not self._idle.empty():

@@ -15,7 +15,8 @@ import logging
 import os
 import resource
 import sys
-from collections.abc import Callable, Iterator
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from io import BufferedReader
@@ -64,9 +65,14 @@ def main() -> None:
             return
 
 
-def request_of(data: bytes, path: Path, limits: ParserLimits) -> bytes:
-    """Return the request to read the file `path` with the bytes `data`."""
-    header = {"name": path.name, "size": len(data), "limits": asdict(limits)}
+def request_of(
+    data: bytes, path: Path, limits: ParserLimits, wanted: Mapping[str, Any] | None = None
+) -> bytes:
+    """Return the request to read the file `path` with the bytes `data`.
+
+    `wanted` is {"words", "at"} where the page with these words is to be drawn instead.
+    """
+    header = {"name": path.name, "size": len(data), "limits": asdict(limits), **(wanted or {})}
     return json.dumps(header).encode("ascii") + b"\n"
 
 
@@ -84,6 +90,8 @@ def answer(
     source = Source(data, Path(request["name"]), limits, told, allow_memory)
     allow_memory(limits.memory)
     try:
+        if "words" in request:
+            return _picture(source, request["words"], request["at"])
         return {"report": report_to_json(understand(source))}
     except UnreadableReport as exc:
         _log.debug("refused", exc_info=exc)
@@ -95,6 +103,14 @@ def answer(
     except Exception:  # noqa: BLE001 - one bad file must not stop the others; it is reported
         _log.exception("a file broke its converter")
         return {"trouble": Trouble.CRASHED.value, "detail": ""}
+
+
+def _picture(source: Source, words: str, page: int | None) -> dict[str, Any]:
+    from corpus.formats.page_pictures.draw import draw
+
+    drawn = draw(source, words, page)
+    content = b64encode(drawn.content).decode("ascii")
+    return {"picture": content, "number": drawn.page, "part": drawn.part}
 
 
 def allow_time(limits: ParserLimits) -> None:

@@ -9,13 +9,15 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from base64 import b64decode
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
 from corpus.durable.temporary_folders import temporary_folder
 from corpus.errors import Trouble, UnreadableReport
+from corpus.formats.page_pictures.picture import PagePicture
 from corpus.limits import ParserLimits
 from corpus.report import Report
 from corpus.sandbox.report_json import report_from_json
@@ -60,10 +62,38 @@ class WorkerProcess:
             UnreadableReport: there is none, or the process failed or was stopped over it; after
                 the latter it is not `alive`.
         """
+        reply = self._reply(data, path, told)
+        try:
+            return report_from_json(reply["report"])
+        except (KeyError, ValueError) as exc:
+            self.alive = False
+            raise UnreadableReport(path, Trouble.CRASHED) from exc
+
+    def draw(self, data: bytes, path: Path, words: str, page: int | None) -> PagePicture:
+        """Return the page of a file that holds `words`, with them marked; see `draw` there.
+
+        Raises:
+            UnreadableReport: there is none, or as in `read`.
+        """
+        reply = self._reply(data, path, lambda _page, _pages: None, {"words": words, "at": page})
+        try:
+            return PagePicture(b64decode(reply["picture"]), int(reply["number"]), reply["part"])
+        except (KeyError, ValueError) as exc:
+            self.alive = False
+            raise UnreadableReport(path, Trouble.CRASHED) from exc
+
+    def _reply(
+        self,
+        data: bytes,
+        path: Path,
+        told: Callable[[int, int], None],
+        wanted: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
         self.alive = False  # until it has answered: whoever is told of a page may end the reading
         clock = _Clock(self._limits.seconds + _GRACE, self._stop)
         try:
-            reply = self._ask(data, path, told, clock)
+            request = request_of(data, path, self._limits, wanted) + data
+            reply = self._ask(request, told, clock)
         except (OSError, ValueError) as exc:
             raise UnreadableReport(path, self._cause()) from exc
         finally:
@@ -73,11 +103,7 @@ class WorkerProcess:
             trouble = Trouble(reply["trouble"])
             self.alive = trouble is not Trouble.MEMORY
             raise UnreadableReport(path, trouble, str(reply.get("detail", "")))
-        try:
-            return report_from_json(reply["report"])
-        except (KeyError, ValueError) as exc:
-            self.alive = False
-            raise UnreadableReport(path, Trouble.CRASHED) from exc
+        return reply
 
     def close(self) -> None:
         """End the process and all that it started."""
@@ -91,12 +117,12 @@ class WorkerProcess:
         self._kept.close()
 
     def _ask(
-        self, data: bytes, path: Path, told: Callable[[int, int], None], clock: _Clock
+        self, request: bytes, told: Callable[[int, int], None], clock: _Clock
     ) -> dict[str, Any]:
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise ValueError("the process has no pipes")
-        stdin.write(request_of(data, path, self._limits) + data)
+        stdin.write(request)
         stdin.flush()
         while True:
             line = stdout.readline(_LONGEST_REPLY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from corpus.report import Passage
 from index.answering.decision import Decision, Grounds, Status
@@ -18,6 +19,8 @@ __all__ = [
     "Answer",
     "Citation",
     "Content",
+    "Extreme",
+    "Figure",
     "Found",
     "Item",
     "ItemList",
@@ -96,10 +99,37 @@ class KeySentences:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """What one year says in numbers: `words` as they stand there, `value` in the unit `unit`.
+
+    The unit is one that all figures of an answer have in common, "" where there is none.
+    """
+
+    year: int
+    value: Decimal
+    unit: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The most (`most`) or the least of some figures; several where years say the same."""
+
+    most: bool
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Several years, each answered for itself."""
+    """Several years, each answered for itself.
+
+    `figures` are those of the years that have one, where figures answer; `extreme` is the one
+    that is asked for (哪一年最多).
+    """
 
     sides: tuple[Side, ...]
+    figures: tuple[Figure, ...] = ()
+    extreme: Extreme | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +142,12 @@ class AboutProgram:
     """The question is about the program itself; no report answers it.
 
     `lines` are what the reports contribute: their titles, the headings of one, or where the
-    words that were shown before stand.
+    words that were shown before stand. `report` is the name of the one that is meant, if it is one.
     """
 
     about: AboutBot
     lines: tuple[str, ...] = ()
+    report: str | None = None
 
 
 Content = AboutProgram | Quotation | ItemList | KeySentences | SideBySide | Refusal

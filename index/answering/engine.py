@@ -22,6 +22,7 @@ from index.answering.confidence import WITHOUT_READER, Calibration, Evidence
 from index.answering.contrasts import tells_of_another
 from index.answering.decision import REFUSED, Decision, Grounds, Pointed, decide
 from index.answering.evidence_sentences import asks_for_several
+from index.answering.figures import unit_of
 from index.answering.pointed import GIVEN, Pointer, led_by, lists_it, pointed_at
 from index.encoders import Encoder
 from index.errors import IndexDamaged, IndexMissing
@@ -35,8 +36,9 @@ from index.search.year_mentions import newest_first, other_years
 from index.store.store import IndexedReport, Store
 from index.understanding.about_bot import AboutBot
 from index.understanding.conversation import Turn
+from index.understanding.extremes import extreme_asked
 from index.understanding.followups import may_continue
-from index.understanding.question import Question, QuestionKind
+from index.understanding.question import Place, Question, QuestionKind
 from index.understanding.understander import Asker, Understander
 from index.understanding.words.aliases import Aliases
 from index.weights import WEIGHTS, RankingWeights
@@ -101,7 +103,7 @@ class Engine:
         question = self.understand(text, restrictions, previous)
         watch.lap("understand")
         if question.about_bot is not None:
-            content = AboutProgram(question.about_bot, self._contributed(question, previous))
+            content = self._about_program(question.about_bot, question, previous)
             return Answer(question, REFUSED, (), content, watch.laps(), previous=previous)
         answer = self._asked(question, restrictions, watch, pointer)
         if previous is None or answer.status is Status.ANSWERED or question.depends:
@@ -131,34 +133,58 @@ class Engine:
         asker = Asker(tuple(sorted(restrictions.years or ())), restrictions.report)
         return self._understander.understand(text, asker, previous)
 
-    def _contributed(self, question: Question, previous: Turn | None) -> tuple[str, ...]:
-        """Return what the reports have to say to a question about the program."""
+    def _about_program(
+        self, about: AboutBot, question: Question, previous: Turn | None
+    ) -> AboutProgram:
+        """Return the answer to a question about the program, with what the reports contribute."""
         place = previous.place if previous is not None else None
-        newest = max(self.store.entries, key=lambda e: (e.year or 0, e.name), default=None)
-        name = place.report if place is not None else newest and newest.name
-        report = next((entry for entry in self.store.entries if entry.name == name), None)
-        match question.about_bot:
+        report = self._meant(question, place)
+        match about:
             case AboutBot.REPORTS:
-                return tuple(entry.title for entry in self.store.entries)
+                return AboutProgram(about, tuple(entry.title for entry in self.store.entries))
             case AboutBot.OUTLINE if report is not None:
-                return (report.title, *(section.heading for section in report.sections))
-            case AboutBot.SOURCE | AboutBot.FILE if place is not None and report is not None:
-                return (report.title, *place.path)
+                headings = (section.heading for section in report.sections)
+                return AboutProgram(about, (report.title, *headings), report.name)
+            case AboutBot.SOURCE if place is not None and report is not None:
+                return AboutProgram(about, (report.title, *place.path), report.name)
+            case AboutBot.FILE if report is not None:
+                return AboutProgram(about, (report.title,), report.name)
             case _:
-                return ()
+                return AboutProgram(about)
+
+    def _meant(self, question: Question, place: Place | None) -> IndexedReport | None:
+        """Return the report that is meant: the one that was spoken of, else the newest."""
+        if place is not None:
+            return next((each for each in self.store.entries if each.name == place.report), None)
+        within = [each for each in self.store.entries if each.within(question.scope)]
+        return max(within, key=lambda each: (each.year or 0, each.name), default=None)
 
     def find_reports(self, text: str) -> tuple[IndexedReport, ...]:
         """Return the reports that `text` asks for by year or by name; see `Shelf.find`."""
         return self._understander.choice.find(text)
 
     def _by_year(self, question: Question, restrictions: Restrictions, watch: _Stopwatch) -> Answer:
+        unit = self._counted_in(question, restrictions, watch)
         answers = {
-            year: self._answer(self._understander.narrowed(question, year), restrictions, watch)
+            year: self._answer(
+                self._understander.narrowed(question, year, unit), restrictions, watch
+            )
             for year in question.years[-_MOST_YEARS:]
         }
         reported = self._understander.choice.reported
         compared = self._weights.comparison
         return side_by_side(question, answers, reported, watch.laps(), compared)
+
+    def _counted_in(self, question: Question, restrictions: Restrictions, watch: _Stopwatch) -> str:
+        """Return the unit of the figures that a question for the most or the least compares.
+
+        Who asks for the most does not say what of; a reader is surer when it is asked for 几节. ""
+        where it is not known, or no such thing is asked.
+        """
+        if extreme_asked(question.clean) is None:
+            return ""
+        newest = self._understander.narrowed(question, question.years[-1])
+        return unit_of(self._answer(newest, restrictions, watch).passages)
 
     def _answer(
         self,

@@ -14,6 +14,7 @@ from index.understanding.asked_sections import asked_sections
 from index.understanding.conversation import Turn
 from index.understanding.dates.mentions import Calendar
 from index.understanding.dates.resolve_years import time_of
+from index.understanding.extremes import extreme_asked, how_much
 from index.understanding.followups import continued, continues
 from index.understanding.kinds import (
     compares,
@@ -24,7 +25,7 @@ from index.understanding.kinds import (
     part_of,
     without_comparing,
 )
-from index.understanding.quantities.expected import asks_for_another, wanted
+from index.understanding.quantities.expected import ExpectedType, asks_for_another, wanted
 from index.understanding.quantities.parse_quantities import quantities
 from index.understanding.question import Change, Origin, Question, QuestionKind, Time, Why
 from index.understanding.report_choice import ReportChoice, named_reports
@@ -109,7 +110,9 @@ class Understander:
         if asker.years:
             time = Time(asker.years, Origin.ASKER, each_year=len(asker.years) > 1)
         time = replace(
-            time, each_year=len(time.years) > 1 and (time.each_year or compares(corrected))
+            time,
+            each_year=len(time.years) > 1
+            and (time.each_year or compares(corrected) or extreme_asked(clean) is not None),
         )
         compared = len(asker.years) > 1
         kind = QuestionKind.COMPARISON if compared else kind_of(corrected, each_year=time.each_year)
@@ -178,10 +181,22 @@ class Understander:
             changes=(*question.changes, *words),
         )
 
-    def narrowed(self, question: Question, year: int) -> Question:
-        """Return `question` as it is asked about one of its years."""
+    def narrowed(self, question: Question, year: int, unit: str = "") -> Question:
+        """Return `question` as it is asked about one of its years, which it then names.
+
+        `unit` is what the figures are counted in that are wanted; see `how_much`.
+        """
         time = replace(question.time, years=(year,), each_year=False)
-        return replace(question, time=time, scope=self._scope(time, question.reports))
+        scope = self._scope(time, question.reports)
+        narrowed = replace(question, time=time, scope=scope, corrected=_named(question, year))
+        if extreme_asked(question.clean) is None:
+            return narrowed
+        return replace(
+            narrowed,
+            corrected=how_much(narrowed.corrected, unit),
+            searched=how_much(question.searched, unit),
+            wanted=question.wanted or ExpectedType.NUMBER,
+        )
 
     def _calendar(self, previous: Turn | None) -> Calendar:
         talk = previous.year if previous is not None else None
@@ -193,6 +208,11 @@ class Understander:
             return scope
         names = frozenset(reports)
         return Scope(reports=names if scope.reports is None else names & scope.reports)
+
+
+def _named(question: Question, year: int) -> str:
+    """Return the question with its one year before its words, in place of those for several."""
+    return f"{year}年{question.words}" if question.time.words else question.corrected
 
 
 def _corrected(text: str, slips: Sequence[Change]) -> str:

@@ -136,10 +136,15 @@ def _of_staff(at: Staff) -> list[Screen]:
         greetings += [asked, server.wait_for_reply(asked)]
     question = group.send(teacher, f"/ask 2021年{QUESTION}")
     answer = server.wait_for_reply(question)
-    teacher.press(answer, "下一段")
-    further = server.wait_for_edit(answer)
-    teacher.press(further, "前后文")
-    around = server.wait_for_edit(further)
+    teacher.press(answer, "原文")
+    original = server.wait_for_edit(answer)
+    teacher.press(original, "下一段")
+    further = server.wait_for_edit(original)
+    teacher.press(further, "返回")
+    teacher.press(server.wait_for_edit(further), "👎")
+    objections = server.wait_for_edit(further)
+    of_years = group.send(teacher, f"/ask 近三年{QUESTION}")
+    server.wait_for_reply(of_years)
     in_vain = group.send(teacher, f"/ask {NOT_IN_THE_REPORTS}")
     refusal = server.wait_for_reply(in_vain)
     teacher.press(refusal, "最接近")
@@ -159,7 +164,8 @@ def _of_staff(at: Staff) -> list[Screen]:
     return [
         Screen("私聊 · /start 和 /help", tuple(greetings)),
         Screen(f"{group.title} · 回答", (question, answer)),
-        Screen(f"{group.title} · 下一段、前后文", (further, around)),
+        Screen(f"{group.title} · 原文、下一段、👎", (original, further, objections)),
+        Screen(f"{group.title} · 近三年", (of_years, *server.replies(of_years))),
         Screen(f"{group.title} · 没有答案", (in_vain, refusal, nearest)),
         Screen(f"{group.title} · 没有那一年", (of_2019, no_year)),
         Screen(f"{group.title} · 几年对照", (compare, compared)),

@@ -21,6 +21,8 @@ import bot.service
 from bot.__main__ import main
 from corpus.errors import UnreadableReport
 from corpus.formats import Source
+from corpus.formats.page_pictures.draw import draw
+from corpus.formats.page_pictures.picture import PagePicture
 from corpus.limits import ParserLimits
 from corpus.parsing.parse import understand
 from corpus.report import Report
@@ -36,6 +38,9 @@ class InProcess(ParserPool):
 
     def read(self, data: bytes, path: Path, heard: Heard = unheard) -> Report:
         return understand(Source(data, path, ParserLimits(), lambda _: None, lambda _: None))
+
+    def draw(self, path: Path, words: str, page: int | None) -> PagePicture:
+        return draw(Source(self.load(path), path), words, page)
 
     def read_all(
         self, paths: Sequence[Path], heard: Heard = unheard

@@ -10,7 +10,7 @@ import asyncio
 import itertools
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -102,7 +102,7 @@ class RecordingTelegram(BaseRequest):
             case "getFile":
                 name = call.given["file_id"]
                 return {"file_id": name, "file_unique_id": name, "file_path": name}
-            case "sendMessage" | "sendDocument":
+            case "sendMessage" | "sendDocument" | "sendPhoto":
                 return self._message(call.given, next(self._numbers))
             case "editMessageText":
                 return self._message(call.given, call.given["message_id"])
@@ -200,9 +200,15 @@ class HandlerBench:
             {"my_chat_member": {"chat": _chat(chat), "from": _person(by), **change}}
         )
 
-    async def press(self, data: CallbackData, by: int = TEACHER, message: int = 1000) -> str:
-        """Press a button under a message of the bot in private; return what is shown for it."""
+    async def press(
+        self, data: CallbackData, by: int = TEACHER, message: int = 1000, **fields: Any
+    ) -> str:
+        """Press a button under a message of the bot in private; return what is shown for it.
+
+        The message has those `fields` beside its text.
+        """
         said = {"message_id": message, "date": 1, "chat": _chat(by), "from": _ME, "text": "x"}
+        said |= fields
         query = {"id": "1", "from": _person(by), "chat_instance": "1", "data": encode(data)}
         update = self._update({"callback_query": query | {"message": said}})
         await self.callbacks.pressed(update, NO_CONTEXT)
@@ -211,6 +217,13 @@ class HandlerBench:
     def of(self, *methods: str) -> list[Call]:
         """The requests of these methods, in order."""
         return [call for call in self.telegram.calls if call.method in methods]
+
+    async def grow(self, reports: Mapping[str, str]) -> None:
+        """Put reports of these texts, by the names of their files, into the library and index."""
+        service = self.context.service
+        for name, text in reports.items():
+            (service.library.folder / name).write_text(text, "utf-8")
+        await asyncio.to_thread(service.bring_up_to_date)
 
     @property
     def sent(self) -> list[str]:

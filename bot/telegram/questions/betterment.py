@@ -18,8 +18,9 @@ from bot.errors import BadConfig
 from bot.messages import Messages
 from bot.service import Service
 from bot.telegram.context import BotContext
-from bot.telegram.rendering.answers import answer_keyboard, answer_text
-from bot.telegram.rendering.rich_text import Rich
+from bot.telegram.rendering.answer_keyboards import answer_keyboard
+from bot.telegram.rendering.answers import answer_text
+from bot.telegram.rendering.rich_text import Rich, shown_text, split
 from bot.telegram.storage.shown_answers import ShownAnswer, view_of
 from corpus.errors import CorpusError
 from index.answering.answer import Answer, Status
@@ -130,10 +131,12 @@ class Betterment:
         if not context.sender.says(chat_id, message, given.rich, given.keyboard):
             return
         answer, composition = found.answer, found.composition
-        shown = view_of(_led_by_sources(found), m.language, given.view.question, given.view.id)
+        view, led = given.view, _led_by_sources(found)
+        pictured = {seen.report for seen in view.passages if seen.pictured}
+        shown = view_of(led, m.language, view.question, view.id, pictured)
         if composition is None:
             rich = answer_text(answer, found.entries, m)
-            keyboard = answer_keyboard(shown, 0 if shown.answered else -1, m)
+            keyboard = answer_keyboard(shown, m)
         else:
             from bot.telegram.rendering.compositions import (
                 composition_keyboard,
@@ -142,7 +145,7 @@ class Betterment:
 
             rich = composition_text(composition, m)
             keyboard = composition_keyboard(shown, composition, m)
-        await context.shown_answers.change(shown)
+        await context.shown_answers.change(replace(shown, first=shown_text(split(rich)[-1])))
         await context.sender.edit(chat_id, message, rich, keyboard)
         context.conversations.remember(chat_id, given.messages, answer.turn)
         if answer.status is Status.ANSWERED:

@@ -9,8 +9,8 @@ from bot.messages import Messages
 from bot.telegram.access.gate import Gate
 from bot.telegram.context import BotContext
 from bot.telegram.questions.addressing import addressed_to
-from bot.telegram.questions.question_handlers import QuestionHandlers
-from bot.telegram.rendering.rich_text import Rich, joined, lines, marked
+from bot.telegram.questions.examples import Examples
+from bot.telegram.rendering.rich_text import Rich, lines
 from bot.telegram.transport.sender import place_of
 from bot.wording.compositions import outside_host
 
@@ -18,10 +18,10 @@ from bot.wording.compositions import outside_host
 class HelpCommands:
     """Says what the bot does, with a question that the reports answer."""
 
-    def __init__(self, context: BotContext, gate: Gate, questions: QuestionHandlers) -> None:
+    def __init__(self, context: BotContext, gate: Gate, examples: Examples) -> None:
         self._context = context
         self._gate = gate
-        self._questions = questions
+        self._examples = examples
 
     async def start(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/start, and what is kept of questions."""
@@ -49,16 +49,16 @@ class HelpCommands:
         m = await self._gate.received(message)
         if message is None or m is None:
             return
-        example = await self._questions.example()
-        parts: list[Rich | str] = [m.telegram.start if with_privacy else m.telegram.help]
-        if example:
-            parts.append(joined(m.telegram.for_example, marked("code", example)))
+        buttons = await self._examples.buttons()
+        parts = [m.telegram.start if with_privacy else m.telegram.help]
         if with_privacy:
             parts.append(self._privacy(m))
             host = outside_host(self._context.service.config.llm.base_url)
             if host is not None:
                 parts.append(m.language_model.leaves.format(host=host))
-        await self._context.sender.send(place_of(message), lines(parts, "\n\n"))
+        if buttons is not None:
+            parts.append(m.telegram.for_example)
+        await self._context.sender.send(place_of(message), lines(parts, "\n\n"), buttons)
 
     def _privacy(self, m: Messages) -> str:
         question_log = self._context.question_log

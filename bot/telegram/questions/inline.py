@@ -13,8 +13,8 @@ from bot.messages import Messages
 from bot.telegram.access.quota import Quota, Verdict
 from bot.telegram.context import BotContext
 from bot.telegram.questions.replies import LONGEST_QUESTION
-from bot.telegram.rendering.answers import first_text
-from bot.telegram.rendering.rich_text import entities, excerpt, shortened
+from bot.telegram.rendering.answers import passage_text
+from bot.telegram.rendering.rich_text import Rich, entities, excerpt, shortened
 from bot.wording.citations import citation
 from corpus.errors import CorpusError
 from index.answering.answer import Answer, Found, Status
@@ -74,14 +74,15 @@ def _results(answer: Answer, m: Messages, *, plain: bool = False) -> list[Inline
     if answer.status is Status.NOT_FOUND:
         return []
     return [
-        _article(i, found, answer.status, m, plain=plain) for i, found in enumerate(answer.passages)
+        _article(i, found, passage_text(found, answer.status, {}, m), m, plain=plain)
+        for i, found in enumerate(answer.passages)
     ]
 
 
 def _article(
-    position: int, found: Found, status: Status, m: Messages, *, plain: bool
+    position: int, found: Found, text: Rich, m: Messages, *, plain: bool
 ) -> InlineQueryResultArticle:
-    rich = shortened(first_text(found, status, m))
+    rich = shortened(text)
     return InlineQueryResultArticle(
         id=str(position),
         title=excerpt(found.words, _TITLE),

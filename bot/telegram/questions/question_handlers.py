@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import logging
 from collections.abc import Sequence
 
-from telegram import Message, Update
+from telegram import ForceReply, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
@@ -19,16 +18,16 @@ from bot.telegram.questions.addressing import (
     asked_to_compare,
     is_command,
 )
+from bot.telegram.questions.example_keyboard import example_keyboard, find_examples
 from bot.telegram.questions.replies import LONGEST_QUESTION, Inquiry, Replies
-from bot.telegram.rendering.rich_text import Rich, joined
+from bot.telegram.rendering.rich_text import Rich, excerpt
 from bot.telegram.storage.shown_answers import PlacedAnswer
-from bot.telegram.transport.sender import place_of
-from corpus.errors import CorpusError
-from index.errors import SearchError
+from bot.telegram.transport.sender import Markup, place_of
 from index.understanding.splitting import MOST_QUESTIONS, split_questions
 
 _EDIT_COUNTS = 120.0
-_log = logging.getLogger(__name__)
+_LONGEST_PLACEHOLDER = 64
+"""Characters that Telegram shows in an empty field, at most."""
 
 
 class QuestionHandlers:
@@ -81,6 +80,23 @@ class QuestionHandlers:
         if asked is not None and asked.text and (before or asked.named):
             await self._answer(message, asked, before)
 
+    async def waiting(self, update: Update) -> None:
+        """React to a question that is answered only after others, where that takes a while."""
+        message = update.message
+        if message is None:
+            return
+        asked = self._asked_in(message)
+        if asked is not None and asked.text:
+            await self._notice(message)
+
+    async def _notice(self, message: Message) -> None:
+        """Show once that a question was seen, if whoever asks may ask and it has to wait."""
+        context = self._context
+        if not await context.access.may_ask(message.chat, message.from_user):
+            return
+        if context.quota.notice_due(("seen", message.chat.id, message.message_id)):
+            await context.sender.notice(message)
+
     def _asked_in(self, message: Message) -> AddressedQuestion | None:
         """Return what a changed message asks, command or not."""
         me = self._context.me
@@ -104,20 +120,21 @@ class QuestionHandlers:
         if not await self._gate.within_quota(message, m, max(1, len(questions))):
             return
         if instead is not None:
-            await self._context.sender.send(place_of(message), instead)
+            await self._context.sender.send(place_of(message), *instead)
             return
+        await self._notice(message)
         await self._answer_all(message, asked, questions, m, before)
 
     async def _instead_of_an_answer(
         self, message: Message, asked: AddressedQuestion, m: Messages
-    ) -> Rich | None:
+    ) -> tuple[Rich, Markup | None] | None:
         """Return what is said where nothing, or far too much, is asked."""
         if len(asked.text) > LONGEST_QUESTION * MOST_QUESTIONS:
-            return Rich(m.telegram.too_long.format(limit=LONGEST_QUESTION))
+            return Rich(m.telegram.too_long.format(limit=LONGEST_QUESTION)), None
         if asked.text:
             return None
         if is_command(message, "compare", self._context.me):
-            return Rich(m.understanding.compare_usage)
+            return Rich(m.understanding.compare_usage), None
         return await self._usage(message, m)
 
     async def _answer_all(
@@ -144,19 +161,15 @@ class QuestionHandlers:
         for standing in before[len(questions) :]:
             await self._replies.withdraw(chat.id, standing)
 
-    async def _usage(self, message: Message, m: Messages) -> Rich:
-        words = m.telegram
+    async def _usage(self, message: Message, m: Messages) -> tuple[Rich, Markup | None]:
+        """Return what to write, with a field to write it in; to a greeting, examples to press."""
+        examples = await find_examples(self._context)
         private = message.chat.type == message.chat.PRIVATE
-        usage = words.ask_usage_private if private else words.ask_usage
-        return joined(usage.format(example=await self.example()).rstrip())
-
-    async def example(self) -> str:
-        """Return a question that the reports answer, "" where there are none."""
-        try:
-            return await self._context.threads.ask(self._context.example_questions.question)
-        except (SearchError, CorpusError) as exc:
-            _log.info("no example error=%s", type(exc).__name__)
-            return ""
+        if private and not is_command(message, "ask", self._context.me):
+            return Rich(m.telegram.ask_usage_private), example_keyboard(examples)
+        example = excerpt(examples[0], _LONGEST_PLACEHOLDER) if examples else None
+        field = ForceReply(selective=True, input_field_placeholder=example)
+        return Rich(m.telegram.ask_usage), field
 
 
 def _questions(asked: AddressedQuestion) -> list[str]:

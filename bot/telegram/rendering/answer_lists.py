@@ -1,11 +1,12 @@
-"""Lists, summaries and years side by side as they are read on a phone."""
+"""Lists, key sentences and years side by side as they are read on a phone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from bot.messages import Messages
-from bot.telegram.rendering.highlight import emphasised
+from bot.telegram.rendering.highlight import emphasised, lead
 from bot.telegram.rendering.rich_text import (
     BOLD,
     ITALIC,
@@ -16,61 +17,101 @@ from bot.telegram.rendering.rich_text import (
     lines,
     marked,
 )
-from bot.wording.citations import citation
+from bot.wording.citations import headed, place_line, places_line
+from bot.wording.figures import extreme_line, silent_years
 from bot.wording.notes import ONLY, notes
 from bot.wording.years import years
+from corpus.text.numbering import title
 from corpus.text.sentences import sentences
-from index.answering.answer import Answer, Found, Item, Side
+from index.answering.answer import Answer, Found, Item, Side, SideBySide
 from index.answering.summaries import heading_of
 from index.understanding.question import QuestionKind
 
 _MOST_ITEMS = 12
 _LONGEST_ITEM = 200
-_LONGEST_WORDS = 300
+_LONGEST_WORDS = 120
 
 
 def items_text(
-    answer: Answer, items: Sequence[Item], more: int, m: Messages, *, head: Rich | None = None
+    items: Sequence[Item],
+    more: int,
+    titles: Mapping[str, str],
+    m: Messages,
+    *,
+    head: Rich | None = None,
+    headed: bool = False,
 ) -> Rich:
-    """Return items, each with where it stands, and how many are not shown beside `more`.
+    """Return items, how many are not shown beside `more`, and once where they stand.
 
-    With a `head` they are those of a list, without one key sentences under their headings.
+    `headed`: each stands under its heading where that is another than the one before.
     """
-    shown = [_item(item, m, headed=head is None) for item in items[:_MOST_ITEMS]]
+    shown = items[:_MOST_ITEMS]
+    parts: list[Rich | str] = [head] if head is not None else []
+    for heading, those in groupby(shown, key=heading_of):
+        if headed and heading:
+            parts.append(marked(BOLD, heading))
+        parts += [_item(item, m) for item in those]
     rest = len(items) - len(shown) + more
-    tail = [m.understanding.more_items.format(count=rest)] if rest else []
-    every = [*([head] if head is not None else []), *shown, *tail, *_notes(answer, m)]
-    return lines(every, "\n\n" if head is None else "\n")
+    parts += [m.understanding.more_items.format(count=rest)] if rest else []
+    return lines([*parts, *_places(shown, titles, m)])
 
 
-def _item(item: Item, m: Messages, *, headed: bool) -> Rich:
-    parts: list[Rich | str] = []
-    if headed and (heading := heading_of(item)):
-        parts.append(marked(BOLD, heading))
+def _item(item: Item, m: Messages) -> str:
     text = excerpt(item.text, _LONGEST_ITEM)
-    parts.append(m.understanding.item.format(number=item.number, text=text))
-    parts.append(marked(ITALIC, citation(item.cited, m)))
-    return lines(parts)
+    return m.understanding.item.format(number=item.number, text=text)
 
 
-def sides_text(answer: Answer, sides: Sequence[Side], m: Messages) -> Rich:
+def _places(items: Sequence[Item], titles: Mapping[str, str], m: Messages) -> Iterator[str]:
+    """Yield where items stand, a line a report."""
+    for _, those in groupby((item.cited for item in items), key=lambda cited: cited.report):
+        yield places_line(list(those), titles, m)
+
+
+def sides_text(
+    answer: Answer, content: SideBySide, titles: Mapping[str, str], m: Messages, *, sure: bool
+) -> Rich:
     """Return the years one below the other: a line a year, or for a comparison whole passages."""
-    compared = answer.question.kind is QuestionKind.COMPARISON
-    blocks = [_side(side, m, compared=compared) for side in sides]
-    marked_any = compared and any(side.only for side in sides)
+    if answer.question.kind is QuestionKind.COMPARISON:
+        return _compared(content.sides, titles, m)
+    said = [side for side in content.sides if side.found]
+    best = {figure.year for figure in content.extreme.figures} if content.extreme else set()
+    parts: list[Rich | str] = []
+    if sure and content.extreme is not None:
+        parts.append(marked(BOLD, extreme_line(content, m)))
+    parts += [_year_line(side, m, bold=sure and side.year in best) for side in said]
+    parts += silent_years(content.sides, content.figures, m)
+    return lines([*parts, _shared_place(said, titles, m)])
+
+
+def _year_line(side: Side, m: Messages, *, bold: bool) -> Rich:
+    """Return 2020年：9节."""
+    found = side.found[0]
+    words = lead(found) or excerpt(found.words, _LONGEST_WORDS)
+    line = m.understanding.elsewhere_line.format(year=years([side.year], m), words=words)
+    return marked(BOLD, line) if bold else joined(line)
+
+
+def _shared_place(said: Sequence[Side], titles: Mapping[str, str], m: Messages) -> str:
+    """Return under which heading the years say it; of the newest, where they do not agree."""
+    places = [side.found[0].passage for side in said]
+    under = {title(heading) for place in places for heading in headed(place)}
+    if len(places) > 1 and len(under) == 1 and all(map(headed, places)):
+        return m.between.join((m.telegram.reports_of_years, next(iter(under))))
+    return place_line(places[-1], titles, m)
+
+
+def _compared(sides: Sequence[Side], titles: Mapping[str, str], m: Messages) -> Rich:
+    marked_any = any(side.only for side in sides)
     legend = [m.understanding.only_here] if marked_any else []
-    return lines([*blocks, *legend, *_notes(answer, m)], "\n\n")
+    return lines([*(_passage_of(side, titles, m) for side in sides), *legend], "\n\n")
 
 
-def _side(side: Side, m: Messages, *, compared: bool) -> Rich:
+def _passage_of(side: Side, titles: Mapping[str, str], m: Messages) -> Rich:
     year = marked(BOLD, years([side.year], m))
     if not side.found:
         words = m.understanding.side_silent if side.reported else m.understanding.side_unreported
         return joined(year, "　", words)
     first = side.found[0]
-    cited = marked(ITALIC, citation(first.passage, m))
-    if not compared:
-        return lines([joined(year, "　", excerpt(first.words, _LONGEST_WORDS)), cited])
     text = first.passage.text
     said = joined(
         *(
@@ -78,22 +119,25 @@ def _side(side: Side, m: Messages, *, compared: bool) -> Rich:
             for within in sentences(text)
         )
     )
-    return lines([year, marked(QUOTE, said), cited])
+    return lines([year, marked(QUOTE, said), place_line(first.passage, titles, m)])
 
 
-def with_notes(answer: Answer, others: Sequence[Found], found: Rich, m: Messages) -> Rich:
-    """Return an answer with its notes, and what other years say differently."""
-    elsewhere: list[Rich | str] = []
-    if others:
-        elsewhere.append(marked(BOLD, m.understanding.elsewhere))
-        for other in others:
-            year = years([other.passage.year], m) if other.passage.year else other.passage.title
-            words = excerpt(other.words, _LONGEST_WORDS)
-            elsewhere.append(m.understanding.elsewhere_line.format(year=year, words=words))
-            elsewhere.append(marked(ITALIC, citation(other.passage, m)))
-    said = _notes(answer, m)
-    return lines([found, *said, *([lines(elsewhere)] if elsewhere else [])], "\n\n")
+def elsewhere_text(others: Sequence[Found], m: Messages) -> list[Rich]:
+    """Return what other years say otherwise, a line a year; [] where none does."""
+    if not others:
+        return []
+    newest_first = sorted(others, key=lambda other: -(other.passage.year or 0))
+    said = [_otherwise(other, m) for other in newest_first]
+    return [lines([marked(BOLD, m.understanding.elsewhere), *said])]
 
 
-def _notes(answer: Answer, m: Messages) -> list[Rich | str]:
-    return [marked(ITALIC, note) for note in notes(answer, m)]
+def _otherwise(other: Found, m: Messages) -> str:
+    passage = other.passage
+    year = years([passage.year], m) if passage.year else passage.title
+    words = excerpt(passage.text[slice(*other.said)], _LONGEST_WORDS)
+    return m.understanding.elsewhere_line.format(year=year, words=words)
+
+
+def noted(answer: Answer, said: Rich, m: Messages) -> Rich:
+    """Return an answer with the notes on it."""
+    return lines([said, *(marked(ITALIC, note) for note in notes(answer, m))], "\n\n")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, get_type_hints
 
+from bot.messages.telegram import Objection
 from index.store.store import IndexedReport
 
 LONGEST_DATA = 64
@@ -32,6 +33,8 @@ class AnswerAction(StrEnum):
     FILE = "f"
     UP = "u"
     DOWN = "d"
+    BACK = "b"
+    PAGE = "g"
 
 
 class JobAction(StrEnum):
@@ -80,6 +83,25 @@ class AnswerButton:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectionButton:
+    """What is wrong with the answer of that id."""
+
+    answer: str
+    objection: Objection
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleButton:
+    """A question to ask when it is pressed: one of the examples for a report, or for any.
+
+    `report` is its `report_key`, "" for any report; `number` counts from 0.
+    """
+
+    report: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ReportsPage:
     """A page of the list of reports, from 0."""
 
@@ -110,16 +132,6 @@ class AllowPerson:
     """The person who is to be let in."""
 
     user_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class ExampleButton:
-    """A question to ask when it is pressed: the example that is found for a report, or for any.
-
-    `report` is its `report_key`, "" for any report.
-    """
-
-    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +189,8 @@ class UnansweredButton:
 
 CallbackData = (
     AnswerButton
+    | ObjectionButton
+    | ExampleButton
     | ReportsPage
     | OutlineButton
     | AllowGroup
@@ -185,7 +199,6 @@ CallbackData = (
     | RollBack
     | ExportList
     | AllowPerson
-    | ExampleButton
     | SendFirstReport
     | TellGroups
     | UnansweredButton
@@ -193,6 +206,8 @@ CallbackData = (
 
 KINDS: Mapping[str, type[CallbackData]] = {
     "v": AnswerButton,
+    "d": ObjectionButton,
+    "q": ExampleButton,
     "l": ReportsPage,
     "o": OutlineButton,
     "g": AllowGroup,
@@ -201,7 +216,6 @@ KINDS: Mapping[str, type[CallbackData]] = {
     "b": RollBack,
     "e": ExportList,
     "n": AllowPerson,
-    "q": ExampleButton,
     "s": SendFirstReport,
     "t": TellGroups,
     "u": UnansweredButton,

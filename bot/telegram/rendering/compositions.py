@@ -40,7 +40,7 @@ def composition_text(composition: Composition, m: Messages) -> Rich:
 def composition_keyboard(
     view: ShownAnswer, composition: Composition, m: Messages
 ) -> InlineKeyboardMarkup | None:
-    """Return a button a source, which shows its passage, and the votes.
+    """Return a button a source, which shows its passage, and the thumb that points down.
 
     The sources that are used come first among the passages of `view`.
     """
@@ -48,9 +48,6 @@ def composition_keyboard(
         Button(f"[{each.number}]", AnswerButton(view.id, AnswerAction.PASSAGE, position))
         for position, each in enumerate(composition.used)
     ]
-    votes = [
-        Button(m.telegram.button_up, AnswerButton(view.id, AnswerAction.UP)),
-        Button(m.telegram.button_down, AnswerButton(view.id, AnswerAction.DOWN)),
-    ]
+    down = Button(m.telegram.button_down, AnswerButton(view.id, AnswerAction.DOWN))
     rows = [sources[i : i + _A_ROW] for i in range(0, len(sources), _A_ROW)]
-    return keyboard([*rows, votes])
+    return keyboard([*rows, [down]])

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.telegram.storage.shown_answers import ShownText
+
 if TYPE_CHECKING:
     from telegram import MessageEntity
 
@@ -116,6 +118,16 @@ def _shown(character: str) -> str:
 def units(text: str) -> int:
     """Return the length of `text` in UTF-16 code units."""
     return sum(2 if ord(character) > 0xFFFF else 1 for character in text)
+
+
+def shown_text(rich: Rich) -> ShownText:
+    """Return `rich` as it is kept with an answer."""
+    return ShownText(rich.text, tuple((mark.kind, mark.start, mark.end) for mark in rich.marks))
+
+
+def rich_of(shown: ShownText) -> Rich:
+    """Return what was kept with an answer."""
+    return Rich(shown.text, tuple(Mark(*mark) for mark in shown.marks))
 
 
 def split(rich: Rich, longest: int = LONGEST) -> list[Rich]:

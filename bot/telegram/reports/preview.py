@@ -15,8 +15,8 @@ from bot.telegram.jobs.progress import BuildProgress, show_progress
 from bot.telegram.jobs.runner import JobRunner, correction_of, place_of_job
 from bot.telegram.rendering.callback_data import JobAction, JobButton
 from bot.telegram.rendering.keyboards import Button, keyboard
+from bot.telegram.rendering.outline_tree import tree
 from bot.telegram.rendering.rich_text import BOLD, EXPANDABLE, Rich, joined, lines, marked
-from bot.telegram.reports.browser import tree
 from bot.wording.reading_summary import left_out, reading_report
 from bot.wording.report_differences import (
     ReportDifferences,

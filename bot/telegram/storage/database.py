@@ -67,6 +67,7 @@ MIGRATIONS: tuple[str, ...] = (
         content TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
+    "ALTER TABLE vote ADD COLUMN objection TEXT;",
     """
     CREATE TABLE person (user_id INTEGER PRIMARY KEY, role TEXT NOT NULL, at REAL NOT NULL);
     CREATE TABLE guide (chat_id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL);

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from bot.messages.telegram import Objection
 from bot.telegram.storage.database import Database
 
 _DAY = 24 * 3600.0
@@ -28,10 +29,14 @@ class LoggedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """A question that was refused (`answered` False), or whose answer was thumbed down."""
+    """A question that was refused (`answered` False), or whose answer was thumbed down.
+
+    `objections` are the reasons that were given for that.
+    """
 
     text: str
     answered: bool
+    objections: frozenset[Objection] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +96,32 @@ class QuestionLog:
 
         await self._database.run(work)
 
-    async def vote(self, view: str, person: int, *, up: bool) -> None:
-        """Store what a person thinks of an answer; the last vote counts."""
+    async def vote(
+        self, view: str, person: int, *, up: bool, objection: Objection | None = None
+    ) -> None:
+        """Store what a person thinks of an answer, and why; the last vote counts."""
         if not self.keeping:
             return
-        row = (view, self._database.hashed(person), up, time.time())
+        row = (view, self._database.hashed(person), up, time.time(), objection)
         await self._database.run(
-            lambda db: db.execute("INSERT OR REPLACE INTO vote VALUES (?, ?, ?, ?)", row)
+            lambda db: db.execute(
+                "INSERT OR REPLACE INTO vote (view, person, up, at, objection)"
+                " VALUES (?, ?, ?, ?, ?)",
+                row,
+            )
         )
 
     async def complaints(self) -> list[Feedback]:
         """Return what was refused or thumbed down and not dismissed, newest first."""
         query = (
-            "SELECT text, answered FROM question WHERE (NOT answered"
+            "SELECT text, answered, (SELECT group_concat(DISTINCT objection) FROM vote"
+            " WHERE vote.view = question.view AND NOT vote.up) FROM question WHERE (NOT answered"
             " OR EXISTS (SELECT 1 FROM vote WHERE vote.view = question.view AND NOT vote.up))"
             " AND text NOT IN (SELECT text FROM dismissed)"
             " ORDER BY at DESC"
         )
         rows = await self._database.run(lambda db: db.execute(query).fetchall())
-        return [Feedback(text, bool(answered)) for text, answered in rows]
+        return [Feedback(text, bool(answered), _objections(said)) for text, answered, said in rows]
 
     async def dismiss(self, texts: Sequence[str]) -> None:
         """List questions of these words no more among the complaints."""
@@ -176,3 +188,7 @@ class QuestionLog:
                 db.execute("UPDATE view SET question = NULL")
 
         await self._database.run(work)
+
+
+def _objections(said: str | None) -> frozenset[Objection]:
+    return frozenset(map(Objection, said.split(","))) if said else frozenset()

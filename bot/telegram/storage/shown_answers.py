@@ -7,6 +7,7 @@ import secrets
 import sqlite3
 import time
 import zlib
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,24 +17,41 @@ from index.answering.answer import Answer, Found, Status
 
 @dataclass(frozen=True, slots=True)
 class ShownPassage:
-    """A passage of an answer. `checksum` tells whether its text is still the same."""
+    """A passage of an answer. `checksum` tells whether its text is still the same.
+
+    `pictured`: its page can be shown as a picture.
+    """
 
     passage: str
     report: str
     checksum: int
     quote: tuple[int, int]
     spans: tuple[tuple[int, int], ...]
+    pictured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    """A text with its marks: of which kind, and their [start, end) in characters."""
+
+    text: str
+    marks: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ShownAnswer:
-    """One answer in one chat; `question` is None where questions are not kept."""
+    """One answer in one chat; `question` is None where questions are not kept.
+
+    `first` is what the message said at first, to which its buttons lead back; None in what an
+    earlier version kept.
+    """
 
     id: str
     status: Status
     language: str
     question: str | None
     passages: tuple[ShownPassage, ...]
+    first: ShownText | None = None
 
     @property
     def answered(self) -> bool:
@@ -50,15 +68,22 @@ class PlacedAnswer:
 
 
 def view_of(
-    answer: Answer, language: str, question: str | None, view_id: str | None = None
+    answer: Answer,
+    language: str,
+    question: str | None,
+    view_id: str | None = None,
+    pictured: Container[str] = (),
 ) -> ShownAnswer:
-    """Return a view of `answer`, a new one or in the place of `view_id`."""
+    """Return a view of `answer`, a new one or in the place of `view_id`.
+
+    `pictured` are the reports whose pages can be shown as pictures.
+    """
     return ShownAnswer(
         id=view_id or secrets.token_urlsafe(9),
         status=answer.status,
         language=language,
         question=question,
-        passages=tuple(map(_seen, answer.passages)),
+        passages=tuple(_seen(found, pictured) for found in answer.passages),
     )
 
 
@@ -67,10 +92,15 @@ def checksum(text: str) -> int:
     return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
-def _seen(found: Found) -> ShownPassage:
+def _seen(found: Found, pictured: Container[str]) -> ShownPassage:
     passage = found.passage
     return ShownPassage(
-        passage.id, passage.report, checksum(passage.text), found.quote, found.spans
+        passage.id,
+        passage.report,
+        checksum(passage.text),
+        found.quote,
+        found.spans,
+        passage.report in pictured,
     )
 
 
@@ -160,8 +190,15 @@ class ShownAnswers:
 
 def _content(view: ShownAnswer) -> str:
     """Return what is stored of a view beside its columns."""
-    passages = [[s.passage, s.report, s.checksum, s.quote, s.spans] for s in view.passages]
-    return json.dumps({"status": view.status.value, "passages": passages}, ensure_ascii=False)
+    content: dict[str, Any] = {
+        "status": view.status.value,
+        "passages": [
+            [s.passage, s.report, s.checksum, s.quote, s.spans, s.pictured] for s in view.passages
+        ],
+    }
+    if view.first is not None:
+        content["first"] = [view.first.text, view.first.marks]
+    return json.dumps(content, ensure_ascii=False)
 
 
 _VIEW = "SELECT id, language, question, content FROM view"
@@ -171,10 +208,19 @@ def _view(row: tuple[str, str, str | None, str]) -> ShownAnswer:
     view_id, language, question, content = row
     data = json.loads(content)
     passages = tuple(
-        ShownPassage(passage, report, check, (quote[0], quote[1]), tuple((a, b) for a, b in spans))
-        for passage, report, check, quote, spans in data["passages"]
+        ShownPassage(
+            passage, report, check, (quote[0], quote[1]), tuple((a, b) for a, b in spans), *pictured
+        )
+        for passage, report, check, quote, spans, *pictured in data["passages"]
     )
-    return ShownAnswer(view_id, _status(data), language, question, passages)
+    return ShownAnswer(view_id, _status(data), language, question, passages, _first(data))
+
+
+def _first(data: dict[str, Any]) -> ShownText | None:
+    if "first" not in data:
+        return None
+    text, marks = data["first"]
+    return ShownText(text, tuple((kind, start, end) for kind, start, end in marks))
 
 
 def _status(data: dict[str, Any]) -> Status:

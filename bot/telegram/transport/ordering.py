@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -21,17 +21,19 @@ class OrderedUpdates(BaseUpdateProcessor):
 
     Pressed buttons are handled in order by person: they do not wait behind the answers that a
     busy group has queued. Buttons under answers and inline questions wait for nothing,
-    for only the last of several counts. Once `closing`, nothing new is begun: what waits is in
+    for only the last of several counts. `waiting` is called with each update that has to wait for
+    its turn. Once `closing`, nothing new is begun: what waits is in
     the inbox, and will be answered after the next start.
     """
 
-    __slots__ = ("_inbox", "_locks", "closing")
+    __slots__ = ("_inbox", "_locks", "closing", "waiting")
 
     def __init__(self, inbox: Inbox) -> None:
         super().__init__(_MOST)
         self._inbox = inbox
         self._locks: WeakValueDictionary[object, asyncio.Lock] = WeakValueDictionary()
         self.closing = False
+        self.waiting: Callable[[Update], Awaitable[None]] | None = None
 
     async def initialize(self) -> None:
         """Prepare nothing."""
@@ -45,6 +47,8 @@ class OrderedUpdates(BaseUpdateProcessor):
         lock = self._locks.get(key)
         if lock is None:
             lock = self._locks[key] = asyncio.Lock()
+        if lock.locked() and self.waiting is not None and isinstance(update, Update):
+            await self.waiting(update)
         async with lock:
             if self.closing:
                 getattr(coroutine, "close", lambda: None)()

@@ -107,6 +107,12 @@ class RateLimiter(BaseRateLimiter[None]):
         async with chat.lock:
             return await self._with_retries(send, repeat=endpoint in _EDITS, chat=chat)
 
+    def delay(self, chat_id: int) -> float:
+        """Return the seconds until something can be written to a chat; 0 or less: at once."""
+        now = time.monotonic()
+        chat = self._chats.get(chat_id)
+        return max(chat.delay(now) if chat is not None else 0.0, self._everywhere.delay(now))
+
     def _chat(self, chat_id: object) -> _Chat:
         now = time.monotonic()
         if len(self._chats) > 1000:

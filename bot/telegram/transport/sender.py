@@ -16,6 +16,7 @@ from telegram import (
     MessageEntity,
     ReplyParameters,
 )
+from telegram.constants import ReactionEmoji
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -26,11 +27,13 @@ from telegram.error import (
 )
 
 from bot.telegram.rendering.rich_text import Rich, clean, entities, excerpt, shortened, split
-from bot.telegram.transport.rate_limiter import Latest
+from bot.telegram.transport.rate_limiter import Latest, RateLimiter
 from bot.telegram.transport.sent_messages import SentMessages
 
 _log = logging.getLogger(__name__)
 _LONGEST_NAME = 40
+_LONG_WAIT = 1.0
+_SEEN = ReactionEmoji.EYES
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Result = TypeVar("Result")
@@ -112,6 +115,32 @@ class MessageSender:
             return ""
         return excerpt(clean(chat.full_name or ""), _LONGEST_NAME)
 
+    async def edit_keyboard(
+        self, chat_id: int, message_id: int, keyboard: InlineKeyboardMarkup | None
+    ) -> None:
+        """Change the buttons under a message, and nothing else; the last of several changes."""
+
+        async def change() -> None:
+            if self._sent.has_keyboard(chat_id, message_id, keyboard):
+                return
+            try:
+                await self.bot.edit_message_reply_markup(chat_id, message_id, reply_markup=keyboard)
+                self._sent.remember_keyboard(chat_id, message_id, keyboard)
+            except TelegramError as exc:
+                _log.info("buttons not changed error=%s", type(exc).__name__)
+
+        await self._latest.run((chat_id, message_id), change)
+
+    async def notice(self, message: Message) -> None:
+        """React to a message, as a sign that it was seen, where Telegram's limits make it wait."""
+        limiter = getattr(self.bot, "rate_limiter", None)
+        if not isinstance(limiter, RateLimiter) or limiter.delay(message.chat.id) < _LONG_WAIT:
+            return
+        try:
+            await self.bot.set_message_reaction(message.chat.id, message.message_id, _SEEN)
+        except TelegramError as exc:
+            _log.info("no reaction error=%s", type(exc).__name__)
+
     def says(
         self, chat_id: int, message_id: int, rich: Rich, keyboard: Markup | None = None
     ) -> bool:
@@ -142,6 +171,21 @@ class MessageSender:
             )
 
         return await self._deliver(place, send) is not None
+
+    async def send_picture(self, place: ChatPlace, data: bytes, caption: str) -> tuple[int, ...]:
+        """Send a picture with what it shows; return the id of its message, none as `send`."""
+
+        async def send(where: ChatPlace) -> Message:
+            return await self.bot.send_photo(
+                where.chat_id,
+                data,
+                caption=caption,
+                message_thread_id=where.topic,
+                reply_parameters=_reply(where),
+            )
+
+        message = await self._deliver(place, send)
+        return () if message is None else (message.message_id,)
 
     async def _send(self, place: ChatPlace, rich: Rich, keyboard: Markup | None) -> Message | None:
         async def send(where: ChatPlace) -> Message:

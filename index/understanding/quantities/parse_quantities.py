@@ -88,17 +88,17 @@ class Quantity:
             return self.percent and other.percent and self.value == other.value
         if not self.unit or not other.unit:
             return self.value == other.value >= _LARGE
-        return self._measured == other._measured
+        return self.measured == other.measured
 
     def differs(self, other: Quantity) -> bool:
         """Whether the other is more or less of the same: 28,000元 for 1.5万元, not 5次 for 5名."""
         if self.percent or other.percent:
             return self.percent and other.percent and self.value != other.value
-        (value, kind), (other_value, other_kind) = self._measured, other._measured
+        (value, kind), (other_value, other_kind) = self.measured, other.measured
         return kind == other_kind != "" and value != other_value
 
     @property
-    def _measured(self) -> tuple[Decimal, str]:
+    def measured(self) -> tuple[Decimal, str]:
         """The value in the first unit of its kind, and that unit: what measures alike is equal."""
         if self.unit in _PERSONS:
             return self.value, "人"

@@ -14,66 +14,67 @@ from collections.abc import Iterator
 from index.understanding.question import Change, Why
 
 _WORDS = """
-not 没有|still 还|install 安装 新装|approved 立项|attend 参加|take part 参加|participate 参加|join 参加|report 报告
-suspended 停课|singing 合唱|wall 墙|outer wall 外墙|freshmen 新生|new student 新生|security 安全
-apartment 公寓|happened 情况|case 起|increase 增加|rise 提高|drop 下降|fall 下降|decrease 下降
-receive 收到|collect 收取|pay 支付|buy 购置|bought 购置|purchase 购置|set up 设立|established 设立
-founded 设立|cover 面积|size 面积|capacity 容纳|join in 参加|january 1月|february 2月|march 3月
-april 4月|may 5月|june 6月|july 7月|august 8月|september 9月|october 10月|november 11月
-december 12月|first 第一|second 第二|third 第三|junior 初中|senior one 高一|senior two 高二
-senior three 高三|primary 小学|kindergartener 幼儿|preschool 幼儿园|village 村|town 镇|county 县
-city 市|province 省|national 国家|provincial 省级|municipal 市级|county-level 县级|course 课程
-offer 开设|subject 学科|supplies 供货商|chair 主任|committee 委员会|parent committee 家委会
-patient 门诊|clinic 校医室|military training 军训|professor 教授|expert 专家|psychology 心理
-handed over 交付|left-behind 留守|migrant 随迁|uniform 校服|school bus 校车|bus 校车|driver 司机
-guard 保安|cook 炊事员|kitchen 食堂|leader 负责人|director 主任|office 办公室|union 工会
-youth league 共青团|league member 团员|pioneer 少先队|flag 升旗|rule 制度|regulation 制度
-scheme 方案|evaluation 评价|appraisal 考核|bonus 奖金|donate 捐赠|donated 捐赠|donor 捐赠
-sponsor 捐赠|scholarship 奖学金|poor 困难|poverty 困难|disabled 残疾|special 特殊|gifted 特长
-talent 特长|graduate 毕业生|graduation 毕业|enrolled 录取|university 大学|kindergarten 幼儿园
-nursery 幼儿园|toddler 幼儿|vaccination 接种|vaccine 疫苗|disease 传染病|infectious 传染病
-health 卫生 健康|sick 患病|obesity 肥胖|fitness 体质|eye 视力|vision 视力|noon 中午|morning 早上
-evening 晚上|night 夜间|weekend 周末|monday 周一|tuesday 周二|wednesday 周三|thursday 周四
-friday 周五|holiday 假期|vacation 假期|percentage 率|percent 率|number 数|amount 金额|income 收入
-revenue 收入|expenditure 支出|balance 结余|debt 负债|loan 贷款|land 占地|floor 层
-square metres 平方米|library books 藏书|published 发表|article 论文|patent 专利|open class 公开课
-demonstration 示范|observe 听课|mentoring 师徒结对|backbone 骨干|title 职称|senior 高级
-resign 辞职|transfer 调动|leave 请假|absent 缺勤|late 迟到|bully 欺凌|bullying 欺凌|fight 打架
-theft 失窃|lost 丢失|broken 损坏|leak 漏水|heating 供暖|power 用电|gas 燃气|garbage 垃圾
-waste 垃圾|green 绿化|tested 检测|test 检测|quarter 季度|improve 改进|improvement 改进|cause 原因
-reason 原因|challenge 困难|achievement 成绩|honour 荣誉|honor 荣誉|secretary 书记|party 党
-branch 支部|lecture 讲座 党课|party lecture 党课|ideological 思政 思想政治|political 思政
-lesson 课|homework 作业|burden 负担|reduce 减轻 减|double reduction 双减|after-school 课后服务
-after-school service 课后服务|service 服务|canteen 食堂|cafeteria 食堂|meal 就餐 用餐
-breakfast 早餐|lunch 午餐|dinner 晚餐|food 饭菜 菜品|fruit 水果|student 学生|pupil 学生|child 学生
-children 学生|teacher 教师 老师|staff 教职工|parent 家长|family 家庭 家长|head teacher 班主任
-class teacher 班主任|form teacher 班主任|principal 校长|headmaster 校长|deputy principal 副校长
-deputy head 副校长|vice principal 副校长|law 法治|legal 法治|ethics 师德师风|conduct 师德
-misconduct 违规|discipline 纪律|punished 处分|school 学校|campus 校园|classroom 教室 课堂
-class 班级|grade 年级|exam 考试|entrance exam 中考|college entrance exam 高考|admission 录取
-enrolment 招生|enrollment 招生|admitted 录取|recruit 招聘|hired 招聘|sports meeting 运动会 校运会
-sports meet 运动会|sports day 运动会|sport 体育|winter 冬季|autumn 秋季|spring 春季|summer 暑假
-record 纪录|running track 跑道|track 跑道|playground 操场|basketball 篮球|football 足球|team 队
-football team 足球队|basketball team 篮球队|table tennis 乒乓球|player 队员|choir 合唱队 合唱团
-club 社团|music 音乐|art 艺术 美育|arts 艺术 艺体|library 图书馆|book 图书|reading 阅读
-mental health 心理健康|psychological 心理|counselling 心理咨询|counseling 心理咨询
-counselling room 心理咨询室|counseling room 心理咨询室|room 室|hotline 热线|call 电话
-award 获 奖 评为|prize 奖|first prize 一等奖|second prize 二等奖|third prize 三等奖|win 获|won 获
-winner 获奖|competition 比赛|contest 比赛|rank 名次|place 名次|research 教研 课题
-project 项目 课题|paper 论文|training 培训|budget 预算 经费|cost 费用 投入 万元|price 价格
-spend 支出|spent 投入 支出|invest 投入|fund 资金|fee 收费|allowance 津贴|subsidy 补助|salary 工资
-total 总共|in total 总共|altogether 总共|safety 安全|drill 演练|fire drill 消防演练|fire 消防
-earthquake 地震|fire extinguisher 灭火器|camera 监控探头|accident 事故|injured 受伤
+not 没有|still 还|install 安装 新装|approved 立项|attend 参加|take part 参加|participate 参加
+join 参加|report 报告|suspended 停课|singing 合唱|wall 墙|outer wall 外墙|freshmen 新生
+new student 新生|security 安全|apartment 公寓|happened 情况|case 起|increase 增加|rise 提高
+drop 下降|fall 下降|decrease 下降|receive 收到|collect 收取|pay 支付|buy 购置|bought 购置
+purchase 购置|set up 设立|established 设立|founded 设立|cover 面积|size 面积|capacity 容纳
+join in 参加|january 1月|february 2月|march 3月|april 4月|may 5月|june 6月|july 7月|august 8月
+september 9月|october 10月|november 11月|december 12月|first 第一|second 第二|third 第三
+junior 初中|senior one 高一|senior two 高二|senior three 高三|primary 小学|kindergartener 幼儿
+preschool 幼儿园|village 村|town 镇|county 县|city 市|province 省|national 国家|provincial 省级
+municipal 市级|county-level 县级|course 课程|offer 开设|subject 学科|supplies 供货商|chair 主任
+committee 委员会|parent committee 家委会|patient 门诊|clinic 校医室|military training 军训
+professor 教授|expert 专家|psychology 心理|handed over 交付|left-behind 留守|migrant 随迁
+uniform 校服|school bus 校车|bus 校车|driver 司机|guard 保安|cook 炊事员|kitchen 食堂
+leader 负责人|director 主任|office 办公室|union 工会|youth league 共青团|league member 团员
+pioneer 少先队|flag 升旗|rule 制度|regulation 制度|scheme 方案|evaluation 评价|appraisal 考核
+bonus 奖金|donate 捐赠|donated 捐赠|donor 捐赠|sponsor 捐赠|scholarship 奖学金|poor 困难
+poverty 困难|disabled 残疾|special 特殊|gifted 特长|talent 特长|graduate 毕业生|graduation 毕业
+enrolled 录取|university 大学|kindergarten 幼儿园|nursery 幼儿园|toddler 幼儿|vaccination 接种
+vaccine 疫苗|disease 传染病|infectious 传染病|health 卫生 健康|sick 患病|obesity 肥胖|fitness 体质
+eye 视力|vision 视力|noon 中午|morning 早上|evening 晚上|night 夜间|weekend 周末|monday 周一
+tuesday 周二|wednesday 周三|thursday 周四|friday 周五|holiday 假期|vacation 假期|percentage 率
+percent 率|number 数|amount 金额|income 收入|revenue 收入|expenditure 支出|balance 结余|debt 负债
+loan 贷款|land 占地|floor 层|square metres 平方米|library books 藏书|published 发表|article 论文
+patent 专利|open class 公开课|demonstration 示范|observe 听课|mentoring 师徒结对|backbone 骨干
+title 职称|senior 高级|resign 辞职|transfer 调动|leave 请假|absent 缺勤|late 迟到|bully 欺凌
+bullying 欺凌|fight 打架|theft 失窃|lost 丢失|broken 损坏|leak 漏水|heating 供暖|power 用电
+gas 燃气|garbage 垃圾|waste 垃圾|green 绿化|tested 检测|test 检测|quarter 季度|improve 改进
+improvement 改进|cause 原因|reason 原因|challenge 困难|achievement 成绩|honour 荣誉|honor 荣誉
+secretary 书记|party 党|branch 支部|lecture 讲座 党课|party lecture 党课|ideological 思政 思想政治
+political 思政|lesson 课|homework 作业|burden 负担|reduce 减轻 减|double reduction 双减
+after-school 课后服务|after-school service 课后服务|service 服务|canteen 食堂|cafeteria 食堂
+meal 就餐 用餐|breakfast 早餐|lunch 午餐|dinner 晚餐|food 饭菜 菜品|fruit 水果|student 学生
+pupil 学生|child 学生|children 学生|teacher 教师 老师|staff 教职工|parent 家长|family 家庭 家长
+head teacher 班主任|class teacher 班主任|form teacher 班主任|principal 校长|headmaster 校长
+deputy principal 副校长|deputy head 副校长|vice principal 副校长|law 法治|legal 法治
+ethics 师德师风|conduct 师德|misconduct 违规|discipline 纪律|punished 处分|school 学校|campus 校园
+classroom 教室 课堂|class 班级|grade 年级|exam 考试|entrance exam 中考|college entrance exam 高考
+admission 录取|enrolment 招生|enrollment 招生|admitted 录取|recruit 招聘|hired 招聘
+sports meeting 运动会 校运会|sports meet 运动会|sports day 运动会|sport 体育|winter 冬季
+autumn 秋季|spring 春季|summer 暑假|record 纪录|running track 跑道|track 跑道|playground 操场
+basketball 篮球|football 足球|team 队|football team 足球队|basketball team 篮球队
+table tennis 乒乓球|player 队员|choir 合唱队 合唱团|club 社团|music 音乐|art 艺术 美育
+arts 艺术 艺体|library 图书馆|book 图书|reading 阅读|mental health 心理健康|psychological 心理
+counselling 心理咨询|counseling 心理咨询|counselling room 心理咨询室|counseling room 心理咨询室
+room 室|hotline 热线|call 电话|award 获 奖 评为|prize 奖|first prize 一等奖|second prize 二等奖
+third prize 三等奖|win 获|won 获|winner 获奖|competition 比赛|contest 比赛|rank 名次|place 名次
+research 教研 课题|project 项目 课题|paper 论文|training 培训|budget 预算 经费|cost 费用 投入 万元
+price 价格|spend 支出|spent 投入 支出|invest 投入|fund 资金|fee 收费|allowance 津贴|subsidy 补助
+salary 工资|total 总共|in total 总共|altogether 总共|safety 安全|drill 演练|fire drill 消防演练
+fire 消防|earthquake 地震|fire extinguisher 灭火器|camera 监控探头|accident 事故|injured 受伤
 inspection 检查|inspected 检查|hazard 隐患|epidemic 疫情|flu 流感|mask 口罩|online 线上 线上教学
 tablet 平板电脑|computer 电脑|device 设备 终端|mobile phone 手机|cell phone 手机|phone 手机
-confiscated 收缴|returned 退还|smart 智慧|platform 平台|building 楼|team building 队伍建设|building the team 队伍建设|gymnasium 体育馆
-dormitory 公寓 宿舍|dorm 宿舍|boarding student 住校生|boarder 住校生|boarding 住校|toilet 厕所
-boiler 锅炉|hot water 热水|water 用水 水|air conditioner 空调|light 灯|desk 课桌椅|seat 容纳 座位
-large 平方米|big 平方米|area 面积|volunteer 志愿|activity 活动|activities 活动|anniversary 周年
-centenary 百年|celebrate 庆祝|celebrating 庆祝|celebration 庆祝|performance 演出 文艺演出
-show 演出|name 名|history 历史 党史|history museum 校史馆|study 学习|problem 问题|difficulty 困难
-shortcoming 不足|weakness 不足|plan 打算 计划|planned 打算 计划|goal 目标|target 目标|measure 措施
-result 成绩|satisfied 满意度 满意率|satisfaction 满意度 满意率|complain 意见 反映 投诉
+confiscated 收缴|returned 退还|smart 智慧|platform 平台|building 楼|team building 队伍建设
+building the team 队伍建设|gymnasium 体育馆|dormitory 公寓 宿舍|dorm 宿舍|boarding student 住校生
+boarder 住校生|boarding 住校|toilet 厕所|boiler 锅炉|hot water 热水|water 用水 水
+air conditioner 空调|light 灯|desk 课桌椅|seat 容纳 座位|large 平方米|big 平方米|area 面积
+volunteer 志愿|activity 活动|activities 活动|anniversary 周年|centenary 百年|celebrate 庆祝
+celebrating 庆祝|celebration 庆祝|performance 演出 文艺演出|show 演出|name 名|history 历史 党史
+history museum 校史馆|study 学习|problem 问题|difficulty 困难|shortcoming 不足|weakness 不足
+plan 打算 计划|planned 打算 计划|goal 目标|target 目标|measure 措施|result 成绩
+satisfied 满意度 满意率|satisfaction 满意度 满意率|complain 意见 反映 投诉
 complaint 意见 反映 投诉|opinion 意见|suggestion 意见|letter 来信|letter box 信箱|reply 回复
 replies 回复|nurse 护士|doctor 医生|school doctor 校医|myopia 近视|rate 率|pass rate 合格率
 average 平均|score 分|core 核心|feature 特色|distinctive 特色|approach 办学|quality 质量

@@ -56,14 +56,16 @@ def test_the_key_comes_from_the_environment_or_its_file(tmp_path: Path) -> None:
     path = tmp_path / "baogao.yaml"
     path.write_text("llm: {key_file: k}\n", "utf-8")
     config = load_config(path, tmp_path)
-    from_file, from_environment = (load_llm_key(config, e) for e in ({}, {"BAOGAO_LLM_KEY": "e"}))
+    from_file, from_environment = (
+        load_llm_key(load_config(path, tmp_path, said)) for said in ({}, {"BAOGAO_LLM_KEY": "e"})
+    )
     assert from_file is not None
     assert from_environment is not None
     assert (from_file.reveal(), from_environment.reveal()) == ("from-file", "e")
     assert "from-file" not in repr(from_file)
     (tmp_path / "k").unlink()
     with pytest.raises(BadConfig):
-        load_llm_key(config, {})
+        load_llm_key(config)
 
 
 @pytest.mark.parametrize(

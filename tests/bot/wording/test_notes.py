@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from bot.cli.columns import ONLY, render_sides, wrapped
 from bot.cli.terminal import render_answer
 from bot.messages import Messages, messages_in
-from bot.telegram.rendering.answer_lists import items_text, sides_text, with_notes
+from bot.telegram.rendering.answer_lists import items_text, noted, sides_text
 from bot.telegram.rendering.answers import answer_text
 from bot.telegram.rendering.rich_text import Rich
 from bot.wording.notes import explanation, notes
@@ -20,6 +21,8 @@ from index.answering.answer import (
     Answer,
     Citation,
     Content,
+    Extreme,
+    Figure,
     Found,
     Item,
     ItemList,
@@ -56,8 +59,8 @@ def answer(
     return Answer(question, SURE, passages, content, borrowed=borrowed)
 
 
-def listed(answer: Answer, shown_items: tuple[Item, ...]) -> str:
-    return items_text(answer, shown_items, 0, ZH, head=Rich("")).text
+def listed(shown_items: tuple[Item, ...]) -> str:
+    return items_text(shown_items, 0, {}, ZH, head=Rich("")).text
 
 
 def asked(text: str = "去年的党课", **more: object) -> Question:
@@ -79,7 +82,7 @@ def test_a_borrowed_answer_names_the_year_asked_for_and_the_year_of_its_report()
         (note,) = notes(borrowed, m)
         assert "2018" in note
         assert "2019" in note
-    assert "2019年" in with_notes(borrowed, (), Rich("…"), ZH).text
+    assert "2019年" in noted(borrowed, Rich("…"), ZH).text
 
 
 def test_a_year_without_a_report_is_said_with_those_there_are() -> None:
@@ -118,7 +121,7 @@ def test_items_are_shown_each_with_its_citation_and_the_rest_is_counted() -> Non
     assert "共30项：" in shown
     assert shown.count("第4段") == 20
     assert "还有10项没有列出。" in shown
-    assert "还有18项没有列出。" in listed(many, items)
+    assert "还有18项没有列出。" in listed(items)
 
 
 SIDES = (
@@ -131,7 +134,7 @@ SIDES = (
 def test_years_side_by_side_mark_what_one_has_alone_and_name_the_gaps() -> None:
     kind = QuestionKind.COMPARISON
     compared = answer(asked(kind=kind), found(2020, "课。"), content=SideBySide(SIDES))
-    on_phone = sides_text(compared, SIDES, ZH).text
+    on_phone = sides_text(compared, SideBySide(SIDES), {}, ZH, sure=True).text
     for shown in ("\n".join(render_sides(SIDES, kind, ZH, 60)), on_phone):
         assert f"{ONLY}新设社团。" in shown
         assert f"{ONLY}课后" not in shown
@@ -191,7 +194,7 @@ def test_a_summary_says_how_many_key_sentences_are_not_shown(
     on_phone = there - min(there, 12) + left_out
     assert (
         ZH.understanding.more_items.format(count=on_phone)
-        in items_text(summed, items(there), left_out, ZH).text
+        in items_text(items(there), left_out, {}, ZH).text
     )
 
 
@@ -227,8 +230,10 @@ def test_an_unsure_answer_says_so_first_and_marks_no_words(m: Messages) -> None:
     assert render_answer(unsure, m, styled=False).splitlines()[:2] == [m.unsure, "上了9次党课。"]
     assert "\x1b[1m" not in render_answer(unsure, m, styled=True)
     assert "\x1b[1m" in render_answer(sure, m, styled=True)
-    assert answer_text(unsure, (), m).text.startswith(m.unsure)
-    assert not answer_text(sure, (), m).text.startswith(m.unsure)
+    on_phone = answer_text(unsure, (), m)
+    assert on_phone.text.startswith(m.telegram.unsure_sign + m.unsure)
+    assert {mark.kind for mark in on_phone.marks} == {"blockquote"}
+    assert m.unsure not in answer_text(sure, (), m).text
 
 
 @pytest.mark.parametrize("m", [ZH, EN])
@@ -247,3 +252,17 @@ def test_a_school_that_no_report_is_from_is_named() -> None:
     refused = Answer(asked(unknown_organisation="白塔一中"), REFUSED, (), Refusal())
     assert notes(refused, ZH) == ["没有“白塔一中”的报告。"]
     assert "没有“白塔一中”的报告。" in answer_text(refused, (), ZH).text
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_the_most_is_said_of_the_years_found_only_where_one_was_not(silent: bool) -> None:
+    figures = tuple(Figure(2019 + i, Decimal(n), "节", f"{n}节") for i, n in enumerate((8, 9)))
+    sides = [Side(f.year, reported=True, found=(found(f.year, f.words),)) for f in figures]
+    sides += [Side(2021, reported=True)] if silent else [Side(2018, reported=False)]
+    content = SideBySide(tuple(sides), figures, Extreme(most=True, figures=figures[1:]))
+    said = answer(asked("哪一年最多"), found(2020, "上了9节。"), content=content)
+    on_phone = answer_text(said, (), ZH).text
+    for text in (on_phone, render_answer(said, ZH, styled=False)):
+        first = text.splitlines()[0]
+        assert first == ("找到的年份里，2020年最多：9节" if silent else "2020年最多：9节")
+    assert ("没有找到：2021年" in on_phone) == silent

@@ -160,7 +160,7 @@ class Campaign:
             self.losses.groups.append(str(self._group.id))
         try:
             before = staff.server.refresh(self._old)
-            staff.teacher.press(before, "前后文" if "前后文" in before.labels() else "返回")
+            staff.teacher.press(before, "原文" if "原文" in before.labels() else "返回")
             self._old = staff.server.wait_for_edit(before)
         except (TimeoutError, LookupError) as exc:
             self.losses.buttons.append(str(exc))

@@ -222,7 +222,7 @@ class TestWhileTelegramIsInTrouble:
         later = once(place, place.teacher.private.send(QUESTION))
         assert later.message_id > answer.message_id
         assert ANSWER in once(place, question).text
-        assert place.teacher.press(answer, "👍", timeout=_WAIT).text == "谢谢！"
+        assert place.teacher.press(answer, "👎", timeout=_WAIT).text == "谢谢，已记下。"
 
     def test_what_telegram_failed_to_take_is_sent_again(self, place: Place) -> None:
         place.server.fail("sendMessage", ServerError(502, "Bad Gateway"), times=2)

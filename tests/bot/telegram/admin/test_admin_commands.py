@@ -143,13 +143,13 @@ def test_what_was_not_answered_is_grouped_and_exported_as_eval_reads_it(
 def test_the_use_is_counted_and_the_most_used_passages_are_named(staff: Staff) -> None:
     server, admin, teacher = staff.server, staff.admin, staff.teacher
     liked = server.wait_for_reply(staff.group.send(teacher, f"/ask {QUESTION}"))
-    teacher.press(liked, "👍")
+    teacher.press(liked, "👎")
     stats = server.wait_for_reply(admin.private.send("/stats")).text
     first, median, day, *_ = stats.splitlines()
     assert first.startswith("最近7天：")
     assert "答上" in first
     assert "用时中位数" in median
-    assert "👍 1" in median
+    assert "👎 1" in median
     assert day.startswith("20")
     assert f"{TITLE} › 一、学校党建工作履职情况" in stats.partition("用得最多的段落：")[2]
 

@@ -127,17 +127,17 @@ async def test_an_admin_is_told_what_an_admin_does(bench: HandlerBench) -> None:
 async def test_a_group_is_greeted_each_time_the_bot_comes_and_the_example_answers(
     bench: HandlerBench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram.questions.examples._WELCOME_EVERY", 0.0)
+    monkeypatch.setattr("bot.telegram.questions.group_notices._WELCOME_EVERY", 0.0)
     for _ in range(2):
         await bench.handlers.newcomers.membership(bench.added(by=TEACHER), NO_CONTEXT)
     assert [call.given["chat_id"] for call in bench.of("sendMessage")] == [GROUP, GROUP]
     assert all(text.startswith("大家好") for text in bench.sent)
-    (example,) = buttons(bench)
+    example, *_more = buttons(bench)
     assert decode(example["callback_data"]) == ExampleButton("")
     bench.telegram.calls.clear()
     await bench.press(ExampleButton(""))
     (answer,) = bench.of("sendMessage")
-    assert "《中共昆山市第二中学总支部2021年度工作总结》" in answer.text
+    assert "2021年总结 · 一、学校党建工作履职情况" in answer.text
     logged = await bench.context.question_log.stats()
     assert logged.answered == 1
 

@@ -71,7 +71,12 @@ def test_a_command_in_reply_to_what_someone_wrote_asks_that(staff: Staff) -> Non
 
 def test_a_command_alone_says_how_to_ask_with_an_example(staff: Staff) -> None:
     usage = answered(staff, staff.group.send(staff.teacher, "/ask"))
-    assert usage.text.startswith("请写上问题，例如：/ask 20")
+    assert usage.text == "请回复这条消息，写下问题。"
+    field = staff.server.calls("sendMessage")[-1].parameters["reply_markup"]
+    assert ANSWER in answered(staff, staff.group.reply(staff.teacher, usage, OF_2021)).text
+    assert field["force_reply"]
+    assert field["selective"]
+    assert field["input_field_placeholder"].startswith("2021年")
 
 
 @pytest.mark.parametrize(

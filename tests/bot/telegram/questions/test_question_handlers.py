@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.config.settings import LimitsConfig
+from bot.telegram.questions.example_keyboard import find_examples
+from bot.telegram.transport.rate_limiter import RateLimiter
 from tests.support.handlers import ADMIN, GROUP, NO_CONTEXT, TEACHER, HandlerBench, rows
 
 ASK = "书记上了几节思政课？"
@@ -35,8 +37,10 @@ async def test_what_is_not_for_the_bot_gets_no_reply_in_a_group(
 
 async def test_a_command_without_words_is_answered_with_an_example(bench: HandlerBench) -> None:
     await bench.handlers.questions.command(bench.message("/ask", chat=GROUP), NO_CONTEXT)
-    (text,) = bench.sent
-    assert text.startswith("请写上问题，例如：/ask ")
+    (call,) = bench.of("sendMessage")
+    field = call.given["reply_markup"]
+    assert field["force_reply"]
+    assert field["input_field_placeholder"] in await find_examples(bench.context)
     assert rows(bench, _ONCE) == []
 
 
@@ -122,3 +126,32 @@ async def test_an_admin_is_answered_where_nobody_else_is(tmp_path: Path) -> None
     await bench.handlers.questions.text(bench.message(ASK, by=ADMIN), NO_CONTEXT)
     assert "12节" in bench.sent[0]
     await bench.close()
+
+
+class Busy(RateLimiter):
+    """Telegram's limits, reached."""
+
+    def delay(self, chat_id: int) -> float:
+        return 30.0
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"), [(f"/ask {ASK}", 1), ("大家好", 0), ("/ask", 0), ("/reports", 0)]
+)
+async def test_a_question_that_must_wait_for_the_limits_is_seen_at_once(
+    bench: HandlerBench, monkeypatch: pytest.MonkeyPatch, text: str, seen: int
+) -> None:
+    monkeypatch.setattr(type(bench.bot), "rate_limiter", Busy(), raising=False)
+    update = bench.message(text, chat=GROUP)
+    for _ in range(2):
+        await bench.handlers.questions.waiting(update)
+    assert len(bench.of("setMessageReaction")) == seen
+    if seen:
+        await bench.handlers.questions.command(update, NO_CONTEXT)
+        (call,) = bench.of("setMessageReaction")
+        assert [reaction["emoji"] for reaction in call.given["reaction"]] == ["👀"]
+
+
+async def test_a_question_that_is_answered_at_once_gets_no_reaction(bench: HandlerBench) -> None:
+    await bench.handlers.questions.command(bench.message(f"/ask {ASK}", chat=GROUP), NO_CONTEXT)
+    assert bench.of("setMessageReaction") == []

@@ -79,5 +79,5 @@ async def test_where_questions_are_not_kept_the_buttons_still_work(tmp_path: Pat
     await bench.handlers.questions.text(bench.message(ASK), NO_CONTEXT)
     assert rows(bench, "SELECT count(*) FROM question") == [(0,)]
     assert rows(bench, "SELECT question FROM view") == [(None,)]
-    assert "下一段 ›" in bench.of("sendMessage")[0].labels
+    assert "原文" in bench.of("sendMessage")[0].labels
     await bench.close()

@@ -85,7 +85,7 @@ def test_once_live_it_says_what_changed_and_offers_a_question_that_the_report_an
     assert "新增：青禾2015" in done.text
     (question,) = done.marked("code")
     answer = staff.server.wait_for_reply(staff.admin.private.send(question))
-    assert "《青禾中学2015年度工作总结》 ›" in answer.text
+    assert "2015年总结 · " in answer.text
     assert list((staff.school.state / "uploads").iterdir()) == []
 
 

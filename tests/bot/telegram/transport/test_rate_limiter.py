@@ -191,3 +191,12 @@ async def test_of_several_changes_that_wait_only_the_last_is_made() -> None:
     gate.set()
     await asyncio.gather(*tasks)
     assert made == [0, 4]
+
+
+async def test_how_long_a_chat_has_to_wait_is_known_before_anything_is_sent() -> None:
+    pacer = RateLimiter()
+    assert pacer.delay(-1) <= 0
+    for _ in range(20):
+        await send(pacer, Calls(), chat=-1)
+    assert pacer.delay(-1) > 50
+    assert pacer.delay(-2) <= 0

@@ -98,7 +98,16 @@ def _entities(content: Json) -> list[Json]:
 def _buttons(markup: Json | None) -> tuple[tuple[Button, ...], ...]:
     rows = (markup or {}).get("inline_keyboard", [])
     return tuple(
-        tuple(Button(item["text"], item.get("callback_data"), item.get("url")) for item in row)
+        tuple(
+            Button(
+                item["text"],
+                item.get("callback_data"),
+                item.get("url"),
+                item.get("copy_text", {}).get("text"),
+                item.get("style"),
+            )
+            for item in row
+        )
         for row in rows
     )
 

@@ -26,6 +26,8 @@ class Button:
     text: str
     data: str | None
     url: str | None
+    copy_text: str | None = None
+    style: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

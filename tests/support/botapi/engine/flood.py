@@ -12,6 +12,7 @@ COUNTED = frozenset(
     {
         "sendmessage",
         "senddocument",
+        "sendphoto",
         "editmessagetext",
         "editmessagecaption",
         "editmessagereplymarkup",

@@ -24,6 +24,8 @@ _ACTIONS = (
     "pay",
 )
 _OTHER_MARKUP = ("keyboard", "remove_keyboard", "force_reply")
+_STYLES = frozenset({"danger", "success", "primary"})
+_LONGEST_PLACEHOLDER = 64
 _SCHEMES = ("http://", "https://", "tg://", "tonsite://")
 
 
@@ -44,6 +46,8 @@ def read_inline_keyboard(markup: JsonObject | None) -> JsonObject | None:
 def read_reply_markup(markup: JsonObject | None) -> JsonObject | None:
     """Checked markup of any kind; only an inline keyboard becomes part of the message."""
     if markup and any(key in markup for key in _OTHER_MARKUP):
+        if len(markup.get("input_field_placeholder") or "") > _LONGEST_PLACEHOLDER:
+            raise bad_request("INPUT_FIELD_PLACEHOLDER_INVALID")
         return None
     return read_inline_keyboard(markup)
 
@@ -68,7 +72,11 @@ def _button(button: object) -> JsonObject:
     if len(actions) > 1:
         raise _unparsable("a button must have exactly one action")
     _check_action(actions[0], button[actions[0]])
-    return {"text": text} | {name: button[name] for name in actions}
+    style = button.get("style")
+    if style is not None and style not in _STYLES:
+        raise _unparsable("wrong button style specified")
+    shown = {"text": text} if style is None else {"text": text, "style": style}
+    return shown | {name: button[name] for name in actions}
 
 
 def _check_action(action: str, value: object) -> None:

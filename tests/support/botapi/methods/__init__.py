@@ -38,6 +38,7 @@ METHODS: dict[str, Method] = {
     "sendchataction": messages.send_chat_action,
     "setmessagereaction": messages.set_message_reaction,
     "senddocument": files.send_document,
+    "sendphoto": files.send_photo,
     "getfile": files.get_file,
     "editmessagetext": edits.edit_message_text,
     "editmessagecaption": edits.edit_message_caption,

@@ -1,6 +1,7 @@
-"""Documents: sent, stored, fetched again."""
+"""Documents and photos: sent, stored, fetched again."""
 
 import mimetypes
+import struct
 from pathlib import PurePosixPath
 
 from tests.support.botapi.engine.destination import find_destination
@@ -16,6 +17,7 @@ from tests.support.botapi.engine.world import World
 # https://core.telegram.org/bots/api#getfile and #sending-files
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 LARGEST_UPLOAD = 50 * 1024 * 1024
+LARGEST_PHOTO = 10 * 1024 * 1024
 _TOO_LARGE = 413
 
 
@@ -31,19 +33,51 @@ def send_document(world: World, parameters: Parameters) -> JsonObject:
     return render_message(world, post_from_bot(world, destination, content, markup))
 
 
-def _read_file(world: World, parameters: Parameters) -> StoredFile:
-    upload = parameters.upload("document")
+def send_photo(world: World, parameters: Parameters) -> JsonObject:
+    """https://core.telegram.org/bots/api#sendphoto: pictures that are uploaded, in PNG."""
+    destination = find_destination(world, parameters, what="photos")
+    stored = _read_file(world, parameters, "photo")
+    width, height = _measures(stored)
+    caption = read_caption(parameters, world.find_user)
+    markup = read_reply_markup(parameters.json_object("reply_markup"))
+    size = {
+        "file_id": stored.file_id,
+        "file_unique_id": stored.unique_id,
+        "file_size": stored.size,
+        "width": width,
+        "height": height,
+    }
+    content: JsonObject = {"photo": [size]}
+    if caption.text:
+        content |= caption.api("caption")
+    return render_message(world, post_from_bot(world, destination, content, markup))
+
+
+def _measures(stored: StoredFile) -> tuple[int, int]:
+    """The width and height of a picture; refused as Telegram does where it takes it for none."""
+    if stored.size > LARGEST_PHOTO:
+        raise bad_request("too big for a photo")
+    if not stored.content.startswith(b"\x89PNG\r\n\x1a\n") or len(stored.content) < 24:
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    width, height = struct.unpack(">II", stored.content[16:24])
+    if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    return width, height
+
+
+def _read_file(world: World, parameters: Parameters, kind: str = "document") -> StoredFile:
+    upload = parameters.upload(kind)
     if upload is not None:
         if not upload.content:
             raise bad_request("file must be non-empty")
         if len(upload.content) > LARGEST_UPLOAD:
             raise Refusal(_TOO_LARGE, "Request Entity Too Large")
         name = PurePosixPath(upload.name).name or "file"
-        kind = mimetypes.guess_type(name)[0] or upload.mime_type
-        return world.new_file(name, upload.content, kind)
-    reference = parameters.text("document")
+        mime_type = mimetypes.guess_type(name)[0] or upload.mime_type
+        return world.new_file(name, upload.content, mime_type)
+    reference = parameters.text(kind)
     if not reference:
-        raise bad_request("there is no document in the request")
+        raise bad_request(f"there is no {kind} in the request")
     if reference.startswith(("http://", "https://")):
         raise bad_request("failed to get HTTP URL content")
     return find_file(world, reference)

@@ -1,0 +1,1 @@
+"""A page of a report as a picture, with words of it marked."""
