@@ -16,15 +16,16 @@ from bot.config.secrets import load_llm_key, load_milvus_token
 from bot.config.settings import Config
 from corpus.durable.faults import StateError
 from corpus.durable.kept_files import KeptFiles
-from corpus.errors import CorpusError, NoReports
+from corpus.errors import CorpusError, NoReports, UnreadableReport
 from corpus.library import Library
+from corpus.report import name_of
 from corpus.sandbox.pool import ParserPool
 from index.answering.answer import Answer, Found
 from index.answering.confidence import Calibration
 from index.answering.engine import Engine, Opened, Restrictions
 from index.answering.pointed import Pointer
 from index.building.builder import Builder, Changes, Progress
-from index.building.file_state import digests
+from index.building.file_state import digests, known_unreadable
 from index.building.library_history import LibraryHistory, RolledBack
 from index.encoders import Encoder, load_encoder
 from index.errors import IndexDamaged, NoEarlierGeneration, SearchError
@@ -269,17 +270,32 @@ class Service:
         return changes
 
     def is_stale(self, opened: Opened) -> bool:
-        """Whether the library's files are no longer those the index was made from.
+        """Whether the library's files are no longer those the index was made from."""
+        return bool(self.changed(opened))
+
+    def changed(self, opened: Opened) -> tuple[str, ...]:
+        """Return the names of reports whose files are no longer what the index was made from.
 
         Only files that look different than at the last indexing are read: it is quick, and an
         error says nothing.
         """
         try:
             now = digests(self.index_folder, self.library.files())
-        except (CorpusError, OSError):  # the library itself: whoever changes it is told
-            return False
-        reports = {name: digest for name, digest in now.items() if digest}
-        return reports != {entry.name: entry.digest for entry in opened.engine.store.entries}
+        except (CorpusError, OSError):
+            return ()
+        unread = {name_of(exc.path) for exc in self.unreadable()}
+        known = {entry.name: entry.digest for entry in opened.engine.store.entries}
+        differ = {name for name, digest in now.items() if digest != known.get(name, "")}
+        return tuple(sorted((differ - (unread - known.keys())) | (known.keys() - now.keys())))
+
+    def unreadable(self) -> list[UnreadableReport]:
+        """Return what lies in the library and cannot be read, as far as it is known."""
+        try:
+            files = self.library.files()
+            passed_over = self.library.passed_over()
+        except (CorpusError, OSError):
+            return []
+        return [*known_unreadable(self.index_folder, files), *passed_over]
 
     def idle_corrections(self) -> list[str]:
         """Return the names in reports.yaml that no report of the library has.

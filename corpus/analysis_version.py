@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-ANALYSIS_VERSION: Final = 4
+ANALYSIS_VERSION: Final = 6
 """Raised by hand whenever the same file becomes another report or other passages.
 
 What was read before is then read anew, scans among it. `tests/corpus/test_analysis_version.py`

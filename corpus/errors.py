@@ -81,6 +81,7 @@ class Trouble(StrEnum):
     NOT_SEEN = "the sentence is not seen on the page"
     NO_FONT = "this machine has no font for its letters"
     ARCHIVE = "it holds other files; add it with `baogao reports add`, which takes each of them"
+    NO_FILES = "it holds no reports"
     FOLDER = "folders within the folder of reports are not read; move its reports up"
     LINK_OUT = "it is a link that leads out of the folder of reports; put the file itself there"
     NAME_UNKNOWN = "its name is in no encoding known here; rename it"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from corpus.corrections import FILE_NAME, Correction, load_corrections, save_corrections
@@ -26,15 +29,17 @@ from corpus.errors import (
     UnknownReport,
     UnreadableReport,
 )
-from corpus.formats.detection import SUFFIXES
+from corpus.formats.detection import ARCHIVES, SUFFIXES, is_document
 from corpus.formats.installed import can_show_pages
 from corpus.formats.page_pictures.picture import PagePicture
 from corpus.parsing.parse import corrected
-from corpus.report import Report, name_of
+from corpus.report import Report, decoded_name, name_of, readable
+from corpus.sandbox.archive import Packed
 from corpus.sandbox.pool import Heard, ParserPool, unheard
 
 _LONGEST_NAME = 180
 _PATIENCE = 10.0
+_MOST_FOLDERS = 1_000
 _SUPERSEDED = ".superseded"
 """Ends the name of a note in a hidden file: by which file the one of that name is replaced."""
 
@@ -73,10 +78,28 @@ class Library:
             new = superseded.get(path.name)
             if not _is_report(path) or (new and (self.folder / new).is_file()):
                 continue
+            if decoded_name(path.name) is None or _leads_out(path, self.folder):
+                continue
             name = name_of(path)
             if name in found:
-                raise NameClash(found[name], path)
+                raise NameClash(readable(found[name]), readable(path))
             found[name] = path
+        return found
+
+    def passed_over(self) -> list[UnreadableReport]:
+        """Return what lies in the folder and is none of its `files`, with the reason for each.
+
+        It may be a folder with reports, an archive of them, a link that leads out of the folder,
+        a file whose name nobody can read, or one of a format that is not read.
+        """
+        found = []
+        for path in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
+            if path.name.startswith((".", "~$")) or path.name in _OWN_FILES:
+                continue
+            trouble = _why_passed_over(path, self.folder)
+            if trouble is not None:
+                detail = path.suffix if trouble is Trouble.UNKNOWN_FORMAT else ""
+                found.append(UnreadableReport(readable(path), trouble, detail))
         return found
 
     def path(self, name: str) -> Path:
@@ -188,6 +211,18 @@ class Library:
             write_file(self.folder / name, data)
             self._settle()
         return report
+
+    def unpack(self, data: bytes, file_name: str) -> list[Packed | UnreadableReport]:
+        """Return the reports of an archive under names that can be kept, in its order.
+
+        What is no report is an error of its own. Files of one name in different folders are
+        told apart by the folder, as in 教务处—总结.docx.
+
+        Raises:
+            UnreadableReport: it is no archive, damaged, a bomb, or beyond a limit.
+        """
+        files = self.workshop.unpack(data, Path(file_name))
+        return kept_names(files)
 
     def has(self, file_name: str) -> bool:
         """Whether a report of the name that `file_name` would get is there.
@@ -322,6 +357,32 @@ class Library:
         return load_corrections(self.corrections_path).get(name)
 
 
+def is_archive(file_name: str) -> bool:
+    """Whether a file is taken for an archive of reports."""
+    return Path(file_name).suffix.lower() in ARCHIVES
+
+
+def kept_names(files: Sequence[Packed]) -> list[Packed | UnreadableReport]:
+    """Return the files under the names they are kept by, those that are no reports as errors."""
+    stems = Counter(name_of(Path(file.name)) for file in files)
+    result: list[Packed | UnreadableReport] = []
+    for file in files:
+        path = Path(file.name)
+        if stems[name_of(path)] > 1:
+            path = path.with_name("—".join(path.parts))
+        trouble = Trouble.ARCHIVE if is_archive(path.name) else file.trouble
+        try:
+            name = safe_name(path.name)
+        except BadReportName as exc:
+            result.append(UnreadableReport(path, trouble or exc.trouble, exc.detail))
+            continue
+        if trouble is not None:
+            result.append(UnreadableReport(Path(name), trouble))
+        else:
+            result.append(replace(file, name=name))
+    return result
+
+
 def safe_name(file_name: str) -> str:
     """Return `file_name` as the library keeps it: no path, no control characters, NFC.
 
@@ -350,3 +411,29 @@ def _is_report(path: Path) -> bool:
         and path.name not in _OWN_FILES
         and path.is_file()
     )
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
+
+
+def _why_passed_over(path: Path, folder: Path) -> Trouble | None:
+    suffix = path.suffix.lower()
+    if path.is_dir():
+        return Trouble.FOLDER if _holds_reports(path) else None
+    if suffix in ARCHIVES:
+        return Trouble.ARCHIVE
+    if suffix not in SUFFIXES:
+        return Trouble.UNKNOWN_FORMAT if is_document(suffix) else None
+    if decoded_name(path.name) is None:
+        return Trouble.NAME_UNKNOWN
+    return Trouble.LINK_OUT if _leads_out(path, folder) else None
+
+
+def _holds_reports(folder: Path) -> bool:
+    """Whether there is a report in a folder or below it; links are not followed."""
+    for _, folders, files in islice(os.walk(folder), _MOST_FOLDERS):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        if any(Path(name).suffix.lower() in SUFFIXES for name in files if name[0] not in ".~"):
+            return True
+    return False

@@ -15,7 +15,33 @@ from pathlib import Path
 
 def name_of(path: Path) -> str:
     """Return the name of the report in the file `path`: its stem, as Unicode composes it (NFC)."""
-    return unicodedata.normalize("NFC", path.stem)
+    return unicodedata.normalize("NFC", readable(path).stem)
+
+
+def readable(path: Path) -> Path:
+    """Return `path` with a name that is Unicode, to be shown and kept, not to be opened.
+
+    A name whose bytes are no UTF-8 is read as GB18030, as old archives leave it; where it is
+    neither, U+FFFD stands for what cannot be read.
+    """
+    found = decoded_name(path.name)
+    if found is None:
+        found = "".join("\ufffd" if "\ud800" <= c < "\ue000" else c for c in path.name)
+    return path if found == path.name else path.with_name(found)
+
+
+def decoded_name(name: str) -> str | None:
+    """Return the name of a file as Unicode, None where its bytes are in no encoding known here."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        data = name.encode("utf-8", "surrogateescape")
+    else:
+        return name
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
 
 
 class Reason(StrEnum):

@@ -11,9 +11,9 @@ from bot.cli.terminal import progress_bar, render_answer, say, show, show_json
 from bot.errors import Usage
 from bot.messages import Messages
 from bot.service import Service
-from bot.wording.changes import describe
+from bot.wording.changes import describe, some_of
 from bot.wording.compositions import composition_lines
-from bot.wording.error_sentences import damaged, explain
+from bot.wording.error_sentences import damaged, explain, reason_of
 from bot.wording.notes import explanation
 from corpus.durable.faults import StateError
 from index.answering.answer import Answer, Refusal
@@ -144,10 +144,12 @@ def prepare(service: Service, m: Messages) -> None:
         for line in describe(changes, m):
             say(line)
         return
+    for refused in service.unreadable():
+        say(m.unreadable.format(name=refused.path.name, reason=reason_of(refused, m)))
     if opened.damaged:
         say(m.damaged_passed_over.format(details=damaged(opened.damaged, m)))
-    elif service.is_stale(opened):
-        say(m.index_stale)
+    elif names := service.changed(opened):
+        say(m.index_stale.format(names=some_of(names)))
 
 
 def _status(answer: Answer) -> int:

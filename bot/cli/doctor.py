@@ -21,8 +21,9 @@ from bot.config.settings import Config
 from bot.errors import BadConfig
 from bot.messages import Messages
 from bot.service import Service
+from bot.wording.changes import some_of
 from bot.wording.compositions import outside_host
-from bot.wording.error_sentences import damaged, explain
+from bot.wording.error_sentences import damaged, explain, reason_of
 from bot.wording.unwritable import unwritable
 from corpus.durable.faults import StateError
 from corpus.errors import CorpusError
@@ -67,6 +68,9 @@ def _examine(service: Service, m: Messages) -> Iterator[Finding]:
     yield from _configuration(service.config, m)
     yield from _packages(m)
     yield from _reports(service, m)
+    for exc in service.unreadable():
+        words = m.unreadable.format(name=exc.path.name, reason=reason_of(exc, m))
+        yield Finding(Grade.NOTE, words)
     yield _model(service, m)
     yield _store(service, m)
     yield _index(service, m)
@@ -158,8 +162,8 @@ def _index(service: Service, m: Messages) -> Finding:
     if opened.damaged:
         words = m.damaged_passed_over.format(details=damaged(opened.damaged, m))
         return Finding(Grade.WRONG, words)
-    if service.is_stale(opened):
-        return Finding(Grade.NOTE, m.index_stale)
+    if names := service.changed(opened):
+        return Finding(Grade.NOTE, m.index_stale.format(names=some_of(names)))
     manifest = opened.generation.manifest
     text = m.doctor_index.format(reports=manifest.reports, passages=manifest.passages)
     return Finding(Grade.OK, text)

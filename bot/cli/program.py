@@ -50,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
         m = messages_in(language_of(arguments, environment))
         args = parse(arguments)
         if args.command == "init":
-            from bot.cli.init import init
+            from bot.cli.setup.init import init
 
             return init(args.config or Path.cwd() / DEFAULT_FILE)
         config = load_config(args.config, Path.cwd(), environment)
@@ -102,7 +102,8 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str
 
 def _command(args: argparse.Namespace, service: Service) -> Command:
     """Return the command that was asked for; its imports are its own, so that others are quick."""
-    from bot.cli import ask, backup, doctor, evaluate, index, reports, run_bot
+    from bot.cli import ask, doctor, evaluate, index, reports, run_bot
+    from bot.cli.setup import backup
 
     commands: dict[str, Command] = {
         "ask": ask.ask,

@@ -58,6 +58,9 @@ class Messages:
     report_added: str
     report_replaced: str
     report_same: str
+    file_refused: str
+    save_as: str
+    either: str
     report_removed: str
     run_index: str
     unknown_year: str

@@ -33,7 +33,7 @@ EN = Messages(
     changed="Changed: {names}",
     removed="Removed: {names}",
     unreadable="Unreadable: {name} – {reason}",
-    index_stale="The reports have changed since they were indexed; run: baogao index",
+    index_stale="Reports have changed since they were indexed ({names}); run: baogao index",
     damaged_passed_over=(
         "The index is damaged, so an earlier one is used. Damaged: {details}. "
         "Run baogao index to mend it."
@@ -49,6 +49,9 @@ EN = Messages(
     report_added="Added: {name} (《{title}》, {year}, {passages} passages)",
     report_replaced="Replaced: {name} (《{title}》, {year}, {passages} passages)",
     report_same="A report with the same content is already there: {name}. It is not added again.",
+    file_refused="Not added: {name}: {reason}",
+    save_as="; save it as {suffixes} and add that",
+    either=" or ",
     report_removed="Removed: {name}",
     run_index="Run baogao index to put it into effect.",
     unknown_year="year unknown",

@@ -148,6 +148,7 @@ EN_TELEGRAM = TelegramMessages(
     photo_name="photo {day}-{number}",
     upload_lost="The file could not be fetched; please send it again.",
     upload_unreadable="{name} cannot be read: {reason}",
+    archive_holds="The archive holds {count} reports:",
     upload_identical="{name} is identical to {title} in the library; nothing to add.",
     preview_title="Title: {title}",
     preview_guess="(a guess)",

@@ -144,6 +144,7 @@ class TelegramMessages:
     photo_name: str
     upload_lost: str
     upload_unreadable: str
+    archive_holds: str
     upload_identical: str
     preview_title: str
     preview_guess: str

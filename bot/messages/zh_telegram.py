@@ -131,6 +131,7 @@ ZH_TELEGRAM = TelegramMessages(
     photo_name="照片{day}-{number}",
     upload_lost="文件下载失败，请再发一次。",
     upload_unreadable="无法读取 {name}：{reason}",
+    archive_holds="压缩包里有{count}份报告：",
     upload_identical="{name} 与报告库里的《{title}》内容完全相同，无需添加。",
     preview_title="标题：{title}",
     preview_guess="（推测）",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.messages import Messages
@@ -43,6 +44,14 @@ def created_at(generation: Generation) -> str:
     """Return when a generation was made, in local time."""
     made = datetime.fromisoformat(generation.manifest.created)
     return made.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+_MOST_NAMES = 10
+
+
+def some_of(names: Sequence[str]) -> str:
+    """Return names in one line, the first ten of many."""
+    return "、".join(names[:_MOST_NAMES]) + ("…" if len(names) > _MOST_NAMES else "")
 
 
 def describe(changes: Changes, m: Messages) -> list[str]:

@@ -24,6 +24,7 @@ from corpus import errors as corpus
 from corpus.durable.archive import BadArchive
 from corpus.durable.faults import StateError, StateFault
 from corpus.errors import Trouble
+from corpus.formats.detection import save_as
 from index import errors as index
 
 
@@ -99,7 +100,10 @@ def _place(path: Path) -> Path:
 def reason_of(exc: corpus.UnreadableReport | corpus.BadReportName, m: Messages) -> str:
     """Return why a file was refused, without naming it."""
     words = m.troubles[Trouble(exc.trouble)]
-    return f"{words}（{exc.detail}）" if exc.detail else words
+    words = f"{words}（{exc.detail}）" if exc.detail else words
+    if exc.trouble is not Trouble.UNKNOWN_FORMAT:
+        return words
+    return words + m.save_as.format(suffixes=m.either.join(save_as(exc.detail)))
 
 
 def damage(exc: index.IndexDamaged, m: Messages) -> str:

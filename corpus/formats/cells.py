@@ -38,6 +38,7 @@ _FIGURES = re.compile(r"[\d\s.,，%％/:：\-—–+()（）]*")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _FIGURE = re.compile(r"[约近超+\-−]?\d[\d,，.]*\s*(?:[\u4e00-\u9fff]{0,3}|[%％])|[—–\-－/无]{1,2}")
 _PAIR = re.compile(r"[：:]\s*\S")
+_BOX = re.compile("[☑☐☒□■√✓✔]")
 _NO_LABEL = re.compile(r"[\d。，；！？,;!?、：]|[：:]\S")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LABELS = re.compile(
@@ -67,7 +68,9 @@ def as_cells(row: Sequence[str]) -> list[Cell]:
 
 def is_head(cell: str) -> bool:
     """Whether a cell may name a column: short, no figure but a year, no pair of its own."""
-    if not cell or len(cell) > _LONGEST_HEAD or _PAIR.search(cell) or cell.endswith("。"):
+    if not cell or len(cell) > _LONGEST_HEAD or cell.endswith("。"):
+        return False
+    if _PAIR.search(cell) or _BOX.search(cell):
         return False
     return _FIGURES.fullmatch(cell) is None or _YEAR.fullmatch(cell) is not None
 

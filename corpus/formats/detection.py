@@ -8,6 +8,7 @@ import zipfile
 import zlib
 
 from corpus.errors import Trouble
+from corpus.formats.compound import has_password
 from corpus.formats.mime_parts import is_message
 from corpus.formats.source import Source
 from corpus.report import Format
@@ -48,6 +49,11 @@ _OLD_EXCEL = ".xml (Excel)"
 _TARGETS[_OLD_EXCEL] = ".xlsx"
 
 
+def is_document(suffix: str) -> bool:
+    """Whether a suffix that is not read is that of a document which people keep."""
+    return suffix.lower() in _TARGETS
+
+
 def save_as(suffix: str) -> tuple[str, ...]:
     """Return the suffixes as which a file that is not read may be saved to be read."""
     target = _TARGETS.get(suffix) or _TARGETS.get(suffix.lower())
@@ -67,9 +73,6 @@ _WORD_XML = re.compile(rb"<\?mso-application\s+progid=.Word\.Document|<w:wordDoc
 _EXCEL_XML = re.compile(rb"progid=.Excel\.Sheet|urn:schemas-microsoft-com:office:spreadsheet")
 _HEAD = 4096
 _LARGEST_MANIFEST = 1_000_000
-_FIB_FLAGS = 0x0A
-_FIB_ENCRYPTED = 0x0100
-_SECTOR_SHIFT, _ENTRY_START = 30, 116
 
 
 def detect(source: Source) -> Format:
@@ -144,7 +147,7 @@ def _compound(source: Source) -> Format:
     promised = SUFFIXES.get(source.path.suffix.lower())
     table = holds("Workbook") or holds("Book\0")
     if holds("WordDocument") and not (table and promised is Format.TABLE):
-        if _has_password(source.data):
+        if has_password(source.data):
             raise source.refuse(Trouble.ENCRYPTED)
         return Format.OFFICE
     if table:
@@ -152,17 +155,6 @@ def _compound(source: Source) -> Format:
     if promised is Format.OFFICE:
         return Format.OFFICE
     raise source.refuse(Trouble.UNKNOWN_FORMAT, ".ppt" if holds("PowerPoint Document") else "")
-
-
-def _has_password(data: bytes) -> bool:
-    """Whether an old Word file is encrypted: fEncrypted of its FIB ([MS-DOC] 2.5.2)."""
-    entry = data.find("WordDocument".encode("utf-16-le"))
-    shift = int.from_bytes(data[_SECTOR_SHIFT : _SECTOR_SHIFT + 2], "little")
-    sector = int.from_bytes(data[entry + _ENTRY_START : entry + _ENTRY_START + 4], "little")
-    if entry < 0 or not 7 <= shift <= 16:
-        return False
-    begin = (sector + 1 << shift) + _FIB_FLAGS
-    return bool(int.from_bytes(data[begin : begin + 2], "little") & _FIB_ENCRYPTED)
 
 
 def _text(source: Source, promised: Format) -> Format:

@@ -180,7 +180,7 @@ def _with_unit(names: _Names, rows: Sequence[Sequence[Cell]], unit: str) -> list
 def _row(row: Sequence[Cell], names: _Names) -> str:
     if len(row) > 1 and all(cell.across for cell in row[1:]):
         return row[0]  # a cell as wide as the table: a title within it
-    if _NOTE.fullmatch(row[0]) and sum(not cell.across for cell in row) == 2:
+    if len(row) > 2 and _NOTE.fullmatch(row[0]) and sum(not cell.across for cell in row) == 2:
         return f"{row[0].rstrip('：:')}：{row[1]}"
     if len(row) > 2 and row[0] and not any(row[1:]):
         return row[0]  # a note, or the name of the rows below

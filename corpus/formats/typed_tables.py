@@ -44,7 +44,7 @@ def typed_tables(text: str, lines: Sequence[Line]) -> tuple[list[Line], int]:
             continue
         rows, heads, end = found
         tables += 1
-        unit = unit_of(result[-1].text) if result else ""
+        unit = unit_of(next((x.text for x in reversed(result) if x.text), ""))
         told = told_rows(_grid([fields for _, fields in rows]), heads, unit)
         for (i, _), texts in zip(rows, told, strict=True):
             result += [replace(lines[i], text=words, indented=False, whole=True) for words in texts]
@@ -117,7 +117,8 @@ def _with_gaps(raw: Sequence[str], at: int) -> _Found | None:
 
 def _by_tabs(line: str) -> _Fields:
     fields = [field.strip() for field in line.strip(" \u3000\r\n").split("\t")]
-    return fields if _may_be_row(line, fields) and not line.startswith("\t") else []
+    indented = line.startswith("\t") and "\t" not in line.strip()
+    return fields if _may_be_row(line, fields) and not indented else []
 
 
 def _by_gaps(line: str) -> _Fields:

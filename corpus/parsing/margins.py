@@ -62,6 +62,7 @@ def margins(lines: Sequence[Line]) -> dict[int, Reason]:
     """
     found = {line.number: Reason.PUBLICATION for line in _head(lines)}
     found.update(_tail(lines))
+    found.update(_before_attachments(lines))
     return found
 
 
@@ -89,6 +90,18 @@ def _tail(lines: Sequence[Line]) -> Iterator[tuple[int, Reason]]:
             yield line.number, reason
         elif not _PERSON.fullmatch(line.text):
             return
+
+
+def _before_attachments(lines: Sequence[Line]) -> Iterator[tuple[int, Reason]]:
+    """Yield the signature and the date that stand between the text and its attachments."""
+    written = [line for line in lines if line.text]
+    for body, date, below in zip(written, written[1:], written[2:], strict=False):
+        if not below.text.startswith("附件") or len(below.text) > _LONGEST:
+            continue
+        pair = (body.text, date.text)
+        dated = any(_DATE.fullmatch(text) for text in pair)
+        if dated and all(map(_SIGNATURE.fullmatch, pair)):
+            yield from ((line.number, Reason.SIGNATURE) for line in (body, date))
 
 
 def _listed_attachments(ending: Sequence[Line]) -> set[int]:

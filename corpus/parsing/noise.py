@@ -24,6 +24,8 @@ _DATES_IN_A_LIST = 2
 _OPENING = 12
 _LONGEST_ENTRY = 40
 _FEWEST_ENTRIES = 3
+_FEWEST_PAGED = 2
+_PAGED = re.compile(r"\D\s\d{1,3}$")
 _MOST_ENTRIES = 60
 
 
@@ -104,7 +106,10 @@ def _listed_headings(lines: Sequence[Line]) -> set[int]:
             run.append(lines[i].number)
         elif run:
             break
-    return set(run) if len(run) >= _FEWEST_ENTRIES else set()
+    entries = [line.text for line in lines if line.number in run]
+    paged = all(_PAGED.search(text) for text in entries if not _CONTENTS.fullmatch(_key(text)))
+    fewest = _FEWEST_PAGED if paged else _FEWEST_ENTRIES
+    return set(run) if len(run) >= fewest else set()
 
 
 def _key(text: str) -> str:

@@ -16,6 +16,9 @@ _NOTICE = re.compile(r"[关關][于於].{0,30}?《(?P<title>[^《》]{4,50})》.
 _LETTERHEAD = re.compile(
     r".*文件|.*[〔\[【(（]\s*(?:19|20)\d{2}\s*[〕\]】)）]\s*\d+\s*[号號]|.*密级.*|.*签发.*"
 )
+_ROW = re.compile(r"[^：；]{1,24}：[^；]*；|[^：；]{1,24}；[^：；]{1,24}：")
+"""How a row of a table begins, which is told with the heads of its columns."""
+
 _COMMA = re.compile("[，,；;]")
 _ENDS_TEXT = tuple("。！？；：!?;:，,、")
 _LONGEST_TITLE = 60
@@ -126,5 +129,7 @@ def _bare(text: str) -> str:
 
 def _titular(text: str) -> bool:
     if len(text) > _LONGEST_TITLE or text.endswith(_ENDS_TEXT) or marker(text) is not None:
+        return False
+    if _ROW.match(text):
         return False
     return len(text) <= _LONGEST_WITH_COMMA or not _COMMA.search(text)

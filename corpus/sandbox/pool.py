@@ -16,7 +16,8 @@ from pathlib import Path
 from corpus.errors import Trouble, UnreadableReport
 from corpus.formats.page_pictures.picture import PagePicture
 from corpus.limits import ParserLimits
-from corpus.report import Report
+from corpus.report import Report, readable
+from corpus.sandbox.archive import Packed
 from corpus.sandbox.parsed_cache import ParsedCache
 from corpus.sandbox.worker_client import MODULE, WorkerProcess
 
@@ -99,9 +100,22 @@ class ParserPool:
                 raise self._too_large(path)
             return path.read_bytes()
         except OSError as exc:
-            raise UnreadableReport.at_opening(path, exc) from exc
+            raise UnreadableReport.at_opening(readable(path), exc) from exc
+
+    def unpack(self, data: bytes, path: Path) -> list[Packed]:
+        """Return what an archive holds, within the limits; see `corpus.sandbox.archive`.
+
+        Raises:
+            UnreadableReport: it is no archive, damaged, a bomb, or beyond a limit.
+        """
+        path = readable(path)
+        if len(data) > self.limits.file:
+            raise self._too_large(path)
+        with closing(_Crew(self.limits, self.module)) as crew:
+            return crew.unpack(data, path)
 
     def _read(self, data: bytes, path: Path, crew: _Crew, heard: Heard) -> Report:
+        path = readable(path)
         if len(data) > self.limits.file:
             raise self._too_large(path)
         readings = ParsedCache(self.cache) if self.cache is not None else None
@@ -114,7 +128,8 @@ class ParserPool:
         return report
 
     def _too_large(self, path: Path) -> UnreadableReport:
-        return UnreadableReport(path, Trouble.TOO_LARGE, f"> {self.limits.file // 1024**2} MB")
+        limit = f"> {self.limits.file // 1024**2} MB"
+        return UnreadableReport(readable(path), Trouble.TOO_LARGE, limit)
 
 
 class _Crew:
@@ -143,6 +158,13 @@ class _Crew:
         worker, _ = self._take()
         try:
             return worker.draw(data, path, words, page)
+        finally:
+            worker.close()
+
+    def unpack(self, data: bytes, path: Path) -> list[Packed]:
+        worker, _ = self._take()
+        try:
+            return worker.unpack(data, path)
         finally:
             worker.close()
 

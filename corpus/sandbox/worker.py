@@ -29,6 +29,7 @@ from corpus.formats.installed import find_office
 from corpus.formats.office import PIPES
 from corpus.limits import ParserLimits
 from corpus.parsing.parse import understand
+from corpus.sandbox.archive import unpacked
 from corpus.sandbox.confinement import confine_files, drop_capabilities, forbid_network
 from corpus.sandbox.report_json import report_to_json
 
@@ -59,7 +60,10 @@ def main() -> None:
         data = requests.read(request["size"])
         if len(data) < request["size"]:
             return
-        reply = answer(request, data, lambda page: _send(replies, page))
+        if request.get("unpack"):
+            reply = unpack(request, data, replies)
+        else:
+            reply = answer(request, data, lambda page: _send(replies, page))
         _send(replies, reply)
         if reply.get("trouble") == Trouble.MEMORY:
             return
@@ -70,7 +74,8 @@ def request_of(
 ) -> bytes:
     """Return the request to read the file `path` with the bytes `data`.
 
-    `wanted` is {"words", "at"} where the page with these words is to be drawn instead.
+    `wanted` is {"words", "at"} where the page with these words is to be drawn instead, {"unpack":
+    True} where an archive is to be unpacked.
     """
     header = {"name": path.name, "size": len(data), "limits": asdict(limits), **(wanted or {})}
     return json.dumps(header).encode("ascii") + b"\n"
@@ -111,6 +116,25 @@ def _picture(source: Source, words: str, page: int | None) -> dict[str, Any]:
     drawn = draw(source, words, page)
     content = b64encode(drawn.content).decode("ascii")
     return {"picture": content, "number": drawn.page, "part": drawn.part}
+
+
+def unpack(
+    request: dict[str, Any], data: bytes, replies: BinaryIO | BufferedReader
+) -> dict[str, Any]:
+    """Send the files of an archive, a line of JSON and the bytes of each; return the last reply."""
+    limits = ParserLimits(**request["limits"])
+    allow_time(limits)
+    allow_memory(limits.memory)
+    try:
+        for file in unpacked(Source(data, Path(request["name"]), limits)):
+            trouble = "" if file.trouble is None else file.trouble.value
+            _send(replies, {"file": file.name, "size": len(file.data), "trouble": trouble})
+            replies.write(file.data)
+    except UnreadableReport as exc:
+        return {"trouble": exc.trouble.value, "detail": exc.detail}
+    except MemoryError:
+        return {"trouble": Trouble.MEMORY.value, "detail": ""}
+    return {"unpacked": True}
 
 
 def allow_time(limits: ParserLimits) -> None:

@@ -20,6 +20,7 @@ from corpus.errors import Trouble, UnreadableReport
 from corpus.formats.page_pictures.picture import PagePicture
 from corpus.limits import ParserLimits
 from corpus.report import Report
+from corpus.sandbox.archive import Packed
 from corpus.sandbox.report_json import report_from_json
 from corpus.sandbox.worker import request_of
 from corpus.telemetry import SILENT
@@ -104,6 +105,46 @@ class WorkerProcess:
             self.alive = trouble is not Trouble.MEMORY
             raise UnreadableReport(path, trouble, str(reply.get("detail", "")))
         return reply
+
+    def unpack(self, data: bytes, path: Path) -> list[Packed]:
+        """Return the files of an archive; the process is not used again.
+
+        Raises:
+            UnreadableReport: it is none, or the process failed or was stopped over it.
+        """
+        self.alive = False
+        clock = _Clock(self._limits.seconds + _GRACE, self._stop)
+        try:
+            files, reply = self._unpacked(data, path)
+        except (OSError, ValueError, KeyError) as exc:
+            raise UnreadableReport(path, self._cause()) from exc
+        finally:
+            clock.stop()
+        if "trouble" in reply:
+            raise UnreadableReport(path, Trouble(reply["trouble"]), str(reply.get("detail", "")))
+        return files
+
+    def _unpacked(self, data: bytes, path: Path) -> tuple[list[Packed], dict[str, Any]]:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
+            raise ValueError("the process has no pipes")
+        stdin.write(request_of(data, path, self._limits, {"unpack": True}) + data)
+        stdin.flush()
+        files: list[Packed] = []
+        room = self._limits.unpacked
+        while True:
+            reply = json.loads(stdout.readline(_LONGEST_REPLY))
+            if not isinstance(reply, dict):
+                raise ValueError("the process said something odd")
+            if "file" not in reply:
+                return files, reply
+            size = int(reply["size"])
+            room -= size
+            content = stdout.read(size) if size >= 0 and room >= 0 else b""
+            if len(content) != size:
+                raise ValueError("the process ended, or said too much")
+            trouble = Trouble(reply["trouble"]) if reply["trouble"] else None
+            files.append(Packed(str(reply["file"]), content, trouble))
 
     def close(self) -> None:
         """End the process and all that it started."""

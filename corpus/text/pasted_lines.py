@@ -6,6 +6,7 @@ lines: soft returns within a paragraph, or a paragraph a line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,7 +17,11 @@ from corpus.text.numbering import marker
 _TERMINAL = tuple("。！？!?；;：:…”’」』.")
 _OPEN_END = tuple("，、,（(《“‘「『—")
 _GOES_ON = tuple("，、。；：！？,;:!?）)》”’」』")
+_ENDS = tuple("。！？!?”…")
 _STOPS = frozenset("，。；、！？")
+_ROW = re.compile(r"[^：；。]{1,24}：[^；。]*；|[^：；。]{1,24}；[^：；。]{1,24}：")
+"""How a row of a table begins (corpus.formats.tables): no editor broke it."""
+
 _NARROWEST, _WIDEST = 36, 130
 """Columns of the lines that an editor breaks, two for a Chinese letter."""
 
@@ -72,14 +77,15 @@ def _run(lines: Sequence[Line], at: int) -> int:
         end += 1
     broken = sum(_breaks(a, b, _full(texts)) for a, b in pairwise(texts))
     stops = sum(not _STOPS.isdisjoint(text) for text in texts)
-    if broken < 2 or not texts[-1].endswith(_TERMINAL) or stops < len(texts) - 1:
+    if broken < 2 or not texts[-1].endswith(_ENDS) or stops < len(texts) - 1:
         return at
     return end
 
 
 def _may_be_pasted(line: Line) -> bool:
     short = display_width(line.text) <= _WIDEST
-    return line.whole and line.level is None and line.page is None and short and bool(line.text)
+    plain = line.whole and line.level is None and line.page is None
+    return plain and short and bool(line.text) and _ROW.match(line.text) is None
 
 
 def _full(texts: Sequence[str]) -> int:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from corpus.errors import NoReports, UnreadableReport
 from corpus.library import Library
 from corpus.sandbox.pool import unheard
-from index.building.file_state import looks, remember, unchanged
+from index.building.file_state import keep_unreadable, looks, remember, unchanged
 from index.building.plan import BuildPlan
 from index.building.prepare import CutReport, PreparedReport, content_of
 from index.building.prepared_cache import PreparedCache
@@ -129,6 +129,7 @@ class Builder:
             else:
                 generation = previous
             remember(self._folder, seen, plan.digests, plan.files)
+            keep_unreadable(self._folder, plan.files, plan.unreadable)
             passages = generation.manifest.passages
             difference = _difference(before, after)
             return Changes(
@@ -138,7 +139,7 @@ class Builder:
                 passages=passages,
                 encoded=encoded,
                 reused=passages - encoded,
-                unreadable=tuple(plan.unreadable.values()),
+                unreadable=(*plan.unreadable.values(), *self._library.passed_over()),
                 damaged=(*damaged, *self._cache.damaged),
                 titles={name: (before | after)[name].title for name in difference.named},
             )

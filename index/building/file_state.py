@@ -8,6 +8,7 @@ system's clock; a file that was young when it was seen is read again, therefore.
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -18,8 +19,11 @@ from typing import Self
 
 from corpus.durable.atomic_files import write_file
 from corpus.durable.checksums import sha256_of
+from corpus.errors import Trouble, UnreadableReport
+from corpus.report import readable
 
 FILE = "seen.json"
+UNREADABLE = "unreadable.json"
 _YOUNG = 2_000_000_000
 """Nanoseconds; the coarsest clock of a file system in use (FAT) ticks every two seconds."""
 
@@ -94,6 +98,44 @@ def digests(folder: Path, files: Mapping[str, Path]) -> dict[str, str]:
             refused, digest = digest, _readable_digest(path)
             digest = "" if look is None and digest == refused else digest
         found[name] = digest
+    return found
+
+
+def keep_unreadable(
+    folder: Path, files: Mapping[str, Path], unreadable: Mapping[str, UnreadableReport]
+) -> None:
+    """Keep in `folder` which of `files` could not be read, and why, if the disk allows."""
+    found = {}
+    for name, exc in unreadable.items():
+        with suppress(OSError, KeyError):
+            look = FileStat.at(files[name])
+            found[name] = [look.size, look.modified, exc.trouble.name, exc.detail]
+    with suppress(OSError):
+        content = json.dumps(found, ensure_ascii=False, sort_keys=True).encode("utf-8")
+        write_file(folder / UNREADABLE, content)
+
+
+def known_unreadable(folder: Path, files: Mapping[str, Path]) -> list[UnreadableReport]:
+    """Return which of `files` could not be read when they were indexed, or cannot be opened now.
+
+    One that has changed since is not among them: whether it can be read is not known.
+    """
+    try:
+        kept = json.loads((folder / UNREADABLE).read_bytes())
+        noted = {name: (tuple(look), Trouble[t], str(d)) for name, (*look, t, d) in kept.items()}
+    except (OSError, ValueError, TypeError, AttributeError, KeyError):
+        noted = {}
+    found = []
+    for name, path in files.items():
+        try:
+            look = FileStat.at(path)
+        except OSError as exc:
+            found.append(UnreadableReport.at_opening(readable(path), exc))
+            continue
+        if not os.access(path, os.R_OK):
+            found.append(UnreadableReport(readable(path), Trouble.NO_RIGHTS))
+        elif name in noted and noted[name][0] == (look.size, look.modified):
+            found.append(UnreadableReport(readable(path), *noted[name][1:]))
     return found
 
 

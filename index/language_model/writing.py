@@ -165,14 +165,18 @@ def sources_of(answer: Answer, store: Store) -> tuple[Source, ...]:
 
 def messages(question: Question, sources: Sequence[Source]) -> list[ChatMessage]:
     """Return what the model is told: the numbered sentences with year and heading, the question."""
-    lines = []
+    lines: list[str] = []
+    before = ""
     for source in sources:
         passage = source.found.passage
-        year = f"{passage.year}年 " if passage.year is not None else ""
-        words = " ".join(source.found.words.split())
-        lines.append(f"[{source.number}]（{year}{' › '.join(passage.path)}）{words}")
+        year = f"（{passage.year}年）" if passage.year is not None else ""
+        heading = f"《{passage.title}》{year} {' › '.join(passage.path)}".rstrip()
+        if heading != before:
+            lines.append(f"\n{heading}")
+            before = heading
+        lines.append(f"[{source.number}] {' '.join(source.found.words.split())}")
     lines.append(f"\n问题：{question.alone}")
-    return [ChatMessage("system", _TASK), ChatMessage("user", "\n".join(lines))]
+    return [ChatMessage("system", _TASK), ChatMessage("user", "\n".join(lines).strip())]
 
 
 def checked(reply: str, sources: Sequence[Source]) -> Composition | None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.report import Passage, SectionType
 from index.lexical.folding import fold
 from index.readers import LexicalReader, Reader, Reading, SentenceScore
 from index.readers.amounts import goes_astray, read_for_quantities
+from index.readers.choices import chosen
 from index.readers.figures import nearest_figure
 from index.readers.found import Found
 from index.readers.sentence_bounds import quote
+from index.readers.table_rows import Cell, cells_asked
 from index.search.fusion import Ranked
 from index.understanding.quantities.expected import fits
 from index.understanding.quantities.parse_quantities import held
@@ -70,10 +72,15 @@ def read(
     named = () if question.kind in _SEVERAL else question.amounts
     readings = read_for_quantities(reader, question.alone, named, passages, question.beside)
     there = bool(named) and any(held(named, fold(passage.text)) for passage in passages)
+    cells = cells_asked(question.alone, passages)
     scored = []
-    for each, reading in zip(best, readings, strict=True):
-        passage = each.candidate.passage
+    for i, (each, found) in enumerate(zip(best, readings, strict=True)):
+        passage, reading = each.candidate.passage, found
         sentence, value, fitting = _best_sentence(question, passage, reading, weights)
+        if i in cells:
+            sentence, fitting = _of_cell(cells[i], weights), True
+            value = sentence.score + weights.span * sentence.margin
+            reading = replace(reading, evidence=max(reading.evidence, sentence.score))
         in_section = stands_in(question.asks_for, passage)
         score = each.score + weights.evidence * _cut(value, weights.farthest)
         score -= 0.0 if in_section else weights.another_section
@@ -81,6 +88,11 @@ def read(
             score -= weights.another_amount
         scored.append(ReadPassage(each, reading, sentence, value, fitting, in_section, score))
     return sorted(scored, key=lambda r: (-r.score, r.passage.id))
+
+
+def _of_cell(cell: Cell, weights: ReadingWeights) -> SentenceScore:
+    """Return the cell of a table that the question names as a sentence that surely answers."""
+    return SentenceScore(*cell.row, weights.farthest, cell.words, weights.farthest)
 
 
 def stands_in(types: frozenset[SectionType], passage: Passage) -> bool:
@@ -147,7 +159,7 @@ def quoted(
     for done in reads:
         passage, best = done.passage, done.best
         words = quote(passage.text, best.start, best.end, items=question.kind in _SEVERAL)
-        span = _bare(passage.text, *_marked(question, passage, best))
+        span = chosen(passage.text, *_bare(passage.text, *_marked(question, passage, best)))
         found.append(Found(passage, done.score, words, (span,)))
     seen = {shown.passage.id for shown in found}
     others = [each for each in ranked if each.candidate.passage.id not in seen]

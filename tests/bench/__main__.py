@@ -1,8 +1,8 @@
 """Every bench in turn: `python -m tests.bench BENCHMARK [NAME …]`, BENCHMARK the data sets.
 
 Without names, those that answer within minutes; the long campaigns (growth, faults, soak,
-fuzz_formats, reading_many, reindex_cost, staff, weights, idle_bot, telegram_load, telegram_kills)
-run when they are named.
+fuzz_formats, reading_many, reindex_cost, staff, weights, idle_bot, telegram_load, telegram_kills,
+pointing) run when they are named.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ QUICK = {
     "understanding": (".",),
     "ablation": (".",),
     "reader_speed": (),
+    "perturbations": (),
     "formats": (".",),
 }
 LONG = {
@@ -33,6 +34,7 @@ LONG = {
     "idle_bot": (),
     "telegram_load": (),
     "telegram_kills": (),
+    "pointing": (),
 }
 
 

@@ -13,15 +13,18 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus.errors import Trouble
+from corpus.errors import Trouble, UnreadableReport
+from corpus.formats import SUFFIXES
 from corpus.limits import ParserLimits
 from corpus.report import Report
 from corpus.sandbox.pool import ParserPool
 from tests.corpus.formats import school_report as made
+from tests.corpus.formats.docx_files import packed
+from tests.corpus.formats.sheet_files import xlsx
 from tests.corpus.formats.word_report import as_word
 
 LIMITS = ParserLimits(seconds=10, pages=50, workers=2)
@@ -42,9 +45,39 @@ def originals() -> dict[str, bytes]:
         "report.md": ("# " + text).encode(),
         "report.mht": b"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n"
         b"Content-Transfer-Encoding: 8bit\n\n" + page,
+        "report.xlsx": xlsx({"总结": _rows(text)}),
+        "report.csv": "\n".join(",".join(row) for row in _rows(text)).encode("gb18030"),
+        "report.eml": b"Subject: x\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+        b"Content-Transfer-Encoding: 8bit\n\n" + text.encode(),
+        "report.zip": packed({"a.txt": text, "b.html": page}),
         "report.doc": (FIXTURES / "report.doc").read_bytes(),
         "report.png": _rows_of_a_scan(),
     }
+
+
+def _rows(text: str) -> list[list[str]]:
+    lines = [line.replace(",", "，")[:200] for line in text.splitlines() if line]
+    return [["序号", "内容"], *([str(i), line] for i, line in enumerate(lines, start=1))]
+
+
+def _unpacked(pool: ParserPool, path: Path) -> Report | UnreadableReport:
+    """Return the first report of an archive, or why there is none."""
+    try:
+        files = pool.unpack(path.read_bytes(), path)
+        named = next((file for file in files if file.trouble is None), None)
+        if named is None:
+            return UnreadableReport(path, Trouble.NO_FILES)
+        suffix = Path(named.name).suffix if Path(named.name).suffix in SUFFIXES else ".txt"
+        return pool.read(named.data, Path(f"a{suffix}"))
+    except UnreadableReport as exc:
+        return exc
+
+
+def _read(paths: list[Path]) -> Iterator[Report | UnreadableReport]:
+    pool = ParserPool(LIMITS)
+    plain = iter(pool.read_all([path for path in paths if path.suffix != ".zip"]))
+    for path in paths:
+        yield _unpacked(pool, path) if path.suffix == ".zip" else next(plain)
 
 
 def _rows_of_a_scan() -> bytes:
@@ -132,7 +165,7 @@ def campaign(count: int, seed: int) -> tuple[Counter[str], list[str], float]:
                 path.write_bytes(mutated(sound[name], chance))
                 paths.append(path)
             before = time.monotonic()
-            for path, result in zip(paths, ParserPool(LIMITS).read_all(paths), strict=True):
+            for path, result in zip(paths, _read(paths), strict=True):
                 now = time.monotonic()
                 slowest, before = max(slowest, now - before), now
                 if isinstance(result, Report):

@@ -57,9 +57,9 @@ GUARDS = (
     ),
     Guard(
         "what a killed reader leaves is removed",
-        "corpus/sandbox/worker_client.py",
-        "        self._kept.close()\n",
-        "        self._kept.pop_all()\n",
+        "corpus/durable/temporary_folders.py",
+        "        shutil.rmtree(folder, ignore_errors=True)\n        os.close(descriptor)\n",
+        "        os.close(descriptor)\n",
         f"{_SANDBOX}::test_what_a_killed_process_left_behind_is_removed",
     ),
     Guard(

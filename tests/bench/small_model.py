@@ -34,12 +34,13 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=300)
     parser.add_argument("--timeout", type=int, default=300)
     args = parser.parse_args()
-    server = ChatServer(args.base_url, args.model, timeout=args.timeout)
     tally: Counter[str] = Counter()
     times = []
     for question, sources in several(args.questions):
         started = time.perf_counter()
         try:
+            # a new one each time: none is left alone for what the one before it did not reply
+            server = ChatServer(args.base_url, args.model, timeout=args.timeout)
             reply = server.reply(messages(question, sources), SCHEMA)
         except LanguageModelError as exc:
             tally[f"no reply: {exc.reason}"] += 1

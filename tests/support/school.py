@@ -172,13 +172,15 @@ def running_school(
     folder: Path,
     reports: Mapping[str, str] | None = None,
     bot: Callable[..., RunningBot] = BotProcess,
+    settings: Mapping[str, Any] | None = None,
     **telegram: Any,
 ) -> Iterator[Staff]:
     """A school whose bot runs, with a teacher, an admin, a stranger and a group.
 
-    `reports` come beside the shipped one: their texts by the names of their files.
+    `reports` come beside the shipped one: their texts by the names of their files. `settings` are
+    those of the configuration outside of its `telegram`.
     """
-    with school(folder, bot=bot) as made:
+    with school(folder, settings=settings, bot=bot) as made:
         for name, text in (reports or {}).items():
             (made.reports / name).write_text(text, "utf-8")
         server = made.server

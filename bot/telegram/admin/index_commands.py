@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from telegram import CallbackQuery, Message, Update
+from telegram.constants import KeyboardButtonStyle
 from telegram.ext import ContextTypes
 
 from bot.messages import Messages
@@ -90,7 +91,8 @@ class IndexCommands:
         if data.step is RemovalStep.ASK:
             asked = m.telegram.remove_confirm.format(title=reports_line(entry, m))
             words = f"{asked}\n{m.admin.removed_is_kept}"
-            yes = Button(m.telegram.button_remove, _removal(entry, RemovalStep.CONFIRM))
+            confirm = _removal(entry, RemovalStep.CONFIRM)
+            yes = Button(m.telegram.button_remove, confirm, KeyboardButtonStyle.DANGER)
             no = Button(m.telegram.button_cancel, _CANCEL)
             await sender.edit(chat_id, message_id, Rich(words), keyboard([[yes, no]]))
         else:

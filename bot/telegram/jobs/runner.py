@@ -33,6 +33,7 @@ from bot.wording.changes import describe
 from bot.wording.error_sentences import explain
 from corpus.corrections import Correction
 from corpus.errors import CorpusError, Trouble, UnknownReport, UnreadableReport
+from corpus.library import is_archive
 from index.building.builder import Changes
 from index.errors import SearchError
 
@@ -216,7 +217,9 @@ class JobRunner:
     def _change_library(self, job: Job) -> None:
         """Add the file of an upload to the library, or remove a report. Safe to repeat."""
         library = self._context.service.library
-        if job.kind is JobKind.UPLOAD and job.report is not None:
+        if job.kind is JobKind.UPLOAD and is_archive(job.file_name):
+            self._add_all(job)
+        elif job.kind is JobKind.UPLOAD and job.report is not None:
             if self.staged(job).exists() or not library.has(job.file_name):
                 library.add(self.content(job), job.file_name, replace=True)
             corrected = correction_of(job, library.corrections().get(job.report))
@@ -226,6 +229,14 @@ class JobRunner:
                 self._remove(str(job.replaces))
         elif job.kind is JobKind.REMOVE and job.report is not None:
             self._remove(job.report)
+
+    def _add_all(self, job: Job) -> None:
+        """Add every report of an archive; those that cannot be read were named in the preview."""
+        library = self._context.service.library
+        for file in library.unpack(self.content(job), job.file_name):
+            if not isinstance(file, UnreadableReport):
+                with suppress(UnreadableReport):
+                    library.add(file.data, file.name, replace=True)
 
     def _remove(self, report: str) -> None:
         with suppress(UnknownReport):

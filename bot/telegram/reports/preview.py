@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from telegram import InlineKeyboardMarkup
+from telegram.constants import KeyboardButtonStyle
 
 from bot.messages import Messages
 from bot.service import Service
@@ -125,12 +126,19 @@ def preview_text(job: Job, preview: Preview, m: Messages) -> Rich:
     return joined(lines(parts))
 
 
+_STYLES = {
+    JobAction.GO_LIVE: KeyboardButtonStyle.SUCCESS,
+    JobAction.REPLACE: KeyboardButtonStyle.DANGER,
+}
+"""How the buttons look that change what is answered."""
+
+
 def preview_keyboard(job: Job, preview: Preview, m: Messages) -> InlineKeyboardMarkup | None:
     """Return the buttons under a preview."""
     words = m.telegram
 
     def button(label: str, action: JobAction) -> Button:
-        return Button(label, JobButton(job.id, action))
+        return Button(label, JobButton(job.id, action), _STYLES.get(action))
 
     if preview.alike and preview.replaced is None:
         live = [

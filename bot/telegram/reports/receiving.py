@@ -14,11 +14,13 @@ from bot.telegram.context import BotContext
 from bot.telegram.jobs.jobs import Job, JobState
 from bot.telegram.jobs.runner import JobRunner, discard, place_of_job
 from bot.telegram.rendering.rich_text import Rich, clean, lines
+from bot.telegram.reports.archives import archive_keyboard, archive_text, read_archive
 from bot.telegram.reports.preview import Preview, preview_keyboard, preview_text, read_preview
 from bot.telegram.transport.typing_action import typing
 from bot.wording.error_sentences import explain, reason_of
 from corpus.durable.atomic_files import write_file
 from corpus.errors import BadReportName, CorpusError, Trouble, UnreadableReport
+from corpus.library import is_archive
 
 _log = logging.getLogger(__name__)
 _ATTEMPTS = 3
@@ -50,6 +52,9 @@ class FileReceiver:
     async def show(self, job: Job) -> None:
         """Read what was staged and show it; end the job where it cannot be read."""
         m, sender = messages_in(job.language), self._context.sender
+        if is_archive(job.file_name):
+            await self._show_archive(job, m)
+            return
         try:
             async with typing(sender.bot, place_of_job(job)):
                 preview = await self.preview(job)
@@ -69,6 +74,22 @@ class FileReceiver:
         notice = sent[-1] if sent else None
         shown = replace(job, state=JobState.PREVIEW, notice_id=notice, awaiting=None)
         await self._runner.jobs.save(shown)
+
+    async def _show_archive(self, job: Job, m: Messages) -> None:
+        """Read all that an archive holds and show it in one preview."""
+        sender = self._context.sender
+        try:
+            async with typing(sender.bot, place_of_job(job)):
+                content = await read_archive(self._context, self._runner, job)
+        except CorpusError as exc:
+            await sender.send(place_of_job(job), refusal(job.file_name, exc, m))
+            await self.drop(job, JobState.FAILED)
+            return
+        sent = await sender.send(
+            place_of_job(job), archive_text(job, content, m), archive_keyboard(job, m)
+        )
+        notice = sent[-1] if sent else None
+        await self._runner.jobs.save(replace(job, state=JobState.PREVIEW, notice_id=notice))
 
     async def preview(self, job: Job) -> Preview:
         """Return the file as it is understood, and what it would change.

@@ -21,7 +21,7 @@ from bot.telegram.reports.receiving import FileReceiver, refusal
 from bot.telegram.transport.sender import ChatPlace, place_of
 from bot.wording.error_sentences import explain
 from corpus.errors import BadReportName, CorpusError
-from corpus.library import safe_name
+from corpus.library import is_archive, safe_name
 
 _FILES = filters.Document.ALL | filters.PHOTO
 
@@ -159,6 +159,8 @@ class Uploads:
             return Rich(m.telegram.upload_too_large.format(limit=LARGEST_MB))
         if sent.album is not None:
             return Rich(m.telegram.upload_album)
+        if is_archive(sent.name):
+            return None
         try:
             safe_name(sent.name)
         except BadReportName as exc:
@@ -179,11 +181,14 @@ class Uploads:
             self.corrects.add(asked)
 
     async def _go_live(self, job: Job, m: Messages, *, replacing: bool) -> str:
-        try:
-            preview = await self._receiver.preview(job)
-        except CorpusError as exc:
-            return excerpt(explain(exc, m), 180)
-        ready = replace(confirmed(job, preview, replacing=replacing), state=JobState.CONFIRMED)
+        if is_archive(job.file_name):
+            ready = replace(job, state=JobState.CONFIRMED)
+        else:
+            try:
+                preview = await self._receiver.preview(job)
+            except CorpusError as exc:
+                return excerpt(explain(exc, m), 180)
+            ready = replace(confirmed(job, preview, replacing=replacing), state=JobState.CONFIRMED)
         if not await self._runner.jobs.move(ready, JobState.PREVIEW):
             return m.telegram.job_over
         self.corrects.forget(job)

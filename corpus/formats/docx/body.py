@@ -11,7 +11,14 @@ from lxml import etree
 from corpus.errors import Trouble, UnreadableReport
 from corpus.formats.docx.drawings import chart_lines, diagram_lines
 from corpus.formats.docx.package import Package, Relation, W
-from corpus.formats.docx.runs import ALTERNATIVES, RunContent, alternative, content, placeholder
+from corpus.formats.docx.runs import (
+    ALTERNATIVES,
+    RunContent,
+    alternative,
+    content,
+    placeholder,
+    ticked,
+)
 from corpus.formats.docx.styles import Styles, is_on, reference, value, whole
 from corpus.formats.docx.word_numbering import Numbering
 from corpus.formats.forms import is_form
@@ -84,7 +91,9 @@ class WordBody:
         inside = element.find(f"{W}sdtContent")
         if inside is None:
             return
-        if gallery.lower() == "table of contents":
+        if box := ticked(element):
+            self._add(box, "", None)
+        elif gallery.lower() == "table of contents":
             self._contents(inside)
         elif shown := placeholder(element, self.styles):
             self.leave_out(shown, Reason.HIDDEN)

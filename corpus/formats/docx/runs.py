@@ -259,12 +259,19 @@ def placeholder(control: etree._Element, styles: Styles | None) -> str:
     return text if styled or _PROMPT.match(text) else ""
 
 
+def ticked(control: etree._Element) -> str:
+    """Return the box that a content control is, ticked or empty, "" where it is none."""
+    box = control.find(f"{W}sdtPr/{_W14}checkbox")
+    if box is None:
+        return ""
+    state = box.find(f"{_W14}checked")
+    on = state is not None and state.get(f"{_W14}val", "1") in {"1", "true", "on"}
+    return TICKED if on else EMPTY
+
+
 def _control(element: etree._Element, found: RunContent) -> None:
-    box = element.find(f"{W}sdtPr/{_W14}checkbox")
-    if box is not None:
-        state = box.find(f"{_W14}checked")
-        ticked = state is not None and state.get(f"{_W14}val", "1") in {"1", "true", "on"}
-        found.pieces.append(TICKED if ticked else EMPTY)
+    if box := ticked(element):
+        found.pieces.append(box)
     elif prompt := placeholder(element, found.styles):
         found.hidden.append(prompt)
     else:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.cli.init import TOKEN_FILE, init
+from bot.cli.setup.init import TOKEN_FILE, init
 from bot.config.loading import load_config
 from bot.config.secrets import load_token
 from bot.errors import BadConfig, BadToken

@@ -25,15 +25,30 @@ def ole(stream: str) -> bytes:
     return OLE + stream.encode("utf-16-le")
 
 
-def locked_word() -> bytes:
-    """Return the head, the directory entry and the first sector of an old file with a password."""
+def locked_word(*, small: bool = False) -> bytes:
+    """Return the head, the table, the directory and the first text of an old, locked file.
+
+    A `small` stream stands among the small ones, its second sector of 512 bytes.
+    """
     head = bytearray(OLE[:8] + b"\0" * 504)
-    head[30:32] = (9).to_bytes(2, "little")
-    entry = bytearray("WordDocument".encode("utf-16-le").ljust(128, b"\0"))
-    entry[116:120] = (1).to_bytes(4, "little")
-    stream = bytearray(b"\xec\xa5".ljust(512, b"\0"))
-    stream[10:12] = (0x0100).to_bytes(2, "little")
-    return bytes(head + entry.ljust(512, b"\0") + stream)
+    head[30:34] = (9).to_bytes(2, "little") + (6).to_bytes(2, "little")
+    head[48:52] = (1).to_bytes(4, "little")
+    head[76:80] = (0).to_bytes(4, "little")
+    table = bytearray(b"\xff" * 512)
+    table[8:12] = (3).to_bytes(4, "little")
+    entries = []
+    for name, start, size in (
+        ("Root Entry", 2, 1024),
+        ("WordDocument", 9 if small else 3, 600 if small else 5000),
+    ):
+        entry = bytearray(name.encode("utf-16-le").ljust(128, b"\0"))
+        entry[116:124] = start.to_bytes(4, "little") + size.to_bytes(4, "little")
+        entries.append(bytes(entry))
+    first = bytearray(b"\xec\xa5".ljust(448, b"\0"))
+    first[10:12] = (0x0100).to_bytes(2, "little")
+    text = b"\0" * 64 + first if small else first.ljust(512, b"\0")
+    directory = b"".join(entries).ljust(512, b"\0")
+    return bytes(head + table + directory + b"\0" * 512 + text)
 
 
 WORD = (".docm", ".dotx", ".dotm", ".wpt", ".dot")
@@ -82,7 +97,7 @@ def test_the_bytes_decide(data: bytes, name: str, expected: Format) -> None:
         (ole("EncryptedPackage"), "a.docx", Trouble.ENCRYPTED),
         (ole("PowerPoint Document"), "a.docx", Trouble.UNKNOWN_FORMAT),
         (locked_word(), "a.doc", Trouble.ENCRYPTED),
-        (locked_word(), "a.wps", Trouble.ENCRYPTED),
+        (locked_word(small=True), "a.wps", Trouble.ENCRYPTED),
         (packed(LOCKED_ODT), "a.odt", Trouble.ENCRYPTED),
         (packed({"a.txt": "总结"}), "a.docx", Trouble.UNKNOWN_FORMAT),
         (b"\0\1\2\3", "a.pdf", Trouble.DAMAGED),

@@ -86,6 +86,10 @@ class TestBoxes:
         body = f"<w:p>{r('等次：')}{field(' FORMDROPDOWN ', data=data)}{r('。')}</w:p>"
         assert texts(docx(body)) == ["等次：合格。"]
 
+    def test_a_box_that_is_a_paragraph_is_text(self) -> None:
+        block = control(1).replace(r("☒"), p("☒"))
+        assert texts(docx(block + p("合格"))) == ["☑", "合格"]
+
 
 class TestFormulas:
     @pytest.mark.parametrize(

@@ -47,6 +47,13 @@ def test_a_table_of_words_alone_is_known_by_its_heads() -> None:
     assert texts(table, "a.txt")[0] == "部门：安全办；完成情况：演练4次；负责人：周明"
 
 
+def test_rows_of_heads_and_the_unit_above_are_known_in_plain_text() -> None:
+    table = "（单位：分）\n\n年级\t语文\t\t数学\t\n\t期中\t期末\t期中\t期末\n三年级\t86\t88\t90\t91"
+    assert texts(table, "a.txt")[-1] == (
+        "年级：三年级；语文·期中（分）：86；语文·期末（分）：88；数学·期中（分）：90；数学·期末（分）：91"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

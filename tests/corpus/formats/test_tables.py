@@ -73,6 +73,10 @@ class TestForms:
         form = grid(("姓名：林小禾", "性别：女"), ("学科：语文", "职称：一级教师"))
         assert rows_as_lines(form) == ["姓名：林小禾；性别：女", "学科：语文；职称：一级教师"]
 
+    def test_a_choice_is_no_head(self) -> None:
+        form = grid(("等次", "☐优秀 ☑合格"), ("备注", "无"))
+        assert rows_as_lines(form) == ["等次：☐优秀 ☑合格", "备注：无"]
+
     @pytest.mark.parametrize(
         ("rows", "lines"),
         [

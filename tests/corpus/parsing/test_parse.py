@@ -105,6 +105,22 @@ def test_a_list_of_attachments_is_told_apart_with_all_its_lines(first: str) -> N
     assert [section.heading for section in report.walk()] == ["一、教学", "二、安全"]
 
 
+def test_a_signature_before_the_attachments_is_told_apart() -> None:
+    names = "\n".join(f"张{i}获得县优质课比赛一等奖。" for i in range(20))
+    report = read(
+        f"2021年总结\n我校完成任务。\n第二中学\n2022年1月5日\n附件1\n2021年获奖名单\n{names}"
+    )
+    assert [x.text for x in report.left_out if x.reason is Reason.SIGNATURE] == [
+        *("第二中学", "2022年1月5日")
+    ]
+
+
+@pytest.mark.parametrize("row", ["活动：读书节；人数：620", "三年级；语文：86；数学：90"])
+def test_a_row_of_a_table_is_no_title(row: str) -> None:
+    report = read(f"{row}\n我校完成任务。", "2021年总结.txt")
+    assert (report.title, report.text.splitlines()[0]) == ("2021年总结", row)
+
+
 @pytest.mark.parametrize("end", ["。", "："])
 def test_a_heading_may_end_like_a_sentence(end: str) -> None:
     report = read(f"2021年总结\n一、教学{end}\n我校完成任务。\n二、安全{end}\n我校没有事故。")
@@ -137,6 +153,7 @@ def test_pictures_without_words_ask_for_nothing_that_is_there(
         "目　录\n一、党建……………1\n二、教学……………3\n三、后勤……………5",
         "目录　一、党建　二、教学　三、后勤",
         "一、党建\n二、教学\n三、后勤",
+        "一、党建 1\n二、教学 3",
     ],
 )
 def test_contents_before_the_title_are_left_out(listed: str) -> None:

@@ -27,6 +27,12 @@ def bad() -> ParserPool:
     return ParserPool(LIMITS, module="tests.corpus.sandbox.bad_worker")
 
 
+@pytest.fixture
+def patient() -> ParserPool:
+    """One that waits: what it is to show has nothing to do with time."""
+    return ParserPool(ParserLimits(seconds=120), module="tests.corpus.sandbox.bad_worker")
+
+
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("corpus.sandbox.worker_client._GRACE", 1.0)
@@ -101,29 +107,31 @@ def test_the_process_knows_no_token(bad: ParserPool, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.skipif(not can_forbid_network(), reason="this kernel filters no calls")
-def test_the_process_reaches_no_network(bad: ParserPool) -> None:
-    said = bad.read(b"network", Path("a.txt")).text
+def test_the_process_reaches_no_network(patient: ParserPool) -> None:
+    said = patient.read(b"network", Path("a.txt")).text
     assert said.count("EACCES") == 5
     assert "成" not in said
 
 
 @pytest.mark.skipif(not can_confine_files(), reason="this kernel has no Landlock")
 def test_the_process_reads_and_writes_no_file_of_the_school(
-    bad: ParserPool, tmp_path: Path
+    patient: ParserPool, tmp_path: Path
 ) -> None:
     (tmp_path / "token").write_text("123456:secret")
     parent = Path(f"/proc/{os.getpid()}/environ")
-    said = bad.read(b"files\n%s\n%s" % (bytes(tmp_path / "token"), bytes(parent)), Path("a.txt"))
+    said = patient.read(
+        b"files\n%s\n%s" % (bytes(tmp_path / "token"), bytes(parent)), Path("a.txt")
+    )
     assert said.text.count("读是EACCES") == 2
     assert "成" not in said.text
     assert [path.name for path in tmp_path.iterdir()] == ["token"]
 
 
 def test_what_a_killed_process_left_behind_is_removed(
-    bad: ParserPool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    patient: ParserPool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    assert trouble(bad, b"litter") is Trouble.CRASHED
+    assert trouble(patient, b"litter") is Trouble.CRASHED
     assert list(tmp_path.iterdir()) == []
 
 

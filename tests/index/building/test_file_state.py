@@ -6,8 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import Trouble, UnreadableReport
 from index.building import file_state as sightings
-from index.building.file_state import FILE, FileStat, digests, looks, remember, unchanged
+from index.building.file_state import (
+    FILE,
+    UNREADABLE,
+    FileStat,
+    digests,
+    keep_unreadable,
+    known_unreadable,
+    looks,
+    remember,
+    unchanged,
+)
 
 
 @pytest.fixture
@@ -69,6 +80,37 @@ def test_damaged_sightings_are_as_good_as_none(tmp_path: Path, file: Path, conte
     (tmp_path / FILE).write_bytes(content)
     assert digests(tmp_path, {"a": file}) == {"a": sha256(file)}
     assert unchanged(tmp_path, looks({"a": file})) == {}
+
+
+class TestUnreadable:
+    REFUSED = UnreadableReport("a.txt", Trouble.DAMAGED, "x")
+
+    def known(self, folder: Path, file: Path) -> list[tuple[str, Trouble, str]]:
+        found = known_unreadable(folder, {"a": file})
+        return [(exc.path.name, exc.trouble, exc.detail) for exc in found]
+
+    def test_a_file_that_could_not_be_read_is_remembered_with_its_reason(
+        self, tmp_path: Path, file: Path
+    ) -> None:
+        keep_unreadable(tmp_path, {"a": file}, {"a": self.REFUSED})
+        assert self.known(tmp_path, file) == [("a.txt", Trouble.DAMAGED, "x")]
+
+    def test_one_that_has_changed_since_is_not_known(self, tmp_path: Path, file: Path) -> None:
+        keep_unreadable(tmp_path, {"a": file}, {"a": self.REFUSED})
+        file.write_text("新的", "utf-8")
+        assert self.known(tmp_path, file) == []
+
+    def test_one_that_cannot_be_opened_now_is_named(
+        self, tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(os, "access", lambda *_: False)
+        assert self.known(tmp_path, file) == [("a.txt", Trouble.NO_RIGHTS, "")]
+        file.unlink()
+        assert self.known(tmp_path, file) == [("a.txt", Trouble.MISSING, "")]
+
+    def test_a_note_that_is_damaged_says_nothing(self, tmp_path: Path, file: Path) -> None:
+        (tmp_path / UNREADABLE).write_text('{"a": [1, 2, "no such", ""]}')
+        assert self.known(tmp_path, file) == []
 
 
 def test_a_young_file_that_was_no_report_is_known_as_none_when_it_is_read_again(

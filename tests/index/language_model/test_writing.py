@@ -75,8 +75,9 @@ def test_only_the_question_and_the_quoted_sentences_are_sent():
     Writer(model, ModelCounts(), ALL).compose(answer_to(), STORE)
     (messages,) = model.asked
     sent = messages[-1].text
-    lines = [f"[{n}]（2021年 一、防汛）{text}" for n, text in enumerate(WORDS, 1)]
-    assert sent.split("\n") == [*lines, "", "问题：防汛做了什么"]
+    lines = [f"[{n}] {text}" for n, text in enumerate(WORDS, 1)]
+    heading = "《总结》（2021年） 一、防汛"
+    assert sent.split("\n") == [heading, *lines, "", "问题：防汛做了什么"]
 
 
 @pytest.mark.parametrize(

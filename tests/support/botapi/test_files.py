@@ -1,5 +1,7 @@
 """Tests of documents, sent both ways."""
 
+import struct
+
 import httpx
 import pytest
 from telegram import Bot
@@ -88,3 +90,28 @@ async def test_downloads_need_a_path_that_was_given_out(
     botapi.fail("download", DropRequest())
     with pytest.raises(NetworkError):
         await file.download_as_bytearray()
+
+
+def picture(width: int, height: int) -> bytes:
+    """The beginning of a PNG file."""
+    return b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", width, height)
+
+
+async def test_a_photo_is_taken_with_its_caption(bot: Bot, alice: User) -> None:
+    sent = await bot.send_photo(alice.id, picture(960, 600), caption="图")
+    assert (sent.photo[0].width, sent.photo[0].height, sent.caption) == (960, 600, "图")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"no picture", "IMAGE_PROCESS_FAILED"),
+        (picture(9000, 1001), "PHOTO_INVALID_DIMENSIONS"),
+        (picture(2100, 100), "PHOTO_INVALID_DIMENSIONS"),
+    ],
+)
+async def test_what_telegram_takes_for_no_photo_is_refused(
+    bot: Bot, alice: User, content: bytes, reason: str
+) -> None:
+    with refused(reason):
+        await bot.send_photo(alice.id, content)

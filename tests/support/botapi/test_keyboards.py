@@ -34,6 +34,8 @@ async def with_buttons(bot: Bot, alice: User) -> Message:
         ({"callback_data": "x"}, 'field "text" must be of type String'),
         ({"text": "x"}, "Text buttons are unallowed in the inline keyboard"),
         ({"text": "x", "callback_data": "y", "url": "https://a.example"}, "exactly one action"),
+        ({"text": "x", "callback_data": "y", "style": "loud"}, "wrong button style"),
+        ({"text": "x", "copy_text": {"text": "字" * 257}}, "BUTTON_COPY_TEXT_INVALID"),
         ({"text": "x", "url": "nonsense"}, "is invalid: Wrong HTTP URL"),
     ],
 )
@@ -126,3 +128,12 @@ async def test_an_old_message_may_be_inaccessible(bot: Bot, alice: User, fetch: 
     message = fetch()[0]["callback_query"]["message"]
     assert (message["message_id"], message["date"]) == (answer.message_id, 0)
     assert "text" not in message
+
+
+@pytest.mark.parametrize(("length", "code"), [(64, 200), (65, 400)])
+def test_a_field_to_write_in_holds_at_most_64_characters(
+    raw: RawCall, alice: User, length: int, code: int
+) -> None:
+    markup = {"force_reply": True, "input_field_placeholder": "字" * length}
+    response = raw("sendMessage", chat_id=alice.id, text="问", reply_markup=markup)
+    assert response.status_code == code

@@ -107,11 +107,7 @@ class CopyingModel:
         self.asked.append(messages)
         self.may_go.wait(30)
         given = lines_of(messages)[: self.count]
-        bare = [line.text.partition("）")[2] for line in given]
-        sentences = [
-            {"text": self.said(text), "numbers": [line.number]}
-            for line, text in zip(given, bare, strict=True)
-        ]
+        sentences = [{"text": self.said(each.text), "numbers": [each.number]} for each in given]
         return json.dumps({"sentences": sentences})
 
     def close(self) -> None:

@@ -21,6 +21,9 @@ OF_2021 = "2021年书记上了几节思政课？"
 BUTTONS = ("原文", "报告", "👎")
 WHOLE = ("下一段 ›", "返回", "报告", "复制")
 PLACE = "2021年总结 · 1.年度党建情况 · 第2段"
+_ASSERTED = 0.3
+"""How sure an answer has to be here: how it is shown is tested, not how sure the reader is."""
+
 RIGHT_TO_LEFT = "مرحبا بكم"
 BOOKS = "，".join(f"第{i}种图书𠮷{i}册" for i in range(1, 500))
 DIRTY = f"""昆山市第二中学2019年度工作总结
@@ -37,7 +40,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staff]:
     reports = earlier_report() | {"2019年<b>总结&😀.txt": DIRTY}
     limits = {"person": 1000, "chat": 1000}
     home = tmp_path_factory.mktemp("school") / "home"
-    with running_school(home, reports, bot=BotThread, limits=limits) as made:
+    settings = {"answer": {"refusal": _ASSERTED}}
+    with running_school(home, reports, BotThread, settings, limits=limits) as made:
         yield made
 
 

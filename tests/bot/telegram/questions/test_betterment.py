@@ -15,7 +15,7 @@ from index.language_model.open_model import open_model
 from tests.support.handlers import ADMIN, NO_CONTEXT, TEACHER, HandlerBench
 from tests.support.language_model.models import CopyingModel, SayingModel, pointing_at
 
-TOPIC = "党建方面做了哪些工作"
+TOPIC = "师德师风建设情况"
 UNKNOWN = "学校游泳池的水温是多少度"
 M = messages_in("zh").language_model
 

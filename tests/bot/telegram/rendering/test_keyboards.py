@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from telegram.constants import KeyboardButtonStyle
+
 from bot.telegram.rendering.callback_data import ReportsPage
-from bot.telegram.rendering.keyboards import Button, keyboard
+from bot.telegram.rendering.keyboards import Button, CopyButton, keyboard
 
 
 def test_rows_without_buttons_are_left_out() -> None:
@@ -13,3 +15,19 @@ def test_rows_without_buttons_are_left_out() -> None:
         [("一", "l:1")]
     ]
     assert keyboard([[]]) is None
+
+
+def test_a_button_carries_its_style_or_copies_what_fits() -> None:
+    made = keyboard(
+        [
+            [
+                Button("上线", ReportsPage(0), KeyboardButtonStyle.SUCCESS),
+                CopyButton("复制", "字" * 300),
+            ]
+        ]
+    )
+    assert made is not None
+    styled, copies = made.inline_keyboard[0]
+    assert styled.to_dict()["style"] == "success"
+    assert copies.copy_text is not None
+    assert copies.copy_text.text == "字" * 255 + "…"

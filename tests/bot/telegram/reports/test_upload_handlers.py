@@ -9,6 +9,7 @@ import pytest
 from bot.messages import messages_in
 from bot.telegram.jobs.jobs import Job, JobKind, JobState
 from bot.telegram.rendering.callback_data import JobAction, JobButton
+from tests.corpus.formats.docx_files import packed
 from tests.support.handlers import ADMIN, NO_CONTEXT, TEACHER, HandlerBench
 from tests.support.reports import report
 
@@ -180,3 +181,26 @@ async def test_every_kind_of_job_is_resumed_as_what_it_is(bench: HandlerBench) -
     await bench.handlers.uploads.resume()
     await bench.background()
     assert await bench.runner.jobs.unfinished() == []
+
+
+async def test_an_archive_is_one_upload_with_one_preview(bench: HandlerBench) -> None:
+    data = packed({"a.txt": report(2019), "b.txt": report(2018), "c.pptx": b"x"})
+    await bench.handlers.uploads.file(bench.file("往年.zip", data), NO_CONTEXT)
+    await bench.background()
+    job = await the_job(bench)
+    assert job.state is JobState.PREVIEW, bench.sent
+    assert len(bench.sent) == 1
+    assert T.archive_holds.format(count=2) in bench.sent[0]
+    assert "c.pptx——不支持" in bench.sent[0]
+    assert await bench.press(JobButton(job.id, JobAction.GO_LIVE), by=ADMIN) == ""
+    await bench.background()
+    assert (await the_job(bench)).state is JobState.DONE
+    assert {"a", "b"} <= set(bench.context.service.library.files())
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04", packed({"c.pptx": b"x"})])
+async def test_an_archive_without_a_report_ends_its_job(bench: HandlerBench, data: bytes) -> None:
+    await bench.handlers.uploads.file(bench.file("往年.zip", data), NO_CONTEXT)
+    await bench.background()
+    assert (await the_job(bench)).state is JobState.FAILED
+    assert list(bench.runner.staging.glob("*")) == []
