@@ -24,6 +24,7 @@ from corpus.report import Report
 from corpus.sandbox.pool import ParserPool
 from tests.corpus.formats import school_report as made
 from tests.corpus.formats.docx_files import packed
+from tests.corpus.formats.ofd_files import line, ofd, picture, words
 from tests.corpus.formats.sheet_files import xlsx
 from tests.corpus.formats.word_report import as_word
 
@@ -52,6 +53,9 @@ def originals() -> dict[str, bytes]:
         "report.zip": packed({"a.txt": text, "b.html": page}),
         "report.doc": (FIXTURES / "report.doc").read_bytes(),
         "report.png": _rows_of_a_scan(),
+        "report.ofd": _as_ofd(report),
+        "form.pdf": _with_fields(),
+        "photo.heic": (FIXTURES / "photo.heic").read_bytes(),
     }
 
 
@@ -78,6 +82,42 @@ def _read(paths: list[Path]) -> Iterator[Report | UnreadableReport]:
     plain = iter(pool.read_all([path for path in paths if path.suffix != ".zip"]))
     for path in paths:
         yield _unpacked(pool, path) if path.suffix == ".zip" else next(plain)
+
+
+def _as_ofd(report: Report) -> bytes:
+    """Return the first rows of the report as an OFD file, with a ruled table and a picture."""
+    rows = [report.text[at : at + 30].replace("\n", "") for at in range(0, 1500, 30)]
+    pages = [
+        [words(20, 20 + 10 * i, row) for i, row in enumerate(rows[at : at + 25])]
+        for at in range(0, len(rows), 25)
+    ]
+    rules = [line(20, y, 180, y) for y in (272, 280, 288)]
+    rules += [line(x, 272, x, 288) for x in (20, 90, 180)]
+    return ofd([*pages[0], *rules, picture("7", 150, 5, 20, 10)], *pages[1:], media={"7": _dot()})
+
+
+def _dot() -> bytes:
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.new("L", (8, 8), 0).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def _with_fields() -> bytes:
+    """Return a PDF file with ruling lines and fields that are filled in."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, (595, 842), invariant=1)
+    for i in range(12):
+        canvas.drawString(60, 780 - 30 * i, f"Name {i}")
+        canvas.acroForm.textfield(name=f"f{i}", value=f"Lin {i}", x=160, y=775 - 30 * i, height=20)
+        canvas.acroForm.checkbox(name=f"c{i}", checked=i % 2 == 0, x=400, y=775 - 30 * i)
+        canvas.line(50, 770 - 30 * i, 500, 770 - 30 * i)
+    canvas.line(150, 800, 150, 440)
+    canvas.save()
+    return buffer.getvalue()
 
 
 def _rows_of_a_scan() -> bytes:
@@ -152,7 +192,9 @@ def campaign(count: int, seed: int) -> tuple[Counter[str], list[str], float]:
     chance = random.Random(seed)
     sound = originals()
     names = list(sound)
-    letters = frozenset(made.shipped().text) | frozenset(made.as_html(made.shipped()).decode())
+    letters = frozenset(made.shipped().text) | frozenset(
+        made.as_html(made.shipped()).decode() + "☑☐"
+    )
     outcomes: Counter[str] = Counter()
     wrong: list[str] = []
     slowest = 0.0

@@ -16,7 +16,7 @@ from corpus.sandbox.report_json import report_to_json
 from tests.corpus.formats import school_report as made
 from tests.corpus.formats.word_report import as_word
 
-STORED = (5, "c8d71a9ba9447f216fcb7e9bafca2d5f75f3dfc478cd7f2e09487588b4d0e02b")
+STORED = (6, "c8d71a9ba9447f216fcb7e9bafca2d5f75f3dfc478cd7f2e09487588b4d0e02b")
 
 BODY = "学校全年组织教师集体备课，安排骨干教师上示范课，并请教研员来校听课。"
 TEXTS = {

@@ -17,6 +17,9 @@ _COLLISION = 0.4
 _SPACE = 0.25
 _WIDE_SPACE = 0.9
 _CELL_GAP = 1.8
+_COLONS = ("：", ":")
+_LABEL_GAP = 4
+"""How much wider a gap may be behind a label with a colon: its value is filled in there."""
 _FEWEST_ROWS = 4
 _FEWEST_APART = 3
 _EVEN = 1.4
@@ -134,7 +137,8 @@ def _segments(band: Sequence[Glyph], cell_gap: float) -> list[Segment]:
     for glyph in band:
         if last is not None and _printed_twice(last, glyph):
             continue
-        if last is None or glyph.left - last.right > gap:
+        wide = _LABEL_GAP * gap if last is not None and last.text in _COLONS else gap
+        if last is None or glyph.left - last.right > wide:
             segments.append([])
         segments[-1].append(glyph)
         last = glyph

@@ -10,11 +10,12 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.formats.pages.furniture import furniture
+from corpus.formats.pages.glyph_rows import middle_of
 from corpus.formats.pages.rows import Page, Row, Table
 from corpus.formats.tables import told_rows, unit_of
 from corpus.report import LeftOut, Reason
 from corpus.text.lines import Line, glue, tidy
-from corpus.text.numbering import marker
+from corpus.text.numbering import NumberingStyle, marker
 
 _ENDS = tuple("。！？；：!?;:…”』」")
 _CONTENTS = re.compile(r"目\s*[录錄次]")
@@ -29,7 +30,19 @@ _RAGGED = 6.0
 """The same where no sentence ends: words of Latin letters are not parted."""
 _OTHER_SIZE = 0.15
 _LARGE = 1.3
+_FLOWING = 0.3
+"""Of the width of a page: rows that are narrower are not broken ones."""
+_HEADING_NUMBERS = {
+    NumberingStyle.PART,
+    NumberingStyle.CHAPTER,
+    NumberingStyle.CHINESE,
+    NumberingStyle.CHINESE_BRACKETED,
+}
+"""Numbers that begin a paragraph wherever they stand; others may be figures of a sentence."""
+_CHINESE_DIGITS = "一二三四五六七八九十"
 _FEWEST_TABLE_ROWS = 2
+_FARTHEST_ROW = 3.0
+"""Heights of letters within which the next row of a table stands."""
 _SAME_EDGE = 4.0
 """Points by which the columns of a table may stand elsewhere on its next page."""
 _WRAP_GAP = 0.8
@@ -47,12 +60,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How text is set: its edges, the height of its letters, the step from row to row."""
+    """How text is set: its edges, the height of its letters, the step from row to row.
+
+    It `flows` where its rows are wide enough to be broken ones.
+    """
 
     left: float
     right: float
     size: float
     step: float
+    flows: bool = True
 
 
 def text_of(pages: Sequence[Page], *, titles: bool = True) -> Text:
@@ -71,7 +88,8 @@ def text_of(pages: Sequence[Page], *, titles: bool = True) -> Text:
     if not blocks:
         return Text((), left_out, 0)
     rows = [block for block in blocks if isinstance(block, Row)]
-    setter = _Setter(_shape(rows), blocks[0].page if titles else None)
+    wide = middle_of([page.width for page in pages])
+    setter = _Setter(_shape(rows, wide), blocks[0].page if titles else None)
     for block in _blocks(_contents_marked(blocks)):
         if isinstance(block, Row):
             setter.add(block)
@@ -110,6 +128,8 @@ class _Setter:
 
     def _continues(self, before: Row, row: Row) -> bool:
         shape = self._shape
+        if not shape.flows and row.column is None:
+            return False
         if abs(before.size - row.size) > _OTHER_SIZE * max(before.size, row.size):
             return False
         if _is_entry(before.text) or _is_entry(row.text) or self._is_title(row):
@@ -122,7 +142,13 @@ class _Setter:
             return False
         if before.page == row.page and row.top - before.top > _GAP * shape.step:
             return False
-        return marker(row.text) is None or not before.text.endswith(_ENDS)
+        number = marker(row.text)
+        if number is None:
+            return True
+        follows = row.text[number.end : number.end + 1]
+        if number.kind in _HEADING_NUMBERS and follows not in _CHINESE_DIGITS:
+            return False
+        return not before.text.endswith(_ENDS)
 
     def _is_title(self, row: Row) -> bool:
         """Whether a row is large and stands in the middle, on the page where a title is."""
@@ -135,7 +161,7 @@ class _Setter:
         )
 
 
-def _shape(rows: Sequence[Row]) -> _Shape:
+def _shape(rows: Sequence[Row], page_width: float) -> _Shape:
     if not rows:
         return _Shape(0, 0, 1, 1)
     size = median(row.size for row in rows for _ in row.text)
@@ -147,9 +173,11 @@ def _shape(rows: Sequence[Row]) -> _Shape:
         for above, below in pairwise(usual)
         if above.page == below.page and below.top > above.top
     ]
+    left, right = _left_edge([row.left for row in full], size), max(row.right for row in full)
     return _Shape(
-        left=_left_edge([row.left for row in full], size),
-        right=max(row.right for row in full),
+        left=left,
+        right=right,
+        flows=right - left > _FLOWING * page_width,
         size=size,
         step=median(steps) if steps else 2 * size,
     )
@@ -241,6 +269,10 @@ def _grouped(rows: Sequence[Row]) -> Iterator[Row | _Grid]:
             table[-1] = wrapped
             continue
         if table and len(row.cells) != len(table[0].cells):
+            fitted = _fitted(table, row)
+            if fitted is not None:
+                table = fitted
+                continue
             yield from _flushed(table)
             table = []
         if len(row.cells) > 1:
@@ -248,6 +280,38 @@ def _grouped(rows: Sequence[Row]) -> Iterator[Row | _Grid]:
         else:
             yield row
     yield from _flushed(table)
+
+
+def _fitted(table: Sequence[Row], row: Row) -> list[Row] | None:
+    """Return a table with one more row, where cells are empty in it or in all rows before.
+
+    None if the cells of the one do not stand in columns of the other.
+    """
+    before = table[-1]
+    if before.page == row.page and row.top - before.bottom > _FARTHEST_ROW * before.size:
+        return None
+    if len(row.cells) > len(before.cells):
+        wider = [_in_columns_of(row, each) for each in table]
+        return None if None in wider else [*(each for each in wider if each), row]
+    fitted = _in_columns_of(before, row) if len(row.cells) > 1 else None
+    return None if fitted is None else [*table, fitted]
+
+
+def _in_columns_of(wider: Row, row: Row) -> Row | None:
+    """Return a row with empty cells, so that it has as many as `wider`, in the same columns."""
+    if not len(row.cells) == len(row.begins) == len(row.ends) or not wider.ends:
+        return None
+    cells = [""] * len(wider.cells)
+    for text, begin, end in zip(row.cells, row.begins, row.ends, strict=True):
+        places = [
+            i
+            for i, (left, right) in enumerate(zip(wider.begins, wider.ends, strict=True))
+            if begin < right and left < end
+        ]
+        if len(places) != 1 or cells[places[0]]:
+            return None
+        cells[places[0]] = text
+    return replace(row, cells=tuple(cells), begins=wider.begins, ends=wider.ends)
 
 
 def _wrapped(before: Row, row: Row) -> Row | None:

@@ -349,3 +349,27 @@ def test_a_long_file_says_how_far_it_is() -> None:
     data = pdf(*[block(*FIRST)] * 45)
     draft(Source(data, Path("a.pdf"), told=lambda page, pages: told.append((page, pages))))
     assert told == [(1, 45), (21, 45), (41, 45)]
+
+
+@pytest.mark.parametrize("blank", [(0, 0), (1, 1), (2, 2), (3, 1)])
+def test_an_empty_cell_of_a_table_without_lines_stays_empty(blank: tuple[int, int]) -> None:
+    rows = [
+        ["项目", "内容", "人数"],
+        ["党建", "党课", "12"],
+        ["教学", "听课", "36"],
+        ["安全", "演练", "4"],
+    ]
+    rows[blank[0]][blank[1]] = ""
+    cells = [
+        (left, 120.0 + 25 * i, 12.0, text)
+        for i, row in enumerate(rows)
+        for left, text in zip((90.0, 250.0, 400.0), row, strict=True)
+        if text
+    ]
+    lines = texts(pdf(cells))
+    assert len(lines) == 3
+    for line, row in zip(lines, rows[1:], strict=True):
+        named = [
+            f"{head}：{cell}" if head else cell for head, cell in zip(rows[0], row, strict=True)
+        ]
+        assert line == "；".join(part for part, cell in zip(named, row, strict=True) if cell)
