@@ -283,13 +283,13 @@ class Library:
             for name, digest in files.items():
                 path = self.folder / name
                 if there.get(name_of(path), name) != name:  # another file has that name now
-                    missing.append(name)
+                    missing.append(readable(path).name)
                     continue
                 if path.is_file() and sha256_of(path) == digest:
                     continue
                 content = self.kept.content(digest) if self.kept is not None else None
                 if content is None:
-                    missing.append(name)
+                    missing.append(readable(path).name)
                     continue
                 if path.is_file():
                     self._keep(path)

@@ -67,7 +67,7 @@ def pack(path: Path, files: Mapping[str, Path]) -> None:
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "files": {name: asdict(member) for name, member in members.items()},
     }
-    data = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+    data = json.dumps(manifest, indent=1).encode()  # escaped: a file name may be no Unicode
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

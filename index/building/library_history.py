@@ -75,7 +75,7 @@ class LibraryHistory:
         difference, titles = changes.difference, changes.titles
         record = LibraryRecord(files, library.corrections(), difference, titles, by)
         make_folder(self._folder)
-        data = json.dumps(asdict(record), ensure_ascii=False).encode()
+        data = json.dumps(asdict(record)).encode()  # escaped: a file name may be no Unicode
         write_file(self._folder / f"{changes.generation}{_SUFFIX}", data)
 
     def of(self, generation: str) -> LibraryRecord | None:

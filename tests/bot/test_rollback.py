@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,6 +79,16 @@ def test_what_was_changed_comes_back_and_the_next_update_keeps_it(
     assert forward.missing == ()
     assert held(service) == after
     assert not service.bring_up_to_date().fresh
+
+
+def test_a_file_whose_name_is_gbk_comes_back_under_that_name(service: Service) -> None:
+    name = os.fsdecode("二〇二三年总结.txt".encode("gbk"))
+    (service.library.folder / name).write_bytes(report(2023))
+    assert service.bring_up_to_date().difference.added == ("二〇二三年总结",)
+    service.library.remove("二〇二三年总结")
+    service.bring_up_to_date()
+    assert service.roll_back().missing == ()
+    assert (service.library.folder / name).read_bytes() == report(2023)
 
 
 def test_each_change_is_noted_with_whose_it_was_and_what_the_report_was_called(

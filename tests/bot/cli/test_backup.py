@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import random
 import sqlite3
 import stat
@@ -67,6 +68,17 @@ async def test_everything_comes_back_on_another_path(saved: Path, tmp_path: Path
     database.close()
     assert stat.S_IMODE(saved.stat().st_mode) == 0o600
     assert [p.name for p in (new.parent / "var").glob(".backup-*")] == []
+
+
+def test_a_file_whose_name_is_gbk_comes_back_under_that_name(tmp_path: Path) -> None:
+    name = os.fsdecode("二〇二三年总结.txt".encode("gbk"))
+    old, new = place(tmp_path / "old"), place(tmp_path / "new")
+    (old.parent / "reports").mkdir()
+    (old.parent / "reports" / name).write_bytes(report(2023))
+    archive = str(tmp_path / "saved.tar.gz")
+    assert main(["backup", archive, "--config", str(old)]) == 0
+    assert main(["restore", archive, "--config", str(new)]) == 0
+    assert contents(new.parent)[name] == report(2023)
 
 
 def test_what_is_there_is_not_replaced_without_a_word_and_is_saved_first(
