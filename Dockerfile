@@ -12,6 +12,9 @@ RUN python -m venv /opt/baogao \
     && /opt/baogao/bin/pip install --no-cache-dir ".${EXTRAS:+[$EXTRAS]}"
 
 FROM python:3.12-slim
+# The user whose the folders on the host are: BAOGAO_UID=$(id -u) BAOGAO_GID=$(id -g) in .env
+ARG BAOGAO_UID=10001
+ARG BAOGAO_GID=10001
 ARG OFFICE=
 # hadolint ignore=DL3008
 RUN if [ -n "$OFFICE" ]; then \
@@ -20,13 +23,15 @@ RUN if [ -n "$OFFICE" ]; then \
     fi
 ENV PATH=/opt/baogao/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    ORT_DISABLE_TELEMETRY=1
-RUN groupadd --gid 10001 baogao && useradd --uid 10001 --gid 10001 --home-dir /data --no-create-home baogao \
-    && install --directory --owner=baogao /data /data/var /data/corpus /data/corpus/reports
+    ORT_DISABLE_TELEMETRY=1 \
+    TZ=Asia/Shanghai
+RUN install --directory --owner="${BAOGAO_UID}" --group="${BAOGAO_GID}" \
+    /data /data/corpus /data/corpus/reports && \
+    install --directory --mode=0700 --owner="${BAOGAO_UID}" --group="${BAOGAO_GID}" /data/var
 COPY --from=build /opt/baogao /opt/baogao
-COPY --chown=baogao corpus/reports /data/corpus/reports
+COPY --chown=${BAOGAO_UID}:${BAOGAO_GID} corpus/reports /data/corpus/reports
 WORKDIR /data
-USER 10001:10001
+USER ${BAOGAO_UID}:${BAOGAO_GID}
 VOLUME ["/data/var", "/data/corpus/reports"]
 HEALTHCHECK --interval=60s --timeout=5s --start-period=120s \
     CMD ["python", "-c", "import os, sys, time; sys.exit(time.time() - os.stat('var/heartbeat').st_mtime > 90)"]

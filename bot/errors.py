@@ -4,11 +4,13 @@ BotError
 ├── BadConfig     the configuration is malformed; all its problems at once
 ├── Usage         the program was called wrongly
 │   └── WrongArguments    its arguments make no sense
+├── BadToken      what is given as a token is none
 ├── OutputLost    a result could not be written
 ├── NoToken       the bot was asked to run and has no token
 ├── WrongToken    Telegram does not know the token
 ├── TokenInUse    another bot uses the token, and goes on doing so
-└── AlreadyRunning    another bot uses the state directory
+├── AlreadyRunning    another bot uses the state directory
+└── NotEmpty      a backup is to be restored where there is something already
 """
 
 from __future__ import annotations
@@ -47,6 +49,8 @@ class ConfigFault(StrEnum):
     REFUSAL = "must be {choices} or a number from 0 to 1"
     ADDRESS = "must be an address starting with http://, https:// or socks5://"
     WEB_ADDRESS = "must be an address starting with https://, or http:// of your own Bot API"
+    PORT = "must be an address whose port is from 1 to 65535"
+    SERVER = "must be an address with a server, such as http://127.0.0.1:7890"
     SERVER_ADDRESS = "must be an address starting with http:// or https://"
     LLM_KEY = "must not hold the key; put it in BAOGAO_LLM_KEY or llm.key_file"
     MILVUS_KEY = "must not hold the token; put it in MILVUS_TOKEN or milvus.token_file"
@@ -106,6 +110,14 @@ class Usage(BotError):
     """The program was called with arguments that make no sense."""
 
 
+class BadToken(BotError):
+    """What stands in `source`, a file or a variable, is no token; the text is never repeated."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        super().__init__(f"{source} holds no token")
+
+
 class WrongArguments(Usage):
     """The arguments have a fault; `usage` is the line that says how they should be."""
 
@@ -136,3 +148,11 @@ class AlreadyRunning(BotError):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         super().__init__(f"another bot is running on {folder}")
+
+
+class NotEmpty(BotError):
+    """There are reports or chats already where a backup is to be restored."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"there is something in {folder} already")

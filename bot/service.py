@@ -10,19 +10,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.additions import added_aliases, attached_answers
+from bot.additions.attached_answers import AttachedAnswers, attached_answer
 from bot.config.secrets import load_llm_key, load_milvus_token
 from bot.config.settings import Config
 from corpus.durable.faults import StateError
+from corpus.durable.kept_files import KeptFiles
 from corpus.errors import CorpusError, NoReports, UnreadableReport
 from corpus.library import Library
 from corpus.report import name_of
 from corpus.sandbox.pool import ParserPool
-from index.answering.answer import Answer
+from index.answering.answer import Answer, Found
 from index.answering.confidence import Calibration
 from index.answering.engine import Engine, Opened, Restrictions
 from index.answering.pointed import Pointer
 from index.building.builder import Builder, Changes, Progress
 from index.building.file_state import digests, known_unreadable
+from index.building.library_history import LibraryHistory, RolledBack
 from index.encoders import Encoder, load_encoder
 from index.errors import IndexDamaged, NoEarlierGeneration, SearchError
 from index.evaluation.calibration import FILE, load, shipped
@@ -36,6 +40,9 @@ from index.understanding.words.aliases import Aliases
 if TYPE_CHECKING:
     from index.language_model.open_model import LanguageModel
     from index.language_model.writing import Composition
+
+STATE_FILES = (FILE, attached_answers.FILE, added_aliases.FILE)
+"""What lies in the state directory and cannot be made anew, beside the chat database."""
 
 _log = logging.getLogger(__name__)
 _EXPANSE = re.compile(r"\s{20,}")
@@ -51,9 +58,12 @@ class Service:
     def __init__(self, config: Config) -> None:
         self.config = config
         parsers = ParserPool(config.reading.limits, config.state / "readings")
-        self.library = Library(config.reports, parsers)
+        kept = KeptFiles(config.state / "kept")
+        self.library = Library(config.reports, parsers, kept)
+        self.history = LibraryHistory(config.state / "history", kept)
         self.index_folder = config.state / "index"
         self.generations = _generations(config, self.index_folder)
+        self.attached = AttachedAnswers(config.state)
         self._opened: Opened | None = None
         self._refused: str | None = ""
         self._lock = threading.Lock()
@@ -124,7 +134,7 @@ class Service:
             return self._opened
 
     def _open(self) -> Opened:
-        aliases = Aliases.of(self.config.aliases)
+        aliases = self._aliases()
         with ThreadPoolExecutor(1) as pool:  # the two models load side by side
             reading = pool.submit(lambda: self.reader)
             encoder, reader = self.encoder, reading.result()
@@ -154,6 +164,7 @@ class Service:
     ) -> Answer:
         """Return the answer to `question` as the configuration wants it given.
 
+        A passage that an admin attached to the question is quoted, whatever else there is.
         `previous` is the turn of the conversation before it, which it may continue. `with_model`:
         a language model that points is asked, and waited for.
 
@@ -166,8 +177,31 @@ class Service:
         engine = self.opened().engine
         if not engine.store.entries:
             raise NoReports(self.library.folder)
+        text = sensible(question)
+        if years is None and report is None:
+            attached = self.attached.find(text)
+            passage = attached.passage(engine.store) if attached is not None else None
+            if attached is not None and passage is not None:
+                asked = engine.understand(text, limits)
+                return attached_answer(asked, passage, attached.quote)
         pointer = self.pointer if with_model else None
-        return engine.ask(sensible(question), limits, previous, pointer)
+        return engine.ask(text, limits, previous, pointer)
+
+    def nearest(self, text: str, count: int) -> tuple[Found, ...]:
+        """Return the passages nearest to `text`, whether they answer or not; raises as `ask`."""
+        engine = self.opened().engine
+        answer = engine.ask(sensible(text), Restrictions(top=count, refusal="eager"))
+        return answer.passages[:count]
+
+    def add_alias(self, key: str, words: tuple[str, ...]) -> None:
+        """Let `key` stand for `words` from the next question on.
+
+        Raises:
+            StateError: it cannot be written down.
+        """
+        added_aliases.add_alias(self.config.state, key, words)
+        with self._lock:
+            self._opened = None
 
     @property
     def pointer(self) -> Pointer | None:
@@ -189,8 +223,12 @@ class Service:
             ModelError: a model cannot be loaded.
             BadCalibration: the file that was fitted here is damaged.
         """
-        aliases = Aliases.of(self.config.aliases)
-        return Engine(store, self.encoder, self.reader, self.calibration, aliases)
+        return Engine(store, self.encoder, self.reader, self.calibration, self._aliases())
+
+    def _aliases(self) -> Aliases:
+        """Return the abbreviations of the configuration, and those added from the chat."""
+        added = added_aliases.added_aliases(self.config.state)
+        return Aliases.of({**self.config.aliases, **added})
 
     def close_language_model(self) -> None:
         """Break off what the language model is asked, where there is one."""
@@ -209,11 +247,27 @@ class Service:
             return False
 
     def bring_up_to_date(
-        self, *, force: bool = False, progress: Progress | None = None, patience: float = 10.0
+        self,
+        *,
+        force: bool = False,
+        progress: Progress | None = None,
+        patience: float = 10.0,
+        by: int = 0,
     ) -> Changes:
-        """Bring the index up to date with the library; see `index.building.builder.Builder`."""
+        """Bring the index up to date with the library; see `index.building.builder.Builder`.
+
+        What the library held is noted for `roll_back`, and whose change it was: `by` is the id
+        of an admin, 0 for whoever is at the server.
+        """
         builder = Builder(self.library, self.generations, self.encoder)
-        return builder.bring_up_to_date(force=force, progress=progress, patience=patience)
+        changes = builder.bring_up_to_date(force=force, progress=progress, patience=patience)
+        if changes.fresh or self.history.of(changes.generation) is None:
+            try:
+                self.history.note(changes, self.library, by)
+                self.history.sweep(self.generations.names())
+            except (OSError, CorpusError) as exc:
+                _log.warning("files cannot be brought back later: %s", exc)
+        return changes
 
     def is_stale(self, opened: Opened) -> bool:
         """Whether the library's files are no longer those the index was made from."""
@@ -252,20 +306,22 @@ class Service:
         files = self.library.files()
         return [name for name in self.library.corrections() if name not in files]
 
-    def roll_back(self, to: int | None = None) -> Generation:
-        """Make the generation before the current one current, or number `to`; return it.
+    def roll_back(self, to: int | None = None) -> RolledBack:
+        """Make the generation before the current one current, or number `to`, with its files.
 
         Raises:
             NoEarlierGeneration: there is none, or none of that number.
             IndexDamaged: it is not what was written.
             IndexMissing: there is none at all.
             IndexBusy: another process is changing the index.
+            LibraryUnwritable, LibraryBusy: the files cannot be brought back; nothing changes.
         """
         with self.generations.locked():
             current = self.generations.require_current()
             earlier = self.generations.before(current) if to is None else self._numbered(to)
+            missing = self.history.bring_back(earlier.name, current, self.library)
             self.generations.point_to(earlier.name)
-            return earlier
+            return RolledBack(earlier, missing)
 
     def _numbered(self, number: int) -> Generation:
         for name in self.generations.names():

@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -14,7 +14,9 @@ from pathlib import Path
 
 from corpus.corrections import FILE_NAME, Correction, load_corrections, save_corrections
 from corpus.durable.atomic_files import make_folder, sweep, sync_directory, write_file
+from corpus.durable.checksums import sha256_of
 from corpus.durable.faults import FolderBusy
+from corpus.durable.kept_files import KeptFiles
 from corpus.durable.locks import locked_itself
 from corpus.errors import (
     BadReportName,
@@ -47,10 +49,14 @@ _OWN_FILES = frozenset({FILE_NAME, "README.md"})
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """A folder of reports, each known by the stem of its file name."""
+    """A folder of reports, each known by the stem of its file name.
+
+    What is replaced or removed is put aside in `kept`, where there is one.
+    """
 
     folder: Path
     workshop: ParserPool = field(default_factory=ParserPool)
+    kept: KeptFiles | None = None
 
     @property
     def corrections_path(self) -> Path:
@@ -198,6 +204,8 @@ class Library:
             existing = self.files().get(report.name)
             if existing is not None and not replace:
                 raise ReportExists(report.name)
+            if existing is not None:
+                self._keep(existing)
             if existing is not None and existing.name != name:
                 write_file(existing.with_name(f".{existing.name}{_SUPERSEDED}"), name.encode())
             write_file(self.folder / name, data)
@@ -243,9 +251,52 @@ class Library:
         self.path(name)
         with self._changing():
             path = self.path(name)
+            self._keep(path)
             path.unlink()
             sync_directory(self.folder)
         return path
+
+    def become(
+        self,
+        files: Mapping[str, str],
+        corrections: Mapping[str, Correction],
+        used: Collection[str],
+    ) -> tuple[str, ...]:
+        """Bring back `files`, by name the SHA-256 in hex, from what was put aside.
+
+        Files in `used` that are not among them are put aside and taken away; others stay. What
+        is interrupted can be done again.
+
+        Returns:
+            The names of files that were not kept, or whose place another took: that one stays.
+
+        Raises:
+            LibraryUnwritable, LibraryBusy: the folder cannot be changed, or not now.
+        """
+        missing = []
+        with self._changing():
+            for path in self.files().values():
+                if path.name in used and path.name not in files:
+                    self._keep(path)
+                    path.unlink()
+            there = {known: path.name for known, path in self.files().items()}
+            for name, digest in files.items():
+                path = self.folder / name
+                if there.get(name_of(path), name) != name:  # another file has that name now
+                    missing.append(readable(path).name)
+                    continue
+                if path.is_file() and sha256_of(path) == digest:
+                    continue
+                content = self.kept.content(digest) if self.kept is not None else None
+                if content is None:
+                    missing.append(readable(path).name)
+                    continue
+                if path.is_file():
+                    self._keep(path)
+                write_file(path, content)
+            save_corrections(self.corrections_path, corrections)
+            sync_directory(self.folder)
+        return tuple(missing)
 
     def correct(self, name: str, correction: Correction) -> None:
         """Replace the correction of the report `name`.
@@ -259,10 +310,20 @@ class Library:
             save_corrections(self.corrections_path, known | {name_of(path): correction})
 
     @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let nobody change the library while the block runs.
+
+        Raises:
+            LibraryUnwritable, LibraryBusy: it cannot be locked, or not now.
+        """
+        with self._changing():
+            yield
+
+    @contextmanager
     def _changing(self) -> Iterator[None]:
         """Hold the folder alone; what an interrupted change left is finished or undone first."""
         try:
-            make_folder(self.folder)
+            make_folder(self.folder, private=False)
             with locked_itself(self.folder, _PATIENCE):
                 sweep(self.folder)
                 self._settle()
@@ -270,7 +331,11 @@ class Library:
         except FolderBusy as exc:
             raise LibraryBusy(self.folder) from exc
         except OSError as exc:
-            raise LibraryUnwritable(Path(exc.filename or self.folder), exc) from exc
+            raise LibraryUnwritable(self.folder, exc) from exc
+
+    def _keep(self, path: Path) -> None:
+        if self.kept is not None:
+            self.kept.keep(path)
 
     def _superseded(self) -> dict[str, str]:
         """Return the files that are being replaced by another of the same stem: old name, new."""

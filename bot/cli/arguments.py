@@ -104,7 +104,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_asking(commands, shared)
     _add_library(commands, shared)
     _add_index(commands, shared)
+    _add_backup(commands, shared)
     commands.add_parser("bot", parents=[shared], help="运行 Telegram 机器人 · run the Telegram bot")
+    commands.add_parser("init", parents=[shared], help="初次设置 · set up the bot, step by step")
     commands.add_parser("doctor", parents=[shared], help="检查设置 · check the set-up")
     return parser
 
@@ -164,6 +166,18 @@ def _add_index(commands: argparse._SubParsersAction[_Parser], shared: _Parser) -
     index.add_argument("--json", action="store_true", help="one JSON object")
     rollback = commands.add_parser("rollback", parents=[shared], help="退回上一代索引 · go back")
     rollback.add_argument("--list", action="store_true", help="list the generations")
+
+
+def _add_backup(commands: argparse._SubParsersAction[_Parser], shared: _Parser) -> None:
+    backup = commands.add_parser(
+        "backup", parents=[shared], help="备份 · reports, corrections, chats in one archive"
+    )
+    backup.add_argument("file", type=Path, metavar="FILE")
+    restore = commands.add_parser("restore", parents=[shared], help="恢复备份 · take a backup back")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument(
+        "--replace", action="store_true", help="where there are reports or chats already, too"
+    )
 
 
 def _year(text: str) -> int:

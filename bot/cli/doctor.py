@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import shutil
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
 from importlib.metadata import packages_distributions
@@ -22,6 +24,7 @@ from bot.service import Service
 from bot.wording.changes import some_of
 from bot.wording.compositions import outside_host
 from bot.wording.error_sentences import damaged, explain, reason_of
+from bot.wording.unwritable import unwritable
 from corpus.durable.faults import StateError
 from corpus.errors import CorpusError
 from corpus.formats.installed import can_recognise, find_office
@@ -29,6 +32,8 @@ from corpus.sandbox.confinement import can_confine_files, can_forbid_network
 from index.errors import SearchError, StoreError
 
 _LEAST_FREE_MB = 200
+_ALLOWED_GROUP = "SELECT 1 FROM allowed_group"
+_KEPT_ADMIN = "SELECT 1 FROM person WHERE role = 'admin'"
 _PACKAGES = ("bot", "index", "corpus")
 
 
@@ -72,6 +77,7 @@ def _examine(service: Service, m: Messages) -> Iterator[Finding]:
     yield from _formats(m)
     yield _sandbox(m)
     yield _disk(service.config, m)
+    yield from (Finding(Grade.WRONG, text) for text in unwritable(service.config, m))
     yield from _language_model(service, m)
     yield from _telegram(service.config, m)
 
@@ -159,10 +165,7 @@ def _index(service: Service, m: Messages) -> Finding:
     if names := service.changed(opened):
         return Finding(Grade.NOTE, m.index_stale.format(names=some_of(names)))
     manifest = opened.generation.manifest
-    number = opened.generation.number
-    text = m.doctor_index.format(
-        number=number, reports=manifest.reports, passages=manifest.passages
-    )
+    text = m.doctor_index.format(reports=manifest.reports, passages=manifest.passages)
     return Finding(Grade.OK, text)
 
 
@@ -226,7 +229,17 @@ def _telegram(config: Config, m: Messages) -> Iterator[Finding]:
 
     for good, text in asyncio.run(examine(config, token, m)):
         yield Finding(Grade.OK if good else Grade.WRONG, text)
-    if not config.telegram.groups:
+    if not config.telegram.groups and not _kept(config, _ALLOWED_GROUP):
         yield Finding(Grade.NOTE, m.doctor_no_groups)
-    if not config.telegram.admins:
+    if not config.telegram.admins and not _kept(config, _KEPT_ADMIN):
         yield Finding(Grade.NOTE, m.doctor_no_admins)
+
+
+def _kept(config: Config, query: str) -> bool:
+    """Whether the chat database holds what `query` asks for; False where there is none."""
+    path = config.state / "chat.sqlite"
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+            return database.execute(query).fetchone() is not None
+    except sqlite3.Error:
+        return False

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from bot.cli.terminal import progress_bar, show, show_json
 from bot.messages import Messages
 from bot.service import Service
-from bot.wording.changes import describe
+from bot.wording.changes import created_at, describe, describe_record, rolled_back
 from bot.wording.error_sentences import damage
 from index.building.builder import Changes
 from index.errors import IndexDamaged
@@ -33,8 +33,9 @@ def rollback(args: argparse.Namespace, service: Service, m: Messages) -> int:
     """Go back to the generation before the current one, or list them all."""
     if args.list:
         return _list(service, m)
-    generation = service.roll_back()
-    show(m.rolled_back.format(**_facts(generation)))
+    done = service.roll_back()
+    for line in rolled_back(done, created_at(done.generation), m):
+        show(line)
     return 0
 
 
@@ -63,14 +64,22 @@ def _list(service: Service, m: Messages) -> int:
             continue
         line = m.generation_line.format(**_facts(generation))
         show(f"{line}　← {m.generation_current}" if generation.name == current else line)
+        record = service.history.of(generation.name)
+        said = describe_record(record, _who(record.by, m), m) if record is not None else ""
+        if said:
+            show(f"　　{said}")
     return 0
+
+
+def _who(by: int, m: Messages) -> str:
+    """Return who changed something: an id, for only Telegram knows the name."""
+    return str(by) if by else m.admin.at_the_server
 
 
 def _facts(generation: Generation) -> dict[str, object]:
     manifest = generation.manifest
     return {
-        "number": generation.number,
-        "created": manifest.created,
+        "created": created_at(generation),
         "reports": manifest.reports,
         "passages": manifest.passages,
     }

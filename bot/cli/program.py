@@ -13,12 +13,13 @@ from pathlib import Path
 
 from bot.cli.arguments import parse
 from bot.cli.terminal import say
-from bot.config.loading import load_config
+from bot.config.loading import DEFAULT_FILE, load_config
 from bot.config.secrets import drop, load_token
 from bot.errors import BotError
 from bot.messages import Messages, messages_in
 from bot.service import Service
 from bot.wording.error_sentences import explain
+from corpus.durable.permissions import make_private
 from corpus.errors import CorpusError
 from corpus.sandbox.confinement import hide_memory
 from corpus.telemetry import disable_telemetry
@@ -48,8 +49,13 @@ def run(arguments: Sequence[str]) -> int:
     try:
         m = messages_in(language_of(arguments, environment))
         args = parse(arguments)
+        if args.command == "init":
+            from bot.cli.setup.init import init
+
+            return init(args.config or Path.cwd() / DEFAULT_FILE)
         config = load_config(args.config, Path.cwd(), environment)
         m = messages_in(config.language)
+        make_private(config.state)
         service = Service(config)
         return _command(args, service)(args, service, m)
     except BrokenPipeError:
@@ -97,6 +103,7 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str
 def _command(args: argparse.Namespace, service: Service) -> Command:
     """Return the command that was asked for; its imports are its own, so that others are quick."""
     from bot.cli import ask, doctor, evaluate, index, reports, run_bot
+    from bot.cli.setup import backup
 
     commands: dict[str, Command] = {
         "ask": ask.ask,
@@ -108,6 +115,8 @@ def _command(args: argparse.Namespace, service: Service) -> Command:
         "reports add": reports.add_reports,
         "reports remove": reports.remove_report,
         "reports show": reports.show_report,
+        "backup": backup.backup,
+        "restore": backup.restore,
         "doctor": doctor.doctor,
         "bot": run_bot.bot,
     }

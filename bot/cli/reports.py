@@ -12,10 +12,11 @@ from bot.messages import Messages
 from bot.service import Service
 from bot.wording.error_sentences import explain, reason_of
 from bot.wording.reading_summary import left_out, reading_report
+from bot.wording.report_differences import describe_differences, differences
 from bot.wording.years import year_range
 from corpus.errors import BadReportName, CorpusError, LibraryBusy, Trouble, UnreadableReport
 from corpus.formats.detection import ARCHIVES, SUFFIXES, is_document
-from corpus.library import Library, is_archive
+from corpus.library import Library, is_archive, safe_name
 from corpus.passages import passages
 from corpus.reading_report import account
 from corpus.report import Report, name_of, readable
@@ -112,6 +113,7 @@ def _add(name: str, data: bytes, args: argparse.Namespace, service: Service, m: 
         show(m.report_same.format(name=same))
         return 0
     known = service.library.has(name)
+    before = _known(service, name) if known else None
     with pages_shown(m) as heard:
         report = service.library.add(data, name, replace=args.replace, heard=heard)
     template = m.report_replaced if known else m.report_added
@@ -123,6 +125,9 @@ def _add(name: str, data: bytes, args: argparse.Namespace, service: Service, m: 
             passages=len(passages(report)),
         )
     )
+    if before is not None:
+        for line in describe_differences(differences(before, report), m):
+            show(line)
     for line in _account(report, m):
         show(f"  {line}")
     return 1
@@ -135,10 +140,19 @@ def _refused(name: str, exc: CorpusError, m: Messages) -> str:
     return explain(exc, m)
 
 
+def _known(service: Service, name: str) -> Report | None:
+    """Return the report that a file of that name would replace; None where it cannot be read."""
+    try:
+        return service.library.read(name_of(Path(safe_name(name))))
+    except CorpusError:
+        return None
+
+
 def remove_report(args: argparse.Namespace, service: Service, m: Messages) -> int:
     """Take a report out of the library."""
     path = service.library.remove(args.name)
     show(m.report_removed.format(name=readable(path).name))
+    show(m.admin.kept_for_rollback)
     show(m.run_index)
     return 0
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.errors import ConfigFault
 
@@ -102,7 +103,7 @@ def address(raw: object, _: Path) -> str:
     """Take the address of a server or a proxy."""
     if not isinstance(raw, str) or not raw.startswith(("http://", "https://", "socks5://")):
         raise BadValue(ConfigFault.ADDRESS)
-    return raw
+    return _reachable(raw)
 
 
 def server_address(raw: object, _: Path) -> str:
@@ -118,6 +119,18 @@ def web_address(raw: object, _: Path) -> str:
     """Take an address that Telegram can call."""
     if not isinstance(raw, str) or not raw.startswith(("http://", "https://")):
         raise BadValue(ConfigFault.WEB_ADDRESS)
+    return _reachable(raw)
+
+
+def _reachable(raw: str) -> str:
+    """Return the address; BadValue where it names no server, or a port that cannot be."""
+    try:
+        parts = urlsplit(raw)
+        port = parts.port
+    except ValueError as exc:
+        raise BadValue(ConfigFault.PORT) from exc
+    if not parts.hostname or port == 0 or any(c.isspace() for c in raw):
+        raise BadValue(ConfigFault.SERVER)
     return raw
 
 

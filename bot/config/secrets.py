@@ -7,11 +7,14 @@ from collections.abc import MutableMapping
 from pathlib import Path
 
 from bot.config.settings import Config, Token
-from bot.errors import BadConfig, ConfigFault, Problem
+from bot.errors import BadConfig, BadToken, ConfigFault, Problem
 
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the name of the variable
 
 MILVUS_TOKEN_VARIABLE = "MILVUS_TOKEN"  # noqa: S105 - the name of the variable
+
+_TELEGRAM = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{3,100}")
+"""A token of Telegram: the id of the bot, a colon, the secret."""
 
 LLM_KEY_VARIABLE = "BAOGAO_LLM_KEY"
 
@@ -32,9 +35,18 @@ def load_token(config: Config) -> Token | None:
 
     Raises:
         BadConfig: the token file cannot be read, or is empty.
+        BadToken: what stands there is no token of Telegram.
     """
-    said = config.secrets.get(TOKEN_VARIABLE)
-    return _token(config, said, "telegram.token_file", config.telegram.token_file)
+    said, file = config.secrets.get(TOKEN_VARIABLE), config.telegram.token_file
+    token = _token(config, said, "telegram.token_file", file)
+    if token is not None and not is_token(token.reveal()):
+        raise BadToken(TOKEN_VARIABLE if said is not None and said.reveal().strip() else str(file))
+    return token
+
+
+def is_token(text: str) -> bool:
+    """Whether `text` looks like a token that BotFather gives: one line, a number, a colon."""
+    return _TELEGRAM.fullmatch(text) is not None
 
 
 def load_milvus_token(config: Config) -> Token | None:

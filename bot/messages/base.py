@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.errors import ConfigFault, UsageFault
+from bot.messages.admin import AdminMessages
 from bot.messages.language_model import LanguageModelMessages
 from bot.messages.telegram import TelegramMessages
 from bot.messages.understanding import UnderstandingMessages
@@ -165,6 +166,9 @@ class Messages:
     doctor_no_admins: str
     doctor_group_good: str
     doctor_group_bad: str
+
+    # What only owners and admins read
+    admin: AdminMessages
 
     # What is read in Telegram only
     telegram: TelegramMessages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import ConfigFault, UsageFault
+from bot.messages.admin.en import EN_ADMIN
 from bot.messages.base import Messages
 from bot.messages.en_language_model import EN_LANGUAGE_MODEL
 from bot.messages.en_telegram import EN_TELEGRAM
@@ -26,26 +27,21 @@ EN = Messages(
     between=" · ",
     paragraphs="paras. {first}–{last}",
     building="Building the index",
-    up_to_date="The index is up to date: {reports} reports, {passages} passages, nothing encoded.",
-    indexed=(
-        "The index is updated: {reports} reports, {passages} passages"
-        " ({encoded} encoded, {reused} reused)."
-    ),
+    up_to_date="Nothing has changed: {reports} reports, {passages} passages.",
+    indexed="Updated: {reports} reports, {passages} passages now.",
     added="Added: {names}",
     changed="Changed: {names}",
     removed="Removed: {names}",
     unreadable="Unreadable: {name} – {reason}",
     index_stale="Reports have changed since they were indexed ({names}); run: baogao index",
     damaged_passed_over=(
-        "The index is damaged, so an earlier generation is used. Damaged: {details}."
-        " Run baogao index to repair it."
+        "The index is damaged, so an earlier one is used. Damaged: {details}. "
+        "Run baogao index to mend it."
     ),
     damaged_mended="Damage was found and repaired: {details}",
-    rolled_back=(
-        "Went back to generation {number} ({created}, {reports} reports, {passages} passages)."
-    ),
-    generation_line="Generation {number}  {created}  {reports} reports, {passages} passages",
-    generation_current="current",
+    rolled_back="Went back to the reports of {created}: {reports} reports, {passages} passages.",
+    generation_line="{created}  {reports} reports, {passages} passages",
+    generation_current="in use",
     generation_damaged="{name}: damaged ({reason})",
     no_generations="There is no index yet. Run: baogao index",
     no_reports="There are no reports in {folder} yet. Add one: baogao reports add FILE",
@@ -61,7 +57,7 @@ EN = Messages(
     unknown_year="year unknown",
     organisation="Organisation: {name}",
     year="Year: {year}",
-    read_as="Format: {format} {encoding}",
+    read_as="Format: {format}",
     formats={kind: kind.value for kind in Format},
     pages="{count} pages",
     tables="{count} tables",
@@ -74,7 +70,7 @@ EN = Messages(
     pictures="{count} pictures in the text; words in them were not read",
     damaged_letters="{count} characters are damaged and could not be read",
     recognising="Recognising {name}, page {page}/{pages}",
-    counts="{sections} headings, {paragraphs} paragraphs, {passages} passages",
+    counts="{sections} headings, {paragraphs} paragraphs",
     left_out="Left out {count} lines ({reason}): {lines}",
     left_out_reasons={reason: reason.value for reason in Reason},
     section_types={kind: kind.value for kind in SectionType},
@@ -118,7 +114,7 @@ EN = Messages(
     ),
     damages={fault: str(fault) for fault in Damage},
     index_busy="Another process is updating the index. Try again shortly.",
-    no_earlier_generation="There is no earlier generation to go back to.",
+    no_earlier_generation="There are no earlier reports to go back to.",
     state_faults={fault: str(fault) for fault in StateFault},
     state_error=(
         "The state directory cannot be used: {path} ({reason})."
@@ -159,9 +155,9 @@ EN = Messages(
     doctor_reports_none="no reports in {folder}: add one with baogao reports add",
     doctor_model="encoder {model} ({dimension} dimensions)",
     doctor_store_embedded="store: embedded, in {folder}",
-    doctor_store_milvus="store: Milvus at {uri} ({name}), reached; {count} generations",
+    doctor_store_milvus="store: Milvus at {uri} ({name}), reached; {count} updates kept",
     doctor_index_unseen="the index cannot be checked until its store can be reached",
-    doctor_index="index generation {number}: {reports} reports, {passages} passages",
+    doctor_index="index: {reports} reports, {passages} passages",
     doctor_from_file="set in {file}: {keys}",
     doctor_from_environment="set in the environment: {keys}",
     doctor_sandboxed="what reads reports has no network and none of the school's files",
@@ -183,10 +179,16 @@ EN = Messages(
         "privacy mode is on: in groups the bot sees commands, mentions and replies (that is enough)"
     ),
     doctor_privacy_off="privacy mode is off: the bot sees all messages, and answers only its own",
-    doctor_no_groups="no groups are allowed: list their ids in telegram.groups",
-    doctor_no_admins="there are no admins: list their ids in telegram.admins",
+    doctor_no_groups=(
+        "no allowed group: an admin adds the bot to one, or write its id into telegram.groups"
+    ),
+    doctor_no_admins=(
+        "no admin: run baogao bot and open the link that it shows, or write ids into "
+        "telegram.admins"
+    ),
     doctor_group_good="group {chat}: the bot is a member",
     doctor_group_bad="group {chat}: the bot is not a member, or the id is wrong",
+    admin=EN_ADMIN,
     telegram=EN_TELEGRAM,
     understanding=EN_UNDERSTANDING,
     language_model=EN_LANGUAGE_MODEL,

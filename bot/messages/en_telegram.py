@@ -17,8 +17,8 @@ EN_TELEGRAM = TelegramMessages(
     ),
     for_example="Press an example to try it:",
     privacy=(
-        "To improve the answers, questions are kept for {days} days: no names, only salted "
-        "hashes of ids."
+        "To improve the answers, questions are kept for {days} days: no names, and nothing that "
+        "shows who asked."
     ),
     privacy_off="I do not keep questions.",
     ask_usage="Reply to this message with your question.",
@@ -82,19 +82,20 @@ EN_TELEGRAM = TelegramMessages(
     ),
     group_allowed="Group {chat} is allowed now. Please add me to it again.",
     group_welcome=(
-        "Hello everyone. I answer questions about our school's work reports: /ask, or mention me."
+        "Hello everyone. I answer questions about our school's work reports, in their own words.\n"
+        "Write /ask and your question, or reply to me to go on."
     ),
-    reindexing="Updating the index…",
-    reindex_progress="Updating the index: {done}/{total}",
-    reindex_failed="The index was not updated: {reason}",
+    reindexing="Updating…",
+    reindex_progress="Updating: {done}/{total}",
+    reindex_failed="Not updated: {reason}",
     remove_choose="Which report should be removed?",
     remove_confirm="Remove {title}? It will no longer be used for answers.",
     button_remove="Remove",
     remove_cancelled="Nothing was removed.",
-    rollback_choose="Which generation should be current?",
-    rollback_line="No. {number}, {created}, {reports} reports",
+    rollback_choose="Which reports should be used, those of when?",
+    rollback_line="{created}  {reports} reports",
     rollback_note="The report files have not changed: the next update of the index follows them.",
-    rollback_nothing="There is only one generation, so there is nothing to go back to.",
+    rollback_nothing="The reports have not been changed yet: there is nothing to go back to.",
     private_only="Please use this command in private.",
     not_keeping="Questions are not kept (telegram.store_questions: false); there are no records.",
     unanswered_none="No question of the last {days} days was refused or thumbed down.",
@@ -105,8 +106,8 @@ EN_TELEGRAM = TelegramMessages(
     unanswered_refused="refused",
     unanswered_down="thumbed down",
     unanswered_more="… and {count} more groups",
-    button_export="Export as JSONL",
-    export_caption="One question a line; fill in answers, then run baogao eval.",
+    button_export="Export",
+    export_caption="Questions without an answer, for baogao eval.",
     stats_title="The last {days} days: {questions} questions, {people} people, {share}% answered",
     stats_none="Nobody asked anything in the last {days} days.",
     stats_median="Median time {ms} ms; 👍 {up}  👎 {down}",
@@ -116,12 +117,12 @@ EN_TELEGRAM = TelegramMessages(
     command_ask="Ask a question",
     command_compare="Years side by side",
     command_help="How to ask",
-    command_reindex="Update the index",
+    command_reindex="Update the reports",
     command_reports="Which reports there are",
     command_report="The outline of a report",
     command_add="Add a report (reply to a file)",
     command_remove="Remove a report",
-    command_rollback="Go back to an earlier index",
+    command_rollback="Go back to earlier reports",
     command_unanswered="Questions without an answer",
     command_stats="Statistics",
     command_selfcheck="Check the set-up of a group",
@@ -206,7 +207,7 @@ EN_TELEGRAM = TelegramMessages(
     check_inline_off=(
         "Inline mode is off: send /setinline to @BotFather, choose @{username}, and give it a hint"
     ),
-    check_index="Index generation {number}: {reports} reports, {passages} passages",
-    check_no_index="There is no usable index: send /reindex",
+    check_index="Ready to answer: {reports} reports, {passages} passages",
+    check_no_index="There is nothing to search: send /reindex",
     check_private="This is a private chat: send /selfcheck in a group to check that group",
 )

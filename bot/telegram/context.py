@@ -9,6 +9,7 @@ from telegram import User
 from bot.example_questions import ExampleQuestions
 from bot.messages import Messages
 from bot.service import Service
+from bot.telegram.access.claims import Claims
 from bot.telegram.access.membership import Access
 from bot.telegram.access.quota import Quota
 from bot.telegram.access.senders import messages_for
@@ -28,6 +29,7 @@ class BotContext:
     database: Database
     sender: MessageSender
     access: Access
+    claims: Claims
     quota: Quota
     shown_answers: ShownAnswers
     question_log: QuestionLog

@@ -28,13 +28,17 @@ from bot.config.secrets import Token, load_webhook_secret
 from bot.config.settings import Config
 from bot.errors import AlreadyRunning, TokenInUse, WrongToken
 from bot.example_questions import ExampleQuestions
+from bot.messages import messages_in
 from bot.service import Service
 from bot.telegram.access.allowed_groups import Groups
+from bot.telegram.access.claims import LASTS, Claims
 from bot.telegram.access.membership import Access
+from bot.telegram.access.people import People
 from bot.telegram.access.quota import Quota
 from bot.telegram.admin.command_menus import publish
 from bot.telegram.context import BotContext
 from bot.telegram.jobs.runner import JobRunner
+from bot.telegram.rendering.rich_text import Rich
 from bot.telegram.routes import UPDATES, build_handlers, register
 from bot.telegram.storage.conversations import Conversations
 from bot.telegram.storage.database import Database
@@ -48,7 +52,7 @@ from bot.telegram.transport.ordering import OrderedUpdates
 from bot.telegram.transport.periodic import every
 from bot.telegram.transport.probes import served
 from bot.telegram.transport.rate_limiter import RateLimiter
-from bot.telegram.transport.sender import MessageSender
+from bot.telegram.transport.sender import ChatPlace, MessageSender
 from corpus.durable.faults import FolderBusy, StateError
 from corpus.durable.locks import locked
 
@@ -94,7 +98,9 @@ async def _run(service: Service, token: Token) -> int:
 async def run_until_ended(service: Service, token: Token, watch: HealthWatch) -> int:
     """Run the bot until `watch` ends it; return 0. See `serve` for what it raises."""
     heartbeat = service.config.state / "heartbeat"
-    with closing(Database.open(service.config.state)) as database, _probes(service, heartbeat):
+    secret = token.reveal().encode()
+    database = Database.open(service.config.state, secret=secret)
+    with closing(database), _probes(service, heartbeat):
         async with every(BEAT, lambda: beat(heartbeat)):
             return await _serve(service, token, database, watch)
 
@@ -122,7 +128,7 @@ async def _serve(service: Service, token: Token, database: Database, watch: Heal
     application = _application(
         service.config, token, watch, queue, updates, RateLimiter(inbox.sending)
     )
-    if not await _connected(application, watch):
+    if not await _connected(application, watch, service.config):
         return 0
     context = await build_context(service, database, application.bot)
     runner = JobRunner(context)
@@ -132,7 +138,9 @@ async def _serve(service: Service, token: Token, database: Database, watch: Heal
     try:
         await queue.replay(application.bot)
         forget = every(_FORGETS_EVERY, lambda: _forget_old(context.question_log, inbox))
-        async with _running(application, updates), forget:
+        claim = every(LASTS, lambda: _offer_claim(context))
+        watch.contested = lambda: runner.background(_tell_of_another(context))
+        async with _running(application, updates), forget, claim:
             await handlers.uploads.resume()
             runner.background(
                 publish(application.bot, context.access.admins, service.config.language)
@@ -191,6 +199,8 @@ async def build_context(service: Service, database: Database, bot: Bot) -> BotCo
     config = service.config.telegram
     groups = Groups(database, config.groups)
     await groups.load()
+    people = People(database, config.admins, config.people)
+    await people.load()
     shown_answers = ShownAnswers(database)
 
     async def migrated(old: int, new: int) -> None:
@@ -201,7 +211,8 @@ async def build_context(service: Service, database: Database, bot: Bot) -> BotCo
         service=service,
         database=database,
         sender=MessageSender(bot, migrated),
-        access=Access(bot, config, groups),
+        access=Access(bot, config, groups, people),
+        claims=Claims(people),
         quota=Quota(config.limits.person, config.limits.chat),
         shown_answers=shown_answers,
         question_log=QuestionLog(
@@ -213,6 +224,21 @@ async def build_context(service: Service, database: Database, bot: Bot) -> BotCo
     )
 
 
+async def _tell_of_another(context: BotContext) -> None:
+    """Tell the admins that another program uses the token."""
+    words = Rich(messages_in(context.language).admin.another_program)
+    for admin in sorted(context.access.admins):
+        await context.sender.send(ChatPlace(admin), words)
+
+
+async def _offer_claim(context: BotContext) -> None:
+    """Write a new link into the log that makes its opener admin, as long as there is none."""
+    if context.claims.open:
+        link = context.claims.new_link(context.me.username or "")
+        m = messages_in(context.language)
+        _log.warning(m.admin.claim_link.format(link=link, minutes=round(LASTS / 60)))
+
+
 async def _forget_old(question_log: QuestionLog, inbox: Inbox) -> None:
     """Delete what has been kept long enough."""
     try:
@@ -222,15 +248,18 @@ async def _forget_old(question_log: QuestionLog, inbox: Inbox) -> None:
         _log.error("nothing deleted reason=%s", exc.reason)
 
 
-async def _connected(application: App, watch: HealthWatch) -> bool:
+async def _connected(application: App, watch: HealthWatch, config: Config) -> bool:
     """Wait until Telegram can be reached; False where the bot has to stop before."""
-    pause = _FIRST_PAUSE
+    pause, said = _FIRST_PAUSE, False
     while not watch.ended.done():
         try:
             await application.initialize()
         except InvalidToken as exc:
             raise WrongToken from exc
         except (NetworkError, RetryAfter) as exc:
+            if not said:
+                _log.warning(_unreachable(config))
+                said = True
             _log.warning(
                 "Telegram cannot be reached error=%s pause=%.0f", type(exc).__name__, pause
             )
@@ -240,6 +269,16 @@ async def _connected(application: App, watch: HealthWatch) -> bool:
         else:
             return True
     return False
+
+
+def _unreachable(config: Config) -> str:
+    """Return, in the language of the configuration, where the bot cannot get to, and a way."""
+    telegram, m = config.telegram, messages_in(config.language)
+    host = urlsplit(telegram.base_url).hostname or telegram.base_url
+    if telegram.proxy is None:
+        return m.admin.telegram_unreachable.format(host=host)
+    proxy = urlsplit(telegram.proxy)
+    return m.admin.proxy_unreachable.format(host=host, proxy=f"{proxy.hostname}:{proxy.port}")
 
 
 async def _listen(application: App, config: Config) -> None:

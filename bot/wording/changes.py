@@ -3,10 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.messages import Messages
 from bot.wording.error_sentences import damaged, reason_of
 from index.building.builder import Changes
+from index.building.library_history import LibraryRecord, RolledBack
+from index.generations.generations import Generation
+
+
+def describe_record(record: LibraryRecord, who: str, m: Messages) -> str:
+    """Return what led to a generation, and whose change it was; "" where nothing changed."""
+    said = [
+        template.format(titles="、".join(m.titled.format(title=record.titles[n]) for n in names))
+        for template, names in (
+            (m.admin.record_added, record.difference.added),
+            (m.admin.record_changed, record.difference.changed),
+            (m.admin.record_removed, record.difference.removed),
+        )
+        if names
+    ]
+    return m.admin.record_by.format(changes="；".join(said), who=who) if said else ""
+
+
+def rolled_back(done: RolledBack, created: str, m: Messages) -> list[str]:
+    """Return what was gone back to and what became of the files, a line each."""
+    manifest = done.generation.manifest
+    lines = [
+        m.rolled_back.format(created=created, reports=manifest.reports, passages=manifest.passages)
+    ]
+    if done.missing is None:
+        return [*lines, m.telegram.rollback_note]
+    lines.append(m.admin.files_back)
+    if done.missing:
+        lines.append(m.admin.files_missing.format(names="、".join(done.missing)))
+    return lines
+
+
+def created_at(generation: Generation) -> str:
+    """Return when a generation was made, in local time."""
+    made = datetime.fromisoformat(generation.manifest.created)
+    return made.astimezone().strftime("%Y-%m-%d %H:%M")
+
 
 _MOST_NAMES = 10
 
@@ -25,8 +63,6 @@ def describe(changes: Changes, m: Messages) -> list[str]:
         template.format(
             reports=reports,
             passages=changes.passages,
-            encoded=changes.encoded,
-            reused=changes.reused,
         )
     ]
     lines += [

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from bot.errors import (
     AlreadyRunning,
     BadConfig,
+    BadToken,
+    BotError,
+    NotEmpty,
     NoToken,
     OutputLost,
     Problem,
@@ -17,6 +21,7 @@ from bot.errors import (
 )
 from bot.messages import Messages
 from corpus import errors as corpus
+from corpus.durable.archive import BadArchive
 from corpus.durable.faults import StateError, StateFault
 from corpus.errors import Trouble
 from corpus.formats.detection import save_as
@@ -30,6 +35,16 @@ def explain(exc: BaseException, m: Messages) -> str:
             return _explain_corpus(exc, m)
         case index.SearchError():
             return _explain_index(exc, m)
+        case BotError():
+            return _explain_bot(exc, m)
+        case _:
+            return _explain_system(exc, m)
+
+
+def _explain_bot(exc: BotError, m: Messages) -> str:
+    match exc:
+        case BadToken():
+            return m.admin.bad_token.format(source=exc.source)
         case NoToken():
             return m.no_token
         case WrongToken():
@@ -38,10 +53,12 @@ def explain(exc: BaseException, m: Messages) -> str:
             return m.token_in_use
         case AlreadyRunning():
             return m.already_running.format(folder=exc.folder)
+        case NotEmpty():
+            return m.admin.not_empty.format(folder=exc.folder)
         case BadConfig() | Usage() | OutputLost():
             return _explain_call(exc, m)
         case _:
-            return _explain_system(exc, m)
+            return str(exc)
 
 
 def _explain_call(exc: BadConfig | Usage | OutputLost, m: Messages) -> str:
@@ -70,9 +87,14 @@ def _explain_system(exc: BaseException, m: Messages) -> str:
             return m.interrupted
         case OSError(strerror=said, filename=path) if said:
             reason = m.state_faults[StateFault.of(exc)]
-            return m.state_error.format(path=path or "—", reason=reason)
+            return m.state_error.format(path=_place(Path(path)) if path else "—", reason=reason)
         case _:
             return m.unexpected.format(kind=type(exc).__name__)
+
+
+def _place(path: Path) -> Path:
+    """Return what a person knows a path as: of a file that is being written, its folder."""
+    return path.parent if path.name.startswith(".") and path.suffix == ".tmp" else path
 
 
 def reason_of(exc: corpus.UnreadableReport | corpus.BadReportName, m: Messages) -> str:
@@ -112,7 +134,7 @@ def _explain_corpus(exc: corpus.CorpusError, m: Messages) -> str:
             return m.no_reports.format(folder=exc.folder)
         case corpus.NameClash():
             return m.name_clash.format(first=exc.first.name, second=exc.second.name)
-        case corpus.LibraryUnwritable() | corpus.LibraryBusy() | StateError():
+        case corpus.LibraryUnwritable() | corpus.LibraryBusy() | StateError() | BadArchive():
             return _explain_change(exc, m)
         case corpus.BadCorrections():
             problems = "\n".join(f"{exc.path}: {problem}" for problem in exc.problems)
@@ -122,14 +144,16 @@ def _explain_corpus(exc: corpus.CorpusError, m: Messages) -> str:
 
 
 def _explain_change(
-    exc: corpus.LibraryUnwritable | corpus.LibraryBusy | StateError, m: Messages
+    exc: corpus.LibraryUnwritable | corpus.LibraryBusy | StateError | BadArchive, m: Messages
 ) -> str:
+    if isinstance(exc, BadArchive):
+        return m.admin.bad_archive.format(path=exc.path, reason=m.admin.archive_faults[exc.fault])
     if isinstance(exc, corpus.LibraryBusy):
         return m.library_busy
     if isinstance(exc, StateError):
-        return m.state_error.format(path=exc.path, reason=m.state_faults[exc.reason])
+        return m.state_error.format(path=_place(exc.path), reason=m.state_faults[exc.reason])
     reason = m.state_faults[StateFault.of(exc.cause)]
-    return m.library_unwritable.format(path=exc.path, reason=reason)
+    return m.library_unwritable.format(path=_place(exc.path), reason=reason)
 
 
 def _explain_index(exc: index.SearchError, m: Messages) -> str:

@@ -15,12 +15,8 @@ _MOST_NUMBERS = 20
 def reading_report(account: ReadingReport, m: Messages) -> list[str]:
     """Return what was understood and what was not, a line each; what there is none of is silent."""
     reading = account.reading
-    lines = [m.read_as.format(format=m.formats[reading.format], encoding=reading.encoding).strip()]
-    lines.append(
-        m.counts.format(
-            sections=account.sections, paragraphs=account.paragraphs, passages=account.passages
-        )
-    )
+    lines = [m.read_as.format(format=m.formats[reading.format])]
+    lines.append(m.counts.format(sections=account.sections, paragraphs=account.paragraphs))
     if reading.pages is not None:
         lines.append(m.pages.format(count=reading.pages))
     if reading.tables:

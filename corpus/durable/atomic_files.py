@@ -33,12 +33,15 @@ def sweep(folder: Path) -> None:
             path.unlink()
 
 
-def make_folder(path: Path) -> None:
-    """Make the folder `path` and those above it, so that their names stay, too."""
+def make_folder(path: Path, *, private: bool = True) -> None:
+    """Make the folder `path` and those above it, so that their names stay, too.
+
+    Into one that is `private` nobody but its owner gets, whatever the umask of the process is.
+    """
     if path.is_dir():
         return
-    make_folder(path.parent)
-    path.mkdir(exist_ok=True)
+    make_folder(path.parent, private=private)
+    path.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
     sync_directory(path.parent)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import Protocol
@@ -57,6 +57,11 @@ class Difference:
     removed: tuple[str, ...]
     unchanged: tuple[str, ...]
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The reports that something became of."""
+        return (*self.added, *self.changed, *self.removed)
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -64,7 +69,7 @@ class Changes:
 
     `fresh` is False where nothing had changed and the current generation stays. `encoded` and
     `reused` count passages. `unreadable` reports are not in the index; `damaged` says what was
-    found broken on the way.
+    found broken on the way. `titles` are those of the reports that something became of, by name.
     """
 
     generation: str
@@ -75,6 +80,7 @@ class Changes:
     reused: int
     unreadable: tuple[UnreadableReport, ...]
     damaged: tuple[IndexDamaged, ...]
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 class Builder:
@@ -125,15 +131,17 @@ class Builder:
             remember(self._folder, seen, plan.digests, plan.files)
             keep_unreadable(self._folder, plan.files, plan.unreadable)
             passages = generation.manifest.passages
+            difference = _difference(before, after)
             return Changes(
                 generation=generation.name,
                 fresh=previous is None or generation.name != previous.name,
-                difference=_difference(before, after),
+                difference=difference,
                 passages=passages,
                 encoded=encoded,
                 reused=passages - encoded,
                 unreadable=(*plan.unreadable.values(), *self._library.passed_over()),
                 damaged=(*damaged, *self._cache.damaged),
+                titles={name: (before | after)[name].title for name in difference.named},
             )
 
     def _build(

@@ -70,6 +70,6 @@ def reindex(staff: Staff, reports: int, times: int = 0) -> Message:
 
 def wait_for_index(server: BotApiServer, progress: Message) -> float:
     """Return when the index was up to date, in seconds since the epoch."""
-    while "索引已更新" not in progress.text:
+    while "已更新" not in progress.text:
         progress = server.wait_for_edit(progress, timeout=_PATIENCE)
     return progress.edited_at or 0.0

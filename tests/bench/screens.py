@@ -187,7 +187,7 @@ def _of_admins(at: Staff) -> list[Screen]:
     second = server.wait_for_reply(large)
     admin.press(second, "上线")
     grown = wait_until(server, second, "已上线")
-    progress = [v for v in grown.versions if v.text.startswith("正在更新索引")]
+    progress = [v for v in grown.versions if v.text.startswith("正在更新")]
     shown = [replace(grown, text=v.text, entities=v.entities, buttons=()) for v in progress[:2]]
     broken = room.upload("照片.txt", b"\x00\x01\xff\xfe\x00" * 50)
     unreadable = server.wait_for_reply(broken)
@@ -217,6 +217,9 @@ def _of_the_office(at: Staff) -> list[Screen]:
     ):
         asked = admin.private.send(command)
         made.append(Screen(f"管理员 · {title}", (asked, server.wait_for_reply(asked))))
+    admin.press(made[0].messages[1], "1")
+    card = server.wait_for_edit(made[0].messages[1])
+    made[0] = replace(made[0], messages=(*made[0].messages, card))
     menu = made[2].messages[1]
     admin.press(menu, "青禾")
     confirm = server.wait_for_edit(menu)

@@ -27,7 +27,7 @@ def test_the_program_answers_rolls_back_and_measures_on_a_milvus(tmp_path: Path)
     assert "12节" in result.out.splitlines()[0]
     assert baogao("index", "--force").status == 0
     result = baogao("rollback")
-    assert "第1代" in result.out + result.err
+    assert "已退回到" in result.out + result.err
     result = baogao("doctor")
     assert result.status == 0
     assert "Milvus" in result.out

@@ -80,7 +80,7 @@ class StoreModel(RuleBasedStateMachine):
     def roll_back(self) -> None:
         earlier = [number for number in self.generations if number < (self.current or 0)]
         try:
-            self.current = self.service.roll_back().number
+            self.current = self.service.roll_back().generation.number
         except NoEarlierGeneration:
             assert not earlier
         else:

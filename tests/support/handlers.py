@@ -35,6 +35,9 @@ ADMIN, TEACHER = 7, 8
 GROUP = -100
 _ME = {"id": 1, "is_bot": True, "first_name": "报告", "username": "baogao_bot"}
 _CHAT = {"type": "private", "first_name": "a"}
+_GIFTS = dict.fromkeys(
+    ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription"), False
+) | {"gifts_from_channels": False}
 NO_CONTEXT: Any = None
 """Handlers take the context of the library, and use it for the words after a command only."""
 
@@ -89,6 +92,13 @@ class RecordingTelegram(BaseRequest):
                 return _ME
             case "getChatMember":
                 return {"status": "member", "user": _person(TEACHER)}
+            case "getChat":
+                most = {
+                    "accent_color_id": 0,
+                    "max_reaction_count": 1,
+                    "accepted_gift_types": _GIFTS,
+                }
+                return {"id": call.given["chat_id"], **_CHAT, **most}
             case "getFile":
                 name = call.given["file_id"]
                 return {"file_id": name, "file_unique_id": name, "file_path": name}
@@ -126,7 +136,7 @@ class HandlerBench:
         service = service_of(
             Config(folder / "reports", folder / "var", telegram=TelegramConfig(**settings))
         )
-        service.library = Library(folder / "reports", InProcess())
+        service.library = Library(folder / "reports", InProcess(), service.library.kept)
         request = RecordingTelegram()
         bot = Bot("1:a", request=request, get_updates_request=request)
         await bot.initialize()
@@ -181,6 +191,14 @@ class HandlerBench:
         self.telegram.files[name] = content
         document = {"file_id": name, "file_unique_id": name, "file_name": name}
         return self.message(None, by, document={**document, "file_size": len(content)}, **fields)
+
+    def added(self, by: int = ADMIN, chat: int = GROUP) -> Update:
+        """An update with the bot being added to a group."""
+        statuses = [{"status": status, "user": _ME} for status in ("left", "member")]
+        change = {"old_chat_member": statuses[0], "new_chat_member": statuses[1], "date": 1}
+        return self._update(
+            {"my_chat_member": {"chat": _chat(chat), "from": _person(by), **change}}
+        )
 
     async def press(
         self, data: CallbackData, by: int = TEACHER, message: int = 1000, **fields: Any

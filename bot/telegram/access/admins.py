@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from telegram import Message
+from telegram.ext import filters
 
 from bot.messages import Messages
 from bot.telegram.access.gate import Gate
@@ -12,6 +13,18 @@ from bot.telegram.rendering.callback_data import AllowGroup
 from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.rich_text import Rich
 from bot.telegram.transport.sender import MessageSender, place_of
+
+
+class FromAdmin(filters.MessageFilter):
+    """Messages that admins wrote as themselves."""
+
+    def __init__(self, access: Access) -> None:
+        super().__init__()
+        self._access = access
+
+    def filter(self, message: Message) -> bool:
+        """Whether an admin wrote it."""
+        return message.sender_chat is None and self._access.is_admin(message.from_user)
 
 
 class AdminGate:

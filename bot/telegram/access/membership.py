@@ -11,10 +11,11 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.config.settings import TelegramConfig
 from bot.telegram.access.allowed_groups import Groups
+from bot.telegram.access.people import People
 
 _log = logging.getLogger(__name__)
 _MEMBER_FOR = 600.0
-_NOT_MEMBER_FOR = 60.0
+_NOT_MEMBER_FOR = 5.0
 _MOST_REMEMBERED = 10_000
 _PRESENT = {ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER}
 
@@ -32,16 +33,25 @@ class _Unsure(Exception):
 class Access:
     """Answers who may ask and who is an admin. Membership is asked of Telegram, and cached."""
 
-    def __init__(self, bot: Bot, config: TelegramConfig, groups: Groups) -> None:
+    def __init__(self, bot: Bot, config: TelegramConfig, groups: Groups, people: People) -> None:
         self.groups = groups
-        self.admins = frozenset(config.admins)
+        self.people = people
         self._bot = bot
         self._private = config.private
-        self._people = frozenset(config.people)
         self._known: dict[int, _Known] = {}
 
+    @property
+    def admins(self) -> frozenset[int]:
+        """Every admin, by id."""
+        return self.people.admins
+
+    @property
+    def lets_people_in(self) -> bool:
+        """Whether an admin can let a person in who is in no group."""
+        return self._private != "nobody"
+
     def is_admin(self, user: User | None) -> bool:
-        """Whether the person is listed as an admin; being one of a group is not enough."""
+        """Whether the person is an admin of the bot; being one of a group is not enough."""
         return user is not None and user.id in self.admins
 
     async def may_ask(self, chat: Chat, user: User | None) -> bool:
@@ -60,15 +70,20 @@ class Access:
             return True
         match self._private:
             case "members":
-                return await self._is_member(user.id)
+                return self.people.let_in(user.id) or await self._is_member(user.id)
             case "listed":
-                return user.id in self._people
+                return self.people.listed(user.id)
             case _:
                 return False
 
     def forget(self, user_id: int) -> None:
         """Ask Telegram about this person again."""
         self._known.pop(user_id, None)
+
+    def seen(self, chat: Chat, user: User) -> None:
+        """Note that a person wrote in a chat, or came into it: of an allowed group, a member."""
+        if not user.is_bot and self.groups.allows(chat.id):
+            self._remember(user.id, member=True)
 
     async def _is_member(self, user_id: int) -> bool:
         now = time.monotonic()
@@ -79,10 +94,14 @@ class Access:
             member = await self._found_in_a_group(user_id)
         except _Unsure:
             return known is not None and known.member
+        self._remember(user_id, member=member)
+        return member
+
+    def _remember(self, user_id: int, *, member: bool) -> None:
         if len(self._known) >= _MOST_REMEMBERED:
             self._known.clear()
-        self._known[user_id] = _Known(member, now + (_MEMBER_FOR if member else _NOT_MEMBER_FOR))
-        return member
+        lasts = _MEMBER_FOR if member else _NOT_MEMBER_FOR
+        self._known[user_id] = _Known(member, time.monotonic() + lasts)
 
     async def _found_in_a_group(self, user_id: int) -> bool:
         """Whether the person is in an allowed group.

@@ -1,4 +1,7 @@
-"""The menus of commands: a menu offers commands, and permits nothing."""
+"""What the bot says about itself in Telegram: its menus of commands, and its descriptions.
+
+A menu offers commands, and permits nothing.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +35,18 @@ async def publish(bot: Bot, admins: frozenset[int], default: str) -> None:
             (BotCommandScopeAllPrivateChats(), staff),
             (BotCommandScopeAllGroupChats(), staff),
         ]
-        scopes += [(BotCommandScopeChat(admin), staff + _admin(m)) for admin in sorted(admins)]
         for scope, commands in scopes:
             await _set(bot, commands, scope, code)
+        await _describe(bot, m, code)
+    for admin in sorted(admins):
+        await publish_to_admin(bot, admin, default)
+
+
+async def publish_to_admin(bot: Bot, admin: int, default: str) -> None:
+    """Tell Telegram which commands to offer to an admin in private, by language."""
+    for code in _LANGUAGES:
+        m = messages_in(code or default)
+        await _set(bot, _staff(m) + _admin(m), BotCommandScopeChat(admin), code)
 
 
 async def _set(bot: Bot, commands: list[BotCommand], scope: BotCommandScope, code: str) -> None:
@@ -46,6 +58,15 @@ async def _set(bot: Bot, commands: list[BotCommand], scope: BotCommandScope, cod
         _log.warning("menu not set scope=%s error=%s", scope.type, type(exc).__name__)
 
 
+async def _describe(bot: Bot, m: Messages, code: str) -> None:
+    """Set what is shown before the first message, and beside the bot's name."""
+    try:
+        await bot.set_my_description(m.admin.description, language_code=code or None)
+        await bot.set_my_short_description(m.admin.short_description, language_code=code or None)
+    except TelegramError as exc:
+        _log.warning("description not set error=%s", type(exc).__name__)
+
+
 def _staff(m: Messages) -> list[BotCommand]:
     words = m.telegram
     return [
@@ -54,6 +75,7 @@ def _staff(m: Messages) -> list[BotCommand]:
         BotCommand("reports", words.command_reports),
         BotCommand("report", words.command_report),
         BotCommand("help", words.command_help),
+        BotCommand("id", m.admin.command_id),
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
 
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import KeyboardButtonStyle
@@ -26,6 +25,7 @@ from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.report_labels import report_label, reports_line
 from bot.telegram.rendering.rich_text import Rich, excerpt, lines
 from bot.telegram.transport.sender import ChatPlace, place_of
+from bot.wording.changes import created_at, describe_record, rolled_back
 from bot.wording.error_sentences import explain
 from corpus.durable.faults import StateError
 from corpus.errors import CorpusError
@@ -36,6 +36,7 @@ from index.store.store import IndexedReport
 
 _log = logging.getLogger(__name__)
 _MOST_BUTTONS = 40
+_LONGEST_CHANGE = 200
 _CANCEL = RemoveReport("", "", RemovalStep.CANCEL)
 
 
@@ -88,7 +89,8 @@ class IndexCommands:
         if entry is None or not data.digest or not entry.digest.startswith(data.digest):
             return m.telegram.report_gone
         if data.step is RemovalStep.ASK:
-            words = m.telegram.remove_confirm.format(title=reports_line(entry, m))
+            asked = m.telegram.remove_confirm.format(title=reports_line(entry, m))
+            words = f"{asked}\n{m.admin.removed_is_kept}"
             confirm = _removal(entry, RemovalStep.CONFIRM)
             yes = Button(m.telegram.button_remove, confirm, KeyboardButtonStyle.DANGER)
             no = Button(m.telegram.button_cancel, _CANCEL)
@@ -117,33 +119,37 @@ class IndexCommands:
         if not rows:
             await self._context.sender.send(place_of(message), Rich(m.telegram.rollback_nothing))
             return
-        described = [
-            _line(generation, m)
-            + (f" ← {m.generation_current}" if generation.name == current else "")
-            for generation in sound
-        ]
+        described: list[str] = []
+        for generation in sound:
+            here = f" ← {m.generation_current}" if generation.name == current else ""
+            described += [_line(generation, m) + here, *await self._changes_of(generation, m)]
         words = lines([m.telegram.rollback_choose, *described])
         await self._context.sender.send(place_of(message), words, keyboard(rows))
+
+    async def _changes_of(self, generation: Generation, m: Messages) -> list[str]:
+        """Return what changed with a generation and by whom, in one line; none if unknown."""
+        history = self._context.service.history
+        record = await self._context.threads.change(history.of, generation.name)
+        if record is None:
+            return []
+        who = m.admin.at_the_server
+        if record.by:
+            who = await self._context.sender.name_of(record.by) or str(record.by)
+        said = describe_record(record, who, m)
+        return [f"　{excerpt(said, _LONGEST_CHANGE)}"] if said else []
 
     async def pressed_rollback(self, query: CallbackQuery, data: RollBack, m: Messages) -> str:
         """Make the chosen generation the current one."""
         try:
-            generation = await self._context.threads.change(
+            back = await self._context.threads.change(
                 self._context.service.roll_back, to=data.generation
             )
         except (CorpusError, SearchError) as exc:
             return excerpt(explain(exc, m), 180)
-        _log.info("rolled back generation=%s", generation.name)
-        manifest = generation.manifest
-        done = m.rolled_back.format(
-            number=generation.number,
-            created=_created(generation),
-            reports=manifest.reports,
-            passages=manifest.passages,
-        )
+        _log.info("rolled back generation=%s", back.generation.name)
         message = query.message
         if message is not None:
-            words = lines([done, m.telegram.rollback_note])
+            words = lines(rolled_back(back, created_at(back.generation), m))
             await self._context.sender.edit(message.chat.id, message.message_id, words)
         return ""
 
@@ -177,12 +183,4 @@ def _topic(query: CallbackQuery) -> int | None:
 
 def _line(generation: Generation, m: Messages) -> str:
     manifest = generation.manifest
-    return m.telegram.rollback_line.format(
-        number=generation.number, created=_created(generation), reports=manifest.reports
-    )
-
-
-def _created(generation: Generation) -> str:
-    """Return when a generation was made, in local time."""
-    made = datetime.fromisoformat(generation.manifest.created)
-    return made.astimezone().strftime("%Y-%m-%d %H:%M")
+    return m.telegram.rollback_line.format(created=created_at(generation), reports=manifest.reports)

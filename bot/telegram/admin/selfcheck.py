@@ -14,6 +14,7 @@ from telegram.ext import ContextTypes
 
 from bot.messages import Messages
 from bot.telegram.access.admins import AdminGate
+from bot.telegram.admin.mention_check import MentionCheck
 from bot.telegram.context import BotContext
 from bot.telegram.rendering.callback_data import AllowGroup
 from bot.telegram.rendering.keyboards import Button, keyboard
@@ -28,9 +29,12 @@ _Finding = tuple[bool, str]
 class SelfCheck:
     """Examines privacy mode, rights, topics, the allow-list and the index."""
 
-    def __init__(self, context: BotContext, admin_gate: AdminGate) -> None:
+    def __init__(
+        self, context: BotContext, admin_gate: AdminGate, mention_check: MentionCheck
+    ) -> None:
         self._context = context
         self._admin_gate = admin_gate
+        self._mention_check = mention_check
 
     async def selfcheck(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/selfcheck."""
@@ -49,15 +53,21 @@ class SelfCheck:
         if message.chat.type == Chat.PRIVATE:
             words.append(m.telegram.check_private)
         allow = Button(m.telegram.button_allow, AllowGroup(message.chat.id))
-        await self._reply(message, lines(words), None if allowed else keyboard([[allow]]))
+        there = await self._reply(message, lines(words), None if allowed else keyboard([[allow]]))
+        if there and allowed and message.chat.type != Chat.PRIVATE:
+            await self._mention_check.begin(message, m)
 
     async def _reply(
         self, message: Message, found: Rich, buttons: InlineKeyboardMarkup | None
-    ) -> None:
-        """Reply where it was asked; where the bot may not write there, to the admin in private."""
+    ) -> bool:
+        """Reply where it was asked; where the bot may not write there, to the admin in private.
+
+        Returns whether it was where it was asked.
+        """
         sent = await self._context.sender.send(place_of(message), found, buttons)
         if not sent and message.from_user is not None:
             await self._context.sender.send(ChatPlace(message.from_user.id), found, buttons)
+        return bool(sent)
 
     async def _bot(self, m: Messages) -> list[_Finding]:
         """Ask Telegram anew: BotFather's settings may have changed since the start."""
@@ -81,7 +91,6 @@ class SelfCheck:
             return False, words.check_no_index
         generation = opened.generation
         text = words.check_index.format(
-            number=generation.number,
             reports=generation.manifest.reports,
             passages=generation.manifest.passages,
         )

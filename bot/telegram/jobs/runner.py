@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import logging
 import shutil
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +19,13 @@ from bot.messages import Messages, messages_in
 from bot.telegram.context import BotContext
 from bot.telegram.jobs.jobs import Job, JobKind, Jobs, JobState, new_id
 from bot.telegram.jobs.progress import BuildProgress, show_progress
-from bot.telegram.rendering.callback_data import JobAction, JobButton
+from bot.telegram.rendering.callback_data import (
+    JobAction,
+    JobButton,
+    TellGroups,
+    digest_start,
+    report_key,
+)
 from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.rich_text import BOLD, Rich, joined, lines, marked
 from bot.telegram.transport.sender import ChatPlace
@@ -44,6 +50,8 @@ class JobRunner:
         self._tasks: set[asyncio.Task[None]] = set()
         self._progress = BuildProgress()
         self._one_at_a_time = asyncio.Lock()
+        self.when_live: Callable[[], Awaitable[None]] = _nothing
+        """Called after a job is done."""
 
     def background(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the handlers; its failure is logged."""
@@ -90,13 +98,14 @@ class JobRunner:
             try:
                 await context.threads.change(self._change_library, job)
                 changes = await self._bring_up_to_date(job, m)
-                outcome = await self._outcome(job, changes, m)
+                outcome, buttons = await self._outcome(job, changes, m)
             except (CorpusError, SearchError, OSError) as exc:
                 _log.warning("job failed kind=%s error=%s", job.kind, type(exc).__name__)
                 await self._failed(job, exc, m)
                 return
         _log.info("job done kind=%s generation=%s", job.kind, changes.generation)
-        await self._end(job, JobState.DONE, outcome)
+        await self._end(job, JobState.DONE, outcome, buttons)
+        await self.when_live()
 
     async def _bring_up_to_date(self, job: Job, m: Messages) -> Changes:
         """Build the index, and show how far it is."""
@@ -108,7 +117,9 @@ class JobRunner:
 
         async with show_progress(progress, m, show):
             service = self._context.service
-            return await self._context.threads.change(service.bring_up_to_date, progress=progress)
+            return await self._context.threads.change(
+                service.bring_up_to_date, progress=progress, by=job.admin
+            )
 
     async def say(self, job: Job, rich: Rich, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Show `rich` in the message of the job, or in a new one where there is none."""
@@ -148,30 +159,55 @@ class JobRunner:
         await self.jobs.save(replace(job, state=JobState.PREVIEW))
         await self.say(job, words, keyboard([row]))
 
-    async def _end(self, job: Job, state: JobState, rich: Rich) -> None:
-        await self.say(job, rich)
+    async def _end(
+        self,
+        job: Job,
+        state: JobState,
+        rich: Rich,
+        buttons: InlineKeyboardMarkup | None = None,
+    ) -> None:
+        await self.say(job, rich, buttons)
         await self.jobs.save(replace(job, state=state))
         if state is JobState.DONE:
             await self._context.threads.change(discard, self.staged(job))
 
-    async def _outcome(self, job: Job, changes: Changes, m: Messages) -> Rich:
-        """Return what changed; of a report that went live also a question to try.
+    async def _outcome(
+        self, job: Job, changes: Changes, m: Messages
+    ) -> tuple[Rich, InlineKeyboardMarkup | None]:
+        """Return what changed; of a report that went live also a question, and who else is told.
 
         Where a job is done again after a crash, the index may hold its report already.
         """
-        parts: list[Rich | str] = [*describe(changes, m)]
+        parts: list[Rich | str] = [*describe(changes, m), *await self._lost(m)]
         if job.kind is not JobKind.UPLOAD or job.report is None:
-            return lines(parts)
+            return lines(parts), None
         opened = await self._context.threads.ask(self._context.service.opened)
         entry = next((e for e in opened.engine.store.entries if e.name == job.report), None)
         if entry is None:
-            return lines(parts)
+            return lines(parts), None
         live = m.telegram.went_live.format(title=m.titled.format(title=entry.title))
         parts.insert(0, marked(BOLD, live))
+        if job.report in changes.difference.changed or job.replaces is not None:
+            parts.append(m.admin.replaced_is_kept)
         example = await self._example(job.report)
         if example:
             parts.append(joined(m.telegram.try_asking, marked("code", example)))
-        return lines(parts)
+        tell = TellGroups(report_key(entry.name), digest_start(entry))
+        return lines(parts), keyboard([[Button(m.admin.button_tell_groups, tell)]])
+
+    async def _lost(self, m: Messages) -> list[str]:
+        """Return which questions an admin answered with what is in the reports no more."""
+
+        def work() -> list[str]:
+            service = self._context.service
+            lost = service.attached.lost(service.opened().engine.store)
+            return [f"“{each.questions[0]}”" for each in lost]
+
+        with suppress(CorpusError, SearchError):
+            found = await self._context.threads.ask(work)
+            if found:
+                return [m.admin.attached_lost.format(questions=m.telegram.comma.join(found))]
+        return []
 
     async def _example(self, report: str) -> str:
         with suppress(CorpusError, SearchError):
@@ -232,6 +268,10 @@ def discard(path: Path) -> None:
             path.unlink(missing_ok=True)
     except OSError as exc:
         _log.warning("an upload stays on the disk file=%s reason=%r", path.name, exc.strerror)
+
+
+async def _nothing() -> None:
+    """Nobody waits for jobs."""
 
 
 async def _logged(work: Coroutine[Any, Any, None]) -> None:

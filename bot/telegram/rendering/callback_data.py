@@ -56,6 +56,17 @@ class RemovalStep(StrEnum):
     CANCEL = "n"
 
 
+class UnansweredAction(StrEnum):
+    """What is done about a question without an answer."""
+
+    OPEN = "o"
+    LIST = "l"
+    ATTACH = "a"
+    SEARCH = "s"
+    ALIAS = "k"
+    DISMISS = "d"
+
+
 class ExportedList(StrEnum):
     """Which list is sent as a file."""
 
@@ -117,6 +128,26 @@ class AllowGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class AllowPerson:
+    """The person who is to be let in."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TellGroups:
+    """The report that the allowed groups are to be told of, named as in `OutlineButton`."""
+
+    report: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendFirstReport:
+    """How a first report is sent, in the steps of the set-up."""
+
+
+@dataclass(frozen=True, slots=True)
 class JobButton:
     """Under the preview of an upload, about the job of that id."""
 
@@ -147,6 +178,15 @@ class ExportList:
     which: ExportedList
 
 
+@dataclass(frozen=True, slots=True)
+class UnansweredButton:
+    """About the questions that `group` stands for; `passage` stands for what is attached."""
+
+    group: str
+    action: UnansweredAction
+    passage: str = ""
+
+
 CallbackData = (
     AnswerButton
     | ObjectionButton
@@ -158,6 +198,10 @@ CallbackData = (
     | RemoveReport
     | RollBack
     | ExportList
+    | AllowPerson
+    | SendFirstReport
+    | TellGroups
+    | UnansweredButton
 )
 
 KINDS: Mapping[str, type[CallbackData]] = {
@@ -171,6 +215,10 @@ KINDS: Mapping[str, type[CallbackData]] = {
     "x": RemoveReport,
     "b": RollBack,
     "e": ExportList,
+    "n": AllowPerson,
+    "s": SendFirstReport,
+    "t": TellGroups,
+    "u": UnansweredButton,
 }
 """The kinds by the first field of their data. Buttons of years ago still carry these letters."""
 

@@ -25,6 +25,14 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkButton:
+    """A button that opens an address."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class CopyButton:
     """A button that copies `text`, which is cut where it is longer than a button copies."""
 
@@ -32,14 +40,18 @@ class CopyButton:
     text: str
 
 
-def keyboard(rows: Iterable[Sequence[Button | CopyButton]]) -> InlineKeyboardMarkup | None:
+def keyboard(
+    rows: Iterable[Sequence[Button | LinkButton | CopyButton]],
+) -> InlineKeyboardMarkup | None:
     """Return the rows as a keyboard; None where there are no buttons."""
     made = [[_made(button) for button in row] for row in rows if row]
     return InlineKeyboardMarkup(made) if made else None
 
 
-def _made(button: Button | CopyButton) -> InlineKeyboardButton:
+def _made(button: Button | LinkButton | CopyButton) -> InlineKeyboardButton:
     if isinstance(button, CopyButton):
         copied = CopyTextButton(excerpt(button.text, LONGEST_COPY))
         return InlineKeyboardButton(button.label, copy_text=copied)
+    if isinstance(button, LinkButton):
+        return InlineKeyboardButton(button.label, url=button.address)
     return InlineKeyboardButton(button.label, callback_data=encode(button.data), style=button.style)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from telegram import Message
+from telegram import Message, User
 from telegram.ext import filters
 
 from bot.messages import Messages, messages_in
@@ -35,9 +35,9 @@ class CorrectionPrompt(filters.MessageFilter):
     asked last. A question that was asked twice, before and after a crash, is known by its words.
     """
 
-    def __init__(self, admins: frozenset[int]) -> None:
+    def __init__(self, is_admin: Callable[[User | None], bool]) -> None:
         super().__init__()
-        self._admins = admins
+        self._is_admin = is_admin
         self._jobs: dict[str, Job] = {}
 
     def add(self, job: Job) -> None:
@@ -55,8 +55,7 @@ class CorrectionPrompt(filters.MessageFilter):
 
     def of(self, message: Message) -> Job | None:
         """Return the job that the message corrects, awaiting what it says."""
-        sender = message.from_user
-        if sender is None or sender.id not in self._admins:
+        if not self._is_admin(message.from_user):
             return None
         here = [job for job in reversed(self._jobs.values()) if job.chat_id == message.chat.id]
         replied = message.reply_to_message

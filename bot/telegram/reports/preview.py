@@ -19,6 +19,11 @@ from bot.telegram.rendering.keyboards import Button, keyboard
 from bot.telegram.rendering.outline_tree import tree
 from bot.telegram.rendering.rich_text import BOLD, EXPANDABLE, Rich, joined, lines, marked
 from bot.wording.reading_summary import left_out, reading_report
+from bot.wording.report_differences import (
+    ReportDifferences,
+    describe_differences,
+    differences,
+)
 from bot.wording.years import year_range
 from corpus.errors import UnreadableReport
 from corpus.library import safe_name
@@ -34,6 +39,7 @@ class Preview:
 
     `identical` is the report with exactly these bytes; `replaced` the one of the same file name;
     `alike` those of the same title, `same_year` those of the same year, all by their titles.
+    `differences` are those to the report that would be replaced.
     """
 
     report: Report
@@ -42,6 +48,7 @@ class Preview:
     replaced: str | None
     alike: tuple[tuple[str, str], ...]
     same_year: tuple[str, ...]
+    differences: ReportDifferences | None
 
 
 async def read_preview(context: BotContext, runner: JobRunner, job: Job, m: Messages) -> Preview:
@@ -80,6 +87,9 @@ def _read(service: Service, job: Job, content: bytes, heard: Heard) -> Preview:
     others = [other for other in there if not isinstance(other, UnreadableReport)]
     different = [other for other in others if other.name != stem]
     same = library.same_content(content)
+    twin = next((other for other in others if other.name == stem), None)
+    alike = tuple(other for other in different if _alike(other.title, report.title))
+    before = twin or next(iter(alike), None)
     same_name = next((other.title for other in others if other.name == stem), None)
     if same_name is None and library.has(name):
         same_name = stem
@@ -88,8 +98,9 @@ def _read(service: Service, job: Job, content: bytes, heard: Heard) -> Preview:
         passages=len(passages(report)),
         identical=None if same is None else next((o.title for o in others if o.name == same), same),
         replaced=same_name,
-        alike=tuple((o.name, o.title) for o in different if _alike(o.title, report.title)),
+        alike=tuple((o.name, o.title) for o in alike),
         same_year=tuple(o.title for o in different if set(o.years) & set(report.years)),
+        differences=differences(before, report) if before is not None else None,
     )
 
 
@@ -107,6 +118,8 @@ def preview_text(job: Job, preview: Preview, m: Messages) -> Rich:
         "",
         marked(BOLD, _effect(preview, m)),
     ]
+    if preview.differences is not None:
+        parts += describe_differences(preview.differences, m)
     parts += [words.preview_warning.format(text=text) for text in _warnings(job, preview, m)]
     if report.sections:
         parts.append(marked(EXPANDABLE, tree(report.sections, m)))

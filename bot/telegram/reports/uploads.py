@@ -8,7 +8,7 @@ from telegram import CallbackQuery, ForceReply, Message, Update
 from telegram.ext import ContextTypes, filters
 
 from bot.messages import Messages, messages_in
-from bot.telegram.access.admins import AdminGate
+from bot.telegram.access.admins import AdminGate, FromAdmin
 from bot.telegram.context import BotContext
 from bot.telegram.jobs.jobs import Job, JobKind, JobState, new_id
 from bot.telegram.jobs.runner import JobRunner
@@ -38,8 +38,8 @@ class Uploads:
         self._runner = runner
         self._admin_gate = admin_gate
         self._receiver = FileReceiver(context, runner)
-        self.takes = _FILES & (filters.User(context.access.admins) | ~filters.CAPTION)
-        self.corrects = CorrectionPrompt(context.access.admins)
+        self.takes = _FILES & (FromAdmin(context.access) | ~filters.CAPTION)
+        self.corrects = CorrectionPrompt(context.access.is_admin)
 
     async def resume(self) -> None:
         """Continue the jobs that were not done when the bot last ended."""

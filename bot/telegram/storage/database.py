@@ -1,9 +1,9 @@
 """The chat database: `chat.sqlite` in the state directory, its schema versioned and migrated.
 
-It holds nobody's name. People and chats in what is kept for later stand as salted hashes; plain
-ids stand only where the bot must write to a chat again by itself (jobs, allowed groups, updates
-that are not answered yet). All access is from one thread; each call is one transaction, on the
-disk when it returns.
+It holds nobody's name. People and chats in what is kept for later stand as keyed hashes; plain
+ids stand only where the bot must know or write to them again by itself (jobs, allowed groups,
+admins and people who were let in, updates that are not answered yet). All access is from one
+thread; each call is one transaction, on the disk when it returns.
 """
 
 from __future__ import annotations
@@ -68,6 +68,11 @@ MIGRATIONS: tuple[str, ...] = (
     ) WITHOUT ROWID;
     """,
     "ALTER TABLE vote ADD COLUMN objection TEXT;",
+    """
+    CREATE TABLE person (user_id INTEGER PRIMARY KEY, role TEXT NOT NULL, at REAL NOT NULL);
+    CREATE TABLE guide (chat_id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL);
+    CREATE TABLE dismissed (text TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
+    """,
 )
 """Each entry leads from the version of its position to the next. Never change one; add one."""
 
@@ -78,18 +83,22 @@ Work = Callable[[sqlite3.Connection], Result]
 class Database:
     """One open chat database; safe to use from many tasks."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, salt: bytes) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, key: bytes) -> None:
         """Use `connection`, which was made in any thread and is from now on used in one."""
         self._path = path
         self._connection = connection
-        self._salt = salt
+        self._key = key
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="chat-database")
 
     @classmethod
-    def open(cls, folder: Path, migrations: Sequence[str] = MIGRATIONS) -> Self:
+    def open(
+        cls, folder: Path, migrations: Sequence[str] = MIGRATIONS, secret: bytes = b""
+    ) -> Self:
         """Open the database in `folder`, making it or bringing it up to date.
 
-        A damaged one is set aside as chat.sqlite.damaged, and a new one begun.
+        A damaged one is set aside as chat.sqlite.damaged, and a new one begun. `secret`, of any
+        length, is half of the key of the hashed ids: it is never written here, so that whoever
+        has only the database cannot find out whose they are.
 
         Raises:
             StateError: it cannot be written, or was written by a newer version.
@@ -101,7 +110,8 @@ class Database:
             _migrate(connection, path, migrations)
             salt = _salt(connection)
             unless_ready.pop_all()
-        return cls(path, connection, salt)
+        half = hashlib.blake2b(secret).digest()
+        return cls(path, connection, hashlib.blake2b(salt, key=half).digest())
 
     async def run(self, work: Work[Result]) -> Result:
         """Do `work` in one transaction and return its result.
@@ -113,8 +123,8 @@ class Database:
         return await loop.run_in_executor(self._thread, self._transact, work)
 
     def hashed(self, number: int) -> bytes:
-        """Return the salted hash of an id; the salt stays in this database."""
-        return hashlib.blake2b(str(number).encode(), key=self._salt, digest_size=12).digest()
+        """Return the keyed hash of an id (RFC 7693); half of the key lies elsewhere."""
+        return hashlib.blake2b(str(number).encode(), key=self._key, digest_size=12).digest()
 
     def close(self) -> None:
         """Wait for what is being done, and close."""

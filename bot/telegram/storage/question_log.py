@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -111,15 +112,23 @@ class QuestionLog:
         )
 
     async def complaints(self) -> list[Feedback]:
-        """Return what was refused or thumbed down, newest first."""
+        """Return what was refused or thumbed down and not dismissed, newest first."""
         query = (
             "SELECT text, answered, (SELECT group_concat(DISTINCT objection) FROM vote"
-            " WHERE vote.view = question.view AND NOT vote.up) FROM question WHERE NOT answered"
-            " OR EXISTS (SELECT 1 FROM vote WHERE vote.view = question.view AND NOT vote.up)"
+            " WHERE vote.view = question.view AND NOT vote.up) FROM question WHERE (NOT answered"
+            " OR EXISTS (SELECT 1 FROM vote WHERE vote.view = question.view AND NOT vote.up))"
+            " AND text NOT IN (SELECT text FROM dismissed)"
             " ORDER BY at DESC"
         )
         rows = await self._database.run(lambda db: db.execute(query).fetchall())
         return [Feedback(text, bool(answered), _objections(said)) for text, answered, said in rows]
+
+    async def dismiss(self, texts: Sequence[str]) -> None:
+        """List questions of these words no more among the complaints."""
+        rows = [(text, time.time()) for text in texts]
+        await self._database.run(
+            lambda db: db.executemany("INSERT OR REPLACE INTO dismissed VALUES (?, ?)", rows)
+        )
 
     async def stats(self, days: int = 7, passages: int = 5) -> Stats:
         """Return the use of the last `days` days and the most used passages in them."""
@@ -170,10 +179,12 @@ class QuestionLog:
         def work(db: sqlite3.Connection) -> None:
             db.execute("DELETE FROM question WHERE at < ?", (before,))
             db.execute("DELETE FROM vote WHERE at < ?", (before,))
+            db.execute("DELETE FROM dismissed WHERE at < ?", (before,))
             db.execute("DELETE FROM view WHERE at < ?", (before,))
             db.execute("DELETE FROM view_message WHERE view NOT IN (SELECT id FROM view)")
             if not self.keeping:
                 db.execute("DELETE FROM question")
+                db.execute("DELETE FROM dismissed")
                 db.execute("UPDATE view SET question = NULL")
 
         await self._database.run(work)

@@ -16,6 +16,9 @@ _log = logging.getLogger(__name__)
 BEAT = 10.0
 """Seconds between two touches of the heartbeat file."""
 
+_LONGEST_QUIET = 45.0
+"""Seconds without a refusal after which another instance is gone: refused polls pause up to 30."""
+
 
 class End(Enum):
     """Why the bot ends."""
@@ -28,14 +31,26 @@ class End(Enum):
 class HealthWatch:
     """Ends the bot on a signal, for a wrong token, or where another instance keeps polling.
 
-    The bot waits `patience` seconds for another instance, from the first poll that
-    Telegram refused because of it: it may be the one that a new deployment is about to stop.
+    Telegram refuses the polls of two instances by turns. A bot that has polled for `patience`
+    seconds before serves, and goes on: `contested` is called, once for each dispute. A newcomer
+    waits `patience` seconds for the other, which a new deployment may be about to stop, and
+    ends if the polls are still refused then.
     """
 
-    def __init__(self, patience: float, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self,
+        patience: float,
+        loop: asyncio.AbstractEventLoop,
+        contested: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.contested = contested
         self._patience = patience
+        self._quiet = min(_LONGEST_QUIET, patience / 2)
         self._loop = loop
         self._timer: asyncio.TimerHandle | None = None
+        self._undisturbed: float | None = None
+        self._refused: float | None = None
+        self._serves = self._got_one = False
         self.ended: asyncio.Future[End] = loop.create_future()
 
     def end(self, why: End) -> None:
@@ -46,15 +61,51 @@ class HealthWatch:
     def polled(self, status: int) -> None:
         """Record how Telegram answered a poll."""
         if status == HTTPStatus.CONFLICT:
-            if self._timer is None:
-                self._timer = self._loop.call_later(self._patience, self.end, End.CONFLICT)
-                _log.warning("another instance polls; waiting seconds=%.0f", self._patience)
+            self._dispute()
         elif status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}:
             self.end(End.WRONG_TOKEN)
-        elif status == HTTPStatus.OK and self._timer is not None:
+        elif status == HTTPStatus.OK:
+            self._answered()
+
+    def _dispute(self) -> None:
+        begins = self._refused is None
+        self._refused = self._loop.time()
+        self._undisturbed, self._got_one = None, False
+        if not begins:
+            return
+        if self._serves:
+            _log.error("another instance polls; this one was first and goes on")
+            self.contested()
+        else:
+            self._timer = self._loop.call_later(self._patience, self._settle, End.CONFLICT)
+            _log.warning("another instance polls; waiting seconds=%.0f", self._patience)
+
+    def _answered(self) -> None:
+        now, self._got_one = self._loop.time(), True
+        if self._refused is not None:
+            if now - self._refused >= self._quiet:
+                self._forget_dispute()
+        elif self._undisturbed is None:
+            self._undisturbed = now
+        elif now - self._undisturbed >= self._patience:
+            self._serves = True
+
+    def _settle(self, why: End) -> None:
+        """End where the polls are refused still."""
+        refused = self._refused
+        if refused is None:
+            return
+        if not self._got_one or self._loop.time() - refused < self._quiet:
+            self.end(why)
+        else:
+            self._forget_dispute()
+
+    def _forget_dispute(self) -> None:
+        self._refused = None
+        if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-            _log.info("the other instance is gone")
+        _log.info("the other instance is gone")
 
 
 class PollRequest(HTTPXRequest):

@@ -26,11 +26,12 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.telegram.rendering.rich_text import Rich, entities, shortened, split
+from bot.telegram.rendering.rich_text import Rich, clean, entities, excerpt, shortened, split
 from bot.telegram.transport.rate_limiter import Latest, RateLimiter
 from bot.telegram.transport.sent_messages import SentMessages
 
 _log = logging.getLogger(__name__)
+_LONGEST_NAME = 40
 _LONG_WAIT = 1.0
 _SEEN = ReactionEmoji.EYES
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -104,6 +105,15 @@ class MessageSender:
 
         await self._latest.run((chat_id, message_id), change)
         return there
+
+    async def name_of(self, user_id: int) -> str:
+        """Ask Telegram for the name of a person who wrote to the bot; "" where it is unknown."""
+        try:
+            chat = await self.bot.get_chat(user_id)
+        except TelegramError as exc:
+            _log.info("name unknown error=%s", type(exc).__name__)
+            return ""
+        return excerpt(clean(chat.full_name or ""), _LONGEST_NAME)
 
     async def edit_keyboard(
         self, chat_id: int, message_id: int, keyboard: InlineKeyboardMarkup | None

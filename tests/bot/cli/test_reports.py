@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from bot.cli.reports import add_reports, list_reports
+from bot.cli.reports import add_reports, list_reports, remove_report
 from bot.config.settings import Config
 from bot.messages import messages_in
 from bot.service import Service
@@ -55,6 +56,32 @@ def test_what_cannot_be_added_is_named_and_stops_no_other(
     assert "x.pptx——不支持这种格式的报告（.pptx）；请另存为 .pdf" in said
     assert "空.txt——没有文字" in said
     assert "无——里面没有报告" in said
+
+
+def test_of_a_report_that_is_replaced_it_is_said_what_differs(
+    service: Service, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.zip").write_bytes(packed({"a.txt": text(2019), "b.txt": text(2020)}))
+    assert add(service, tmp_path / "a.zip") == 0
+    assert "19节 → 21节" not in capsys.readouterr().out
+    newer = text(2019).replace("19节".encode(), "21节".encode())
+    (tmp_path / "a.zip").write_bytes(packed({"a.txt": newer, "b.txt": text(2020)}))
+    args = argparse.Namespace(files=[tmp_path / "a.zip"], replace=True)
+    assert add_reports(args, service, ZH) == 0
+    said = capsys.readouterr().out
+    assert ZH.admin.difference.format(before="19节", after="21节") in said
+    assert said.count("→") == 1
+
+
+def test_what_is_removed_is_kept_and_said_so(
+    service: Service, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_bytes(text(2019))
+    add(service, tmp_path / "a.txt")
+    assert remove_report(argparse.Namespace(name="a"), service, ZH) == 0
+    assert ZH.admin.kept_for_rollback in capsys.readouterr().out
+    assert service.library.kept is not None
+    assert service.library.kept.content(sha256(text(2019)).hexdigest()) == text(2019)
 
 
 def test_files_of_one_name_are_told_apart_by_their_folders(

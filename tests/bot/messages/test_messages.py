@@ -6,10 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import BadConfig, ConfigFault, NoToken, Problem, UsageFault
+from bot.errors import (
+    BadConfig,
+    BadToken,
+    ConfigFault,
+    NotEmpty,
+    NoToken,
+    Problem,
+    UsageFault,
+)
 from bot.messages import Messages, messages_in
 from bot.wording.error_sentences import explain
 from corpus import errors as corpus
+from corpus.durable.archive import ArchiveFault, BadArchive
 from corpus.durable.faults import StateError, StateFault
 from corpus.errors import Trouble
 from corpus.report import Reason
@@ -22,9 +31,11 @@ def placeholders(template: str) -> set[str]:
     return {name.split("!")[0] for _, name, _, _ in string.Formatter().parse(template) if name}
 
 
-def test_both_languages_fill_in_the_same_things() -> None:
-    for field in dataclasses.fields(Messages):
-        zh, en = getattr(ZH, field.name), getattr(EN, field.name)
+@pytest.mark.parametrize("room", ["", "admin", "telegram", "understanding"])
+def test_both_languages_fill_in_the_same_things(room: str) -> None:
+    chinese, english = (getattr(m, room) if room else m for m in (ZH, EN))
+    for field in dataclasses.fields(chinese):
+        zh, en = getattr(chinese, field.name), getattr(english, field.name)
         if isinstance(zh, str):
             assert placeholders(zh) == placeholders(en), field.name
         elif isinstance(zh, dict):
@@ -41,6 +52,7 @@ def test_every_trouble_and_reason_has_words(m: Messages) -> None:
     assert set(m.model_faults) == set(index.ModelFault)
     assert set(m.state_faults) == set(StateFault)
     assert set(m.store_faults) == set(index.StoreFault)
+    assert set(m.admin.archive_faults) == set(ArchiveFault)
     assert set(m.config_faults) == set(ConfigFault)
     assert set(m.usage_faults) == set(UsageFault)
 
@@ -80,6 +92,9 @@ ERRORS = [
     index.BadCalibration(Path("var/calibration.json"), "its format is 2, not 1"),
     index.TooFewQuestions(3, 0, 10),
     StateError(Path("/i"), StateFault.FULL),
+    BadArchive(Path("/b"), ArchiveFault.DAMAGED),
+    BadToken("token"),
+    NotEmpty(Path("/r")),
     BadConfig(["f: k: r"]),
     NoToken(),
     KeyboardInterrupt(),

@@ -134,7 +134,7 @@ class Campaign:
     def _indexing(self, delay: float) -> None:
         name, sent = self._send()
         self.staff.admin.tap(self._shown(sent), "上线")
-        self._eventually(lambda: self._said(sent, "正在更新索引"))
+        self._eventually(lambda: self._said(sent, "正在更新"))
         self._crash(delay, lambda: self._said(sent, "已上线：") is None)
         self._done(name, sent)
 

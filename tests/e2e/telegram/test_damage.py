@@ -66,12 +66,12 @@ def test_told_to_end_in_the_middle_of_an_index_the_bot_finishes_it_after_its_nex
         server, school = staff.server, staff.school
         (school.reports / "长河2019.txt").write_bytes(long_report(2019, 600))
         notice = server.wait_for_reply(staff.admin.private.send("/reindex"))
-        wait_until(server, notice, "正在更新索引：")
+        wait_until(server, notice, "正在更新：")
         assert school.stop() == 0
         assert "Traceback" not in school.log
-        assert "索引已更新" not in server.refresh(notice).text
+        assert "已更新" not in server.refresh(notice).text
         school.start()
-        wait_until(server, notice, "索引已更新")
+        wait_until(server, notice, "已更新")
         answer = server.wait_for_reply(staff.teacher.private.send(QUESTION))
         assert ANSWER in answer.text
         assert server.violations == []

@@ -23,7 +23,7 @@ def test_told_to_end_while_a_build_waits_for_its_turn_the_bot_ends_and_goes_on_l
     preview = staff.server.wait_for_reply(staff.admin.private.upload("青禾1901.txt", report(1901)))
     with locked(staff.school.state / "index"):  # as another program would
         staff.admin.press(preview, "上线")
-        wait_until(staff.server, preview, "正在更新索引")
+        wait_until(staff.server, preview, "正在更新")
         assert staff.school.stop() == 0
     assert not (staff.school.log.count("job failed"))
     staff.school.start()

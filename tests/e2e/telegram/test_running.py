@@ -115,6 +115,8 @@ def test_without_a_network_the_start_is_waited_out(tmp_path: Path) -> None:
     process = place.school.launch()
     try:
         place.school.wait_for_log("Telegram cannot be reached", timeout=_WAIT)
+        assert "从这台机器连不上 Telegram（127.0.0.1）" in place.school.log
+        assert "请在 baogao.yaml 里设置 telegram.proxy" in place.school.log
         with place.server.running():
             place.school.wait_for_log("started as", timeout=_WAIT)
             process.terminate()

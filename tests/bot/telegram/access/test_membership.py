@@ -12,6 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, NetworkError, TelegramError
 from bot.config.settings import TelegramConfig
 from bot.telegram.access.allowed_groups import Groups
 from bot.telegram.access.membership import Access
+from bot.telegram.access.people import People
 from bot.telegram.storage.database import Database
 
 OLD, NEW = -100, -1000000000200
@@ -44,7 +45,8 @@ async def groups(tmp_path: Path) -> Any:
 
 
 def access(telegram: Telegram, groups: Groups) -> Access:
-    return Access(cast("Bot", telegram), TelegramConfig(groups=(OLD,)), groups)
+    people = People(groups._database, (), ())
+    return Access(cast("Bot", telegram), TelegramConfig(groups=(OLD,)), groups, people)
 
 
 async def test_members_of_a_group_that_became_a_supergroup_unnoticed_are_let_in(

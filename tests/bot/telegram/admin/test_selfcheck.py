@@ -7,7 +7,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from bot.messages import messages_in
 from tests.support.botapi import Group
+from tests.support.handlers import ADMIN, GROUP, TEACHER, HandlerBench
 from tests.support.school import ANSWER, QUESTION, Staff
 
 
@@ -22,6 +24,10 @@ def wrong(staff: Staff) -> Iterator[None]:
 def selfcheck(staff: Staff, group: Group) -> list[str]:
     """What is said in the group, a finding a line."""
     return staff.server.wait_for_reply(group.send(staff.admin, "/selfcheck")).text.splitlines()
+
+
+def written(group: Group) -> list[str]:
+    return [message.text for message in group.bot_messages() if message.text]
 
 
 def bad(findings: list[str]) -> list[str]:
@@ -102,7 +108,9 @@ def test_in_a_group_that_is_not_allowed_nothing_of_the_reports_is_told_and_an_ad
     assert "不在允许名单里" in refused.text
     assert staff.teacher.press(found, "允许这个群").text == "这个命令只有管理员可以用。"
     assert admin.press(found, "允许这个群").text == "好了"
-    assert server.refresh(found).text.startswith("大家好，我回答关于本校工作报告的问题")
+    assert server.refresh(found).text == "已允许本群。"
+    greetings = [text for text in written(group) if text.startswith("大家好，我回答")]
+    assert len(greetings) == 1
     answer = server.wait_for_reply(group.send(staff.teacher, f"/ask {QUESTION}"))
     assert ANSWER in answer.text
 
@@ -110,3 +118,43 @@ def test_in_a_group_that_is_not_allowed_nothing_of_the_reports_is_told_and_an_ad
 def test_in_private_it_says_that_it_is_for_groups(staff: Staff) -> None:
     found = staff.server.wait_for_reply(staff.admin.private.send("/selfcheck")).text
     assert "请在群里发 /selfcheck 检查那个群" in found
+
+
+def test_an_admin_learns_whether_a_plain_mention_arrives(staff: Staff) -> None:
+    server, group = staff.server, staff.elsewhere().group
+    asked = group.send(staff.admin, "/selfcheck")
+    server.wait_for_reply(asked)
+    wanted = group.wait_for_message(after=server.wait_for_reply(asked))
+    assert "@baogao_bot 测试" in wanted.text
+    said = server.wait_for_reply(group.send(staff.admin, "@baogao_bot 测试"))
+    assert said.text == "✅ 收到了：在本群 @我 提问，我看得到"
+
+
+async def test_a_mention_that_does_not_arrive_is_told_after_a_while(
+    bench: HandlerBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.admin.mention_check._WAITS", 0.0)
+    update = bench.message("/selfcheck", ADMIN, chat=GROUP)
+    assert update.message is not None
+    check = bench.handlers.mention_check
+    await check.begin(update.message, messages_in("zh"))
+    await bench.background()
+    assert bench.sent[-1].startswith("❌ 两分钟里没有收到")
+    late = bench.message("@baogao_bot 测试", ADMIN, chat=GROUP)
+    assert late.message is not None
+    assert not check.filter(late.message)
+
+
+async def test_questions_and_other_people_are_no_sign_of_it(bench: HandlerBench) -> None:
+    update = bench.message("/selfcheck", ADMIN, chat=GROUP)
+    assert update.message is not None
+    check = bench.handlers.mention_check
+    await check.begin(update.message, messages_in("zh"))
+    for text, by in (
+        ("@baogao_bot 书记上了几节课", ADMIN),
+        ("@baogao_bot 测试", TEACHER),
+        ("测试", ADMIN),
+    ):
+        other = bench.message(text, by, chat=GROUP)
+        assert other.message is not None
+        assert not check.filter(other.message), text

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.admin.statistics import grouped
+from bot.telegram.admin.question_groups import grouped, is_small_talk
 from bot.telegram.storage.database import FILE, Database
 from bot.telegram.storage.question_log import Feedback, LoggedQuestion, QuestionLog
 
@@ -44,9 +44,43 @@ def test_what_was_refused_and_what_was_thumbed_down_are_not_mixed() -> None:
     assert [group.count for group in grouped(complaints)] == [1, 1]
 
 
-def test_questions_without_a_letter_do_not_break_the_groups() -> None:
-    groups = grouped(Feedback(text, answered=False) for text in ("？？", "！", "😀"))
-    assert sum(group.count for group in groups) == 3
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你好",
+        "在吗",
+        "谢谢老师",
+        "哈哈哈",
+        "收到！",
+        "嗯嗯",
+        "再见",
+        "？？",
+        "😀",
+        "hello",
+        "你能做什么",
+        "测试",
+    ],
+)
+def test_small_talk_is_left_out(text: str) -> None:
+    assert is_small_talk(text)
+    assert grouped([Feedback(text, answered=False)]) == []
+
+
+@pytest.mark.parametrize("text", ["食堂几点开门", "老师好，校车几点出发？", "好人好事有多少件"])
+def test_questions_are_no_small_talk(text: str) -> None:
+    assert not is_small_talk(text)
+
+
+def test_courtesies_do_not_set_questions_apart_and_years_do() -> None:
+    texts = [
+        "你好，请问食堂几点开门？",
+        "食堂几点开门",
+        "2020年的公开课有几节",
+        "2021年的公开课有几节",
+    ]
+    groups = grouped(Feedback(text, answered=False) for text in texts)
+    assert [group.count for group in groups] == [2, 1, 1]
+    assert set(groups[0].texts) == set(texts[:2])
 
 
 async def test_no_id_stands_in_what_is_kept(database: Database, tmp_path: Path) -> None:

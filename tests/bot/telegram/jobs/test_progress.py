@@ -34,7 +34,7 @@ async def test_progress_is_shown_when_it_changed_and_no_oftener_than_it_may_be()
         await asyncio.sleep(PAUSE * 3)
         assert said[-1] == settled
     assert quiet <= len(said) <= quiet + 1
-    assert said[-1][0] == f"正在更新索引：{progress.done}/100"
+    assert said[-1][0] == f"正在更新：{progress.done}/100"
     assert all(later[1] - sooner[1] >= PAUSE * 0.9 for sooner, later in itertools.pairwise(said))
 
 
@@ -44,7 +44,7 @@ def test_before_passages_are_counted_the_page_of_a_scan_is_said() -> None:
     progress.page("总结\u202e.pdf", 3, 8)
     assert progress.words(m) == "正在识别 总结.pdf 第 3/8 页"
     progress.start(40)
-    assert progress.words(m) == "正在更新索引：0/40"
+    assert progress.words(m) == "正在更新：0/40"
 
 
 def test_one_chat_of_a_group_leaves_room_for_answers_beside_the_progress() -> None:

@@ -265,5 +265,5 @@ def test_the_buttons_of_a_report_that_has_changed_or_gone_say_so(staff: Staff) -
 def reindex(staff: Staff) -> None:
     """Bring the index up to date."""
     progress = staff.server.wait_for_reply(staff.admin.private.send("/reindex"))
-    while "索引已更新" not in progress.text:
+    while "已更新" not in progress.text:
         progress = staff.server.wait_for_edit(progress)

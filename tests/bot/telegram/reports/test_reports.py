@@ -21,7 +21,7 @@ OF_2021 = "《中共昆山市第二中学总支部2021年度工作总结》"
 OF_2020 = "《中共昆山市第二中学总支部2020年度工作总结》"
 OF_2018 = "《昆山市第二中学2018年度工作总结》"
 LABELS = (f"2021年 {OF_2021}", f"2020年 {OF_2020}", f"2018年 {OF_2018}")
-STAFF = ["ask", "compare", "reports", "report", "help"]
+STAFF = ["ask", "compare", "reports", "report", "help", "id"]
 ADMINS = ["add", "reindex", "remove", "rollback", "unanswered", "stats", "selfcheck"]
 
 _DIGITS = "一二三四五六七八九"
@@ -122,7 +122,7 @@ def test_an_outline_longer_than_a_message_comes_in_several(staff: Staff) -> None
 def test_start_and_help_say_how_to_ask_with_an_example_that_is_answered(staff: Staff) -> None:
     server, chat = staff.server, staff.teacher.private
     start = server.wait_for_reply(staff.teacher.start())
-    assert "问题保存90天；不存姓名，只存加盐的编号摘要" in start.text
+    assert "问题保存90天；不存姓名，也看不出是谁问的" in start.text
     helped = server.wait_for_reply(chat.send("/help"))
     assert "/reports" in helped.text
     (example,) = helped.marked("code")
@@ -168,3 +168,17 @@ def test_the_menus_are_set_by_kind_of_chat_and_by_language(staff: Staff) -> None
         assert server.commands(scope, language_code="en") != server.commands(scope)
     admins = server.commands("chat", language_code="en", room=staff.admin.private)
     assert [command for command, _ in admins] == STAFF + ADMINS
+
+
+def test_the_bot_says_in_its_profile_what_it_does_in_every_language(staff: Staff) -> None:
+    for method, key in (
+        ("setMyDescription", "description"),
+        ("setMyShortDescription", "short_description"),
+    ):
+        staff.server.wait_for_calls(method, 3)
+        said = {
+            str(call.parameters.get("language_code", "")): str(call.parameters[key])
+            for call in staff.server.calls(method)
+        }
+        assert said[""] == said["zh"] != said["en"]
+        assert "原话" in said["zh"]

@@ -29,7 +29,7 @@ def previewed(staff: Staff, name: str, content: bytes) -> Message:
 def live(staff: Staff, preview: Message, label: str = "上线") -> Message:
     """The message that says what changed, once a preview was let go live."""
     staff.admin.press(preview, label)
-    return wait_until(staff.server, preview, "索引已更新")
+    return wait_until(staff.server, preview, "已更新")
 
 
 def test_a_file_is_kept_and_shown_as_it_was_understood_before_it_goes_live(staff: Staff) -> None:
@@ -39,7 +39,7 @@ def test_a_file_is_kept_and_shown_as_it_was_understood_before_it_goes_live(staff
         "标题：青禾中学2018年度工作总结",
         "年份：2018年",
         "单位：青禾中学",
-        "4个标题，3个自然段，3个检索段落",
+        "4个标题，3个自然段",
         "将新增这份报告",
     ):
         assert words in preview.text
@@ -173,15 +173,15 @@ def test_files_of_others_are_not_taken(staff: Staff) -> None:
     refused = staff.server.wait_for_reply(staff.teacher.private.upload("青禾.txt", report(2011)))
     assert refused.text == "只有管理员可以添加报告。要提问，直接写给我就行。"
     stranger = staff.server.wait_for_reply(staff.stranger.private.upload("青禾.txt", report(2011)))
-    assert stranger.text == "抱歉，我只为本校教职工服务。"
+    assert stranger.text.startswith("抱歉，我只为本校教职工服务。")
 
 
 def test_how_far_the_index_is_stands_in_the_message_of_the_preview(staff: Staff) -> None:
     preview = previewed(staff, "长河2010.txt", long_report(2010, paragraphs=40))
     done = live(staff, preview)
     texts = [version.text for version in done.versions[1:]]
-    assert texts[0] == "正在更新索引……"
-    assert all(text.startswith("正在更新索引：") for text in texts[1:-1])
+    assert texts[0] == "正在更新……"
+    assert all(text.startswith("正在更新：") for text in texts[1:-1])
     assert staff.admin.private.bot_messages(after=preview) == []
 
 
@@ -191,7 +191,7 @@ def test_questions_are_answered_while_an_index_is_being_built(staff: Staff) -> N
         staff.admin.press(preview, "上线")
         answer = staff.server.wait_for_reply(staff.group.send(staff.teacher, f"/ask {QUESTION}"))
         assert ANSWER in answer.text
-        assert staff.server.refresh(preview).text == "正在更新索引……"
+        assert staff.server.refresh(preview).text == "正在更新……"
     wait_until(staff.server, preview, "已上线：")
 
 
@@ -200,7 +200,7 @@ def test_what_fails_to_go_live_says_why_and_can_be_tried_again(staff: Staff) -> 
     in_the_way = staff.school.reports / "青禾2008.txt"
     in_the_way.mkdir()
     staff.admin.press(preview, "上线")
-    failed = wait_until(staff.server, preview, "索引没有更新：")
+    failed = wait_until(staff.server, preview, "没有更新：")
     assert failed.labels() == ("再试一次", "取消")
     in_the_way.rmdir()
     done = live(staff, failed, "再试一次")

@@ -78,3 +78,16 @@ def test_hashes_differ_between_two_schools(tmp_path: Path) -> None:
     assert one.hashed(7) != other.hashed(7)
     one.close()
     other.close()
+
+
+def test_the_database_alone_does_not_tell_whose_the_hashed_ids_are(tmp_path: Path) -> None:
+    opened = Database.open(tmp_path, secret=b"123456:of-the-token")
+    hashed = opened.hashed(7)
+    opened.close()
+    again = Database.open(tmp_path, secret=b"123456:of-the-token")
+    assert again.hashed(7) == hashed
+    again.close()
+    stolen = Database.open(tmp_path)
+    assert stolen.hashed(7) != hashed
+    stolen.close()
+    assert b"of-the-token" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.admin.statistics import grouped
+from bot.telegram.admin.question_groups import grouped
 from bot.telegram.storage.database import FILE, MIGRATIONS, Database
 from bot.telegram.storage.question_log import Feedback, LoggedQuestion, QuestionLog
 from corpus.durable.faults import StateError

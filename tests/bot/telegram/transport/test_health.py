@@ -27,6 +27,9 @@ class Clock:
     def create_future(self) -> asyncio.Future[End]:
         return asyncio.get_running_loop().create_future()
 
+    def time(self) -> float:
+        return self.now
+
     def call_later(self, delay: float, call: Callable[[End], None], why: End) -> Timer:
         timer = Timer()
         self._due.append((self.now + delay, lambda: call(why), timer))
@@ -71,6 +74,39 @@ async def test_an_instance_that_goes_in_time_is_forgotten(clock: Clock) -> None:
     watch.polled(HTTPStatus.CONFLICT)
     clock.go_on(80)
     assert not watch.ended.done()
+
+
+async def test_a_newcomer_whose_polls_pause_between_refusals_ends(clock: Clock) -> None:
+    watch = HealthWatch(2, clock)  # type: ignore[arg-type]
+    watch.polled(HTTPStatus.CONFLICT)
+    clock.go_on(2)
+    assert watch.ended.result() is End.CONFLICT
+
+
+async def test_a_newcomer_that_gets_a_poll_in_between_ends_all_the_same(clock: Clock) -> None:
+    watch = HealthWatch(90, clock)  # type: ignore[arg-type]
+    for turn in range(10):
+        watch.polled(HTTPStatus.CONFLICT if turn % 2 == 0 else HTTPStatus.OK)
+        clock.go_on(10)
+    assert watch.ended.done()
+    assert watch.ended.result() is End.CONFLICT
+
+
+async def test_the_one_that_serves_goes_on_and_says_so_once_for_each_dispute(clock: Clock) -> None:
+    told: list[float] = []
+    watch = HealthWatch(90, clock, lambda: told.append(clock.now))  # type: ignore[arg-type]
+    for _ in range(10):
+        watch.polled(HTTPStatus.OK)
+        clock.go_on(10)
+    for _ in range(60):
+        watch.polled(HTTPStatus.CONFLICT)
+        clock.go_on(10)
+    assert not watch.ended.done()
+    assert len(told) == 1
+    clock.go_on(60)
+    watch.polled(HTTPStatus.OK)
+    watch.polled(HTTPStatus.CONFLICT)
+    assert len(told) == 2
 
 
 @pytest.mark.parametrize("status", [HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND])

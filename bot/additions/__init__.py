@@ -1,0 +1,1 @@
+"""What admins add to the reports from the chat: answers to questions, and abbreviations."""
