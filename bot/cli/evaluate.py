@@ -238,7 +238,7 @@ def _write_details(path: Path, outcomes: list[Outcome], m: Messages) -> None:
 def _calibrate(outcomes: list[Outcome], service: Service, m: Messages) -> list[Outcome]:
     """Fit the confidence to what was found, keep it, and return the outcomes under it."""
     judged = [
-        Judged(o.answer.grounds.evidence, o.case.answerable, o.right)
+        Judged(o.answer.grounds.evidence, o.case.answerable, o.right, open=o.answer.grounds.open)
         for o in outcomes
         if o.answer.grounds is not None
     ]

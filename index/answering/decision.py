@@ -68,6 +68,11 @@ class Grounds:
     contrast: bool = False
     pointed: Pointed | None = None
 
+    @property
+    def open(self) -> bool:
+        """Whether it hangs on the confidence alone whether it is asserted."""
+        return self.fits and not self.contrast and not self.outlined
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -49,13 +49,16 @@ _NAMES: Final = tuple(f.name for f in fields(Evidence))
 class Judged:
     """The evidence of a question, whether what would be quoted is right, and how much it counts.
 
-    `answerable`: the reports answer it, whether or not the right words would be quoted.
+    `answerable`: the reports answer it, whether or not the right words would be quoted. `open`:
+    it hangs on the confidence alone whether it is asserted (`index.answering.decision.Grounds`);
+    where it does not, it says nothing about the least confidence that may be.
     """
 
     evidence: Evidence
     answerable: bool
     right: bool
     weight: float = 1.0
+    open: bool = True
 
 
 def fit(judged: Sequence[Judged], encoder: str, reader: str) -> Calibration:
@@ -114,7 +117,9 @@ def _with_thresholds(fitted: Calibration, judged: Sequence[Judged]) -> Calibrati
 
 def _precise(fitted: Calibration, judged: Sequence[Judged], share: float) -> float:
     """Return the least confidence from which on `share` of all questions is right, else 1."""
-    rated = sorted(((fitted.confidence(j.evidence), j) for j in judged), key=lambda r: -r[0])
+    rated = sorted(
+        ((fitted.confidence(j.evidence), j) for j in judged if j.open), key=lambda r: -r[0]
+    )
     total = right = 0.0
     least = 1.0
     for confidence, each in rated:

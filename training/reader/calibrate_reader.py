@@ -173,7 +173,7 @@ def _asked(asked: Asked, case: Case, *, hide: bool) -> list[Judged]:
         answer = asked.engine.ask(case.question, Restrictions(refusal=0.0))
         if answer.grounds is not None:
             right = good and judge(case, answer).right
-            found.append(Judged(answer.grounds.evidence, good, right))
+            found.append(Judged(answer.grounds.evidence, good, right, open=answer.grounds.open))
     return found
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -182,3 +182,15 @@ def test_no_evidence_is_beyond_the_scale() -> None:
     steep = Calibration((1e9, *(0.0,) * 8), 0.0, {})
     assert steep.confidence(evidence(cosine=1, margin=0)) == pytest.approx(1)
     assert steep.confidence(evidence(cosine=-1, margin=0)) == pytest.approx(0)
+
+
+def test_what_is_not_asserted_whatever_its_confidence_does_not_raise_the_threshold() -> None:
+    judged = questions()
+    wrong = [replace(each, right=False, open=False) for each in judged if each.right]
+    fitted = fit(judged, "e", "r")
+    beside = fit([*judged, *(replace(each, weight=1e-9) for each in wrong)], "e", "r")
+    assert beside.thresholds["strict"].answered == pytest.approx(
+        fitted.thresholds["strict"].answered, abs=1e-3
+    )
+    counted = fit([*judged, *(replace(each, open=True) for each in wrong)], "e", "r")
+    assert counted.thresholds["strict"].answered > fitted.thresholds["strict"].answered
