@@ -158,7 +158,7 @@ def test_a_reply_goes_on_in_the_thread_of_that_answer(staff: Staff) -> None:
     assert ANSWER not in other.text
     earlier = answered(staff, group.reply(teacher, lessons, "那2020年呢？"))
     assert EARLIER_ANSWER in earlier.text
-    assert "2020年度工作总结》" in earlier.text
+    assert "\n2020年总结 · " in earlier.text
     back = answered(staff, group.reply(staff.admin, earlier, "2021年呢？"))
     assert ANSWER in back.text
 
@@ -179,7 +179,7 @@ def test_an_edit_soon_after_updates_the_answer_in_its_place(staff: Staff) -> Non
         room.edit(sent, prefix + OF_2020)
         edited = staff.server.wait_for_edit(answer)
         assert EARLIER_ANSWER in edited.text
-        assert "2020年度工作总结》" in edited.text
+        assert "\n2020年总结 · " in edited.text
         assert staff.server.replies(sent) == [edited]
 
 

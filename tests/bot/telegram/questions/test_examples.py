@@ -80,7 +80,8 @@ async def test_the_question_on_the_button_is_asked_though_the_examples_have_chan
     data = ExampleButton(number=2)
     button = {"text": question, "callback_data": encode(data)}
     assert await bench.press(data, reply_markup={"inline_keyboard": [[button]]}) == ""
-    assert bench.sent[-1].splitlines()[:2] == [question, "12节"]
+    assert bench.sent[-1].splitlines()[0] == question
+    assert "12节" in bench.sent[-1]
 
 
 async def test_the_examples_of_a_report_are_about_it(bench: HandlerBench) -> None:

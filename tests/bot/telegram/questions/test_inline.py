@@ -53,7 +53,7 @@ def test_where_telegram_refuses_the_marks_plain_passages_are_offered(staff: Staf
 
 
 def test_a_stranger_who_asks_inline_gets_nothing_that_another_would(staff: Staff) -> None:
-    assert staff.teacher.inline_query("思政课上了多少节").results
-    nothing = staff.stranger.inline_query("思政课上了多少节")
+    assert staff.teacher.inline_query("书记上了多少节思政课").results
+    nothing = staff.stranger.inline_query("书记上了多少节思政课")
     assert nothing.results == ()
     assert nothing.button is None
