@@ -81,4 +81,7 @@ def heading(passage: Passage) -> str:
     The title has the school and the year, without which a look-alike of another year cannot
     be told from the answer; the headings say what "重点" or "下一步" are about.
     """
-    return fold(" ".join((passage.title, *passage.path)))
+    title = fold(passage.title)
+    if passage.year is not None and str(passage.year) not in title:
+        title = f"{passage.year}年 {title}"  # known from elsewhere, or put right by an admin
+    return " ".join((title, *map(fold, passage.path)))

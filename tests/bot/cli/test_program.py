@@ -27,6 +27,7 @@ class Finder:
         if name == {name!r}:
             os.kill(os.getpid(), signal.SIGINT)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # else ignored, as in the background
 sys.meta_path.insert(0, Finder())
 from bot.__main__ import main
 sys.exit(main(["ask", "书记上了几节课"]))

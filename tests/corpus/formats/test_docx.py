@@ -237,7 +237,7 @@ class TestBesideTheText:
         assert texts(data) == ["正文。"]
         assert set(left_out(data)) == {
             ("昆山市第二中学", Reason.PAGE_FURNITURE),
-            ("第 1 页", Reason.PAGE_FURNITURE),
+            ("第1页", Reason.PAGE_FURNITURE),
             ("请核实", Reason.COMMENT),
         }
 
@@ -398,7 +398,7 @@ class TestHostile:
             (packed({"word/document.xml": "<a/>"}), Trouble.DAMAGED),
             (packed({"[Content_Types].xml": "<Types/>"}), Trouble.DAMAGED),
             (packed({"readme": "text"}), Trouble.UNKNOWN_FORMAT),
-            (packed({"[Content_Types].xml": "", "xl/workbook.xml": ""}), Trouble.UNKNOWN_FORMAT),
+            (packed({"[Content_Types].xml": "", "xl/workbook.xml": ""}), Trouble.DAMAGED),
             (packed({"word/document.xml": b"\0" * (60 * 2**20)}), Trouble.BOMB),
             (packed({"word/document.xml": "", **{f"{i}": "" for i in range(6000)}}), Trouble.BOMB),
         ],

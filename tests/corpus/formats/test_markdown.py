@@ -78,7 +78,7 @@ def test_comments_code_and_front_matter_are_left_out_and_named() -> None:
     assert [(x.text, x.reason) for x in found.left_out] == [
         ("title: x", Reason.HIDDEN),
         ("代码", Reason.CODE),
-        ("注 释", Reason.HIDDEN),
+        ("注释", Reason.HIDDEN),
     ]
 
 
