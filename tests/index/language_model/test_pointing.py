@@ -107,7 +107,7 @@ def test_nothing_is_asked_where_there_are_no_sentences():
 def test_the_word_of_a_model_moves_the_confidence_both_ways_and_never_alone_decides():
     evidence = Evidence(0.8, 0.5, 0.1, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0)
     calibration = Calibration(
-        (1.0,) + (0.0,) * 8, -0.8, {"balanced": Thresholds(0.8, 0.3)}, questions=1
+        (1.0,) + (0.0,) * 8, -0.8, {"balanced": Thresholds(0.8, 0.35)}, questions=1
     )
 
     def told(pointed: Pointed | None, *, fits: bool = True):
