@@ -79,12 +79,29 @@ class StoreModel(RuleBasedStateMachine):
     @rule()
     def roll_back(self) -> None:
         earlier = [number for number in self.generations if number < (self.current or 0)]
+        used = self.generations[self.current or 0]
         try:
-            self.current = self.service.roll_back().generation.number
+            done = self.service.roll_back()
         except NoEarlierGeneration:
             assert not earlier
-        else:
-            assert self.current == max(earlier)
+            return
+        self.current = done.generation.number
+        assert self.current == max(earlier)
+        self._brought_back(used, self.generations[self.current], done.missing)
+
+    def _brought_back(
+        self, used: Content, wanted: Content, missing: tuple[str, ...] | None
+    ) -> None:
+        """Hold the library to `wanted`, or to what it was; `used` were those of before."""
+        found = self._library()
+        for name, count in found.items():
+            assert count in {wanted.get(name), self.reports.get(name)}
+        assert {name for name in self.reports if name not in found} <= used.keys()
+        if missing is None:  # no record: a crash came between the generation and its record
+            assert found == self.reports
+        elif not missing:
+            assert all(found.get(name) == count for name, count in wanted.items())
+        self.reports = found
 
     @rule()
     def reopen(self) -> None:
@@ -123,11 +140,7 @@ class StoreModel(RuleBasedStateMachine):
     @invariant()
     def the_library_holds_what_the_model_says(self) -> None:
         type(self).steps += 1
-        found = {
-            name: int(lessons(path.read_text("utf-8")))
-            for name, path in self.school.library.files().items()
-        }
-        assert found == self.reports
+        assert self._library() == self.reports
 
     @invariant()
     def the_index_holds_what_the_model_says(self) -> None:
@@ -143,6 +156,12 @@ class StoreModel(RuleBasedStateMachine):
             assert len(counts) == 1
             found[entry.name] = int(counts.pop())
         assert found == self.generations[self.current]
+
+    def _library(self) -> Content:
+        return {
+            name: int(lessons(path.read_text("utf-8")))
+            for name, path in self.school.library.files().items()
+        }
 
     def _published(self) -> None:
         number = max(self.generations, default=0) + 1

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.config.loading import load_config
 from bot.service import Service
+from corpus.durable.kept_files import KeptFiles
 from corpus.library import Library
 from index.readers.lexical_reader import LexicalReader
 from tests.faults.victim import InProcess, victim
@@ -73,7 +74,7 @@ class School:
 
     @property
     def library(self) -> Library:
-        return Library(self.reports, InProcess())
+        return Library(self.reports, InProcess(), KeptFiles(self.state / "kept"))
 
     def write(self, year: int, lessons: int) -> None:
         self.reports.mkdir(parents=True, exist_ok=True)
