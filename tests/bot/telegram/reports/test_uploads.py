@@ -134,7 +134,12 @@ def test_a_cancelled_upload_leaves_nothing_and_its_buttons_say_so(staff: Staff) 
         ("空.txt", b"", None, "无法读取 空.txt：没有文字"),
         ("空白.txt", "　\n \n".encode(), None, "无法读取 空白.txt：没有文字"),
         ("图.txt", b"\x00\x01\x02\xff\xfe\x00" * 40, None, "无法读取 图.txt：不是文本文件"),
-        ("报表.exe", b"MZ", None, "无法读取 报表.exe：不支持这种格式的报告（.exe）；请另存为 .docx或.pdf 再添加"),
+        (
+            "报表.exe",
+            b"MZ",
+            None,
+            "无法读取 报表.exe：不支持这种格式的报告（.exe）；请另存为 .docx或.pdf 再添加",
+        ),
         (
             "大.txt",
             b"x",
