@@ -264,7 +264,8 @@ class Service:
         if changes.fresh or self.history.of(changes.generation) is None:
             try:
                 self.history.note(changes, self.library, by)
-                self.history.sweep(self.generations.names())
+                with self.library.held():  # nobody is putting files aside meanwhile
+                    self.history.sweep(self.generations.names())
             except (OSError, CorpusError) as exc:
                 _log.warning("files cannot be brought back later: %s", exc)
         return changes

@@ -326,6 +326,8 @@ class Library:
             make_folder(self.folder, private=False)
             with locked_itself(self.folder, _PATIENCE):
                 sweep(self.folder)
+                if self.kept is not None:
+                    self.kept.sweep_unfinished()
                 self._settle()
                 yield
         except FolderBusy as exc:

@@ -65,7 +65,10 @@ def _list(service: Service, m: Messages) -> int:
         line = m.generation_line.format(**_facts(generation))
         show(f"{line}　← {m.generation_current}" if generation.name == current else line)
         record = service.history.of(generation.name)
-        said = describe_record(record, _who(record.by, m), m) if record is not None else ""
+        if record is None:
+            show(f"　　{m.no_record.format(path=service.history.path(generation.name))}")
+            continue
+        said = describe_record(record, _who(record.by, m), m)
         if said:
             show(f"　　{said}")
     return 0

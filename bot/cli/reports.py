@@ -14,7 +14,14 @@ from bot.wording.error_sentences import explain, reason_of
 from bot.wording.reading_summary import left_out, reading_report
 from bot.wording.report_differences import describe_differences, differences
 from bot.wording.years import year_range
-from corpus.errors import BadReportName, CorpusError, LibraryBusy, Trouble, UnreadableReport
+from corpus.errors import (
+    BadReportName,
+    CorpusError,
+    LibraryBusy,
+    LibraryUnwritable,
+    Trouble,
+    UnreadableReport,
+)
 from corpus.formats.detection import ARCHIVES, SUFFIXES, is_document
 from corpus.library import Library, is_archive, safe_name
 from corpus.passages import passages
@@ -52,7 +59,7 @@ def add_reports(args: argparse.Namespace, service: Service, m: Messages) -> int:
             if isinstance(found, CorpusError):
                 raise found
             added += _add(name, found, args, service, m)
-        except LibraryBusy:
+        except (LibraryBusy, LibraryUnwritable):  # the next file would meet it, too
             raise
         except CorpusError as exc:
             refused += 1

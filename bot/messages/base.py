@@ -50,6 +50,7 @@ class Messages:
     generation_line: str
     generation_current: str
     generation_damaged: str
+    no_record: str
     no_generations: str
 
     # The library

@@ -43,6 +43,9 @@ EN = Messages(
     generation_line="{created}  {reports} reports, {passages} passages",
     generation_current="in use",
     generation_damaged="{name}: damaged ({reason})",
+    no_record=(
+        "{path}: missing or damaged; the report files of then cannot be brought back with it."
+    ),
     no_generations="There is no index yet. Run: baogao index",
     no_reports="There are no reports in {folder} yet. Add one: baogao reports add FILE",
     report_line="{name}  {year}  《{title}》",

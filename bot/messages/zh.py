@@ -40,6 +40,7 @@ ZH = Messages(
     generation_line="{created}\u3000{reports}份报告，{passages}个段落",
     generation_current="现在用的",
     generation_damaged="{name}：已损坏（{reason}）",
+    no_record="{path}：缺失或已损坏；退回到这里时，当时的报告文件无法恢复。",
     no_generations="还没有索引。运行 baogao index 建立。",
     no_reports="{folder} 里还没有报告。用 baogao reports add 文件 添加。",
     report_line="{name}　{year}　《{title}》",

@@ -12,7 +12,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.durable.atomic_files import make_folder, write_file
+from corpus.durable.atomic_files import make_folder, sweep, write_file
 from corpus.durable.checksums import sha256_of
 
 _log = logging.getLogger(__name__)
@@ -41,8 +41,13 @@ class KeptFiles:
                 _log.warning("a kept file cannot be read reason=%r", exc.strerror)
         return None
 
+    def sweep_unfinished(self) -> None:
+        """Remove what interrupted writers left; nobody else may be writing there."""
+        for place in self.folder.glob("*"):
+            sweep(place)
+
     def sweep(self, needed: Container[str]) -> None:
-        """Delete what has a SHA-256 that is not `needed` any more."""
+        """Delete what has a SHA-256 that is not `needed` any more; nobody may be writing there."""
         for place in self.folder.glob("*"):
             if place.name not in needed:
                 shutil.rmtree(place, ignore_errors=True)

@@ -3,12 +3,16 @@
     history/
       000007-1c9e4a0b2d3f4e5a.json    the files of that generation by SHA-256, and its corrections
 
+A record is two lines: the SHA-256 in hex of the second, and the JSON object. What was not written
+so is no record: files are never brought back by one that is damaged.
+
 What replaces or removes a file puts it aside first (`corpus.durable.kept_files`); it is kept as
 long as a generation that used it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 from collections.abc import Iterable, Mapping
@@ -76,12 +80,20 @@ class LibraryHistory:
         record = LibraryRecord(files, library.corrections(), difference, titles, by)
         make_folder(self._folder)
         data = json.dumps(asdict(record)).encode()  # escaped: a file name may be no Unicode
-        write_file(self._folder / f"{changes.generation}{_SUFFIX}", data)
+        write_file(self.path(changes.generation), _checksum(data) + b"\n" + data)
+
+    def path(self, generation: str) -> Path:
+        """Return where the record of a generation is, or would be."""
+        return self._folder / f"{generation}{_SUFFIX}"
 
     def of(self, generation: str) -> LibraryRecord | None:
-        """Return the record of a generation; None where there is none that can be read."""
+        """Return the record of a generation; None where it is missing or not what was written."""
         try:
-            raw: dict[str, Any] = json.loads((self._folder / f"{generation}{_SUFFIX}").read_bytes())
+            checksum, _, data = self.path(generation).read_bytes().partition(b"\n")
+            if checksum != _checksum(data):
+                _log.info("no record of generation=%s error=checksum", generation)
+                return None
+            raw: dict[str, Any] = json.loads(data)
             corrections = {name: Correction(**kept) for name, kept in raw["corrections"].items()}
             difference = {key: tuple(names) for key, names in raw["difference"].items()}
             return LibraryRecord(
@@ -123,3 +135,7 @@ class LibraryHistory:
                     path.unlink()
         records = filter(None, map(self.of, living))
         self._kept.sweep({digest for record in records for digest in record.files.values()})
+
+
+def _checksum(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode("ascii")

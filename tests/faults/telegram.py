@@ -159,7 +159,7 @@ def delivered(update: Update, state: Path, before: Callable[[str, str], None]) -
         return transact(database, work)
 
     with (
-        mock.patch.dict(os.environ, {TOKEN_VARIABLE: "1:a"}),
+        mock.patch.dict(os.environ, {TOKEN_VARIABLE: "123456789:AAE_tests"}),
         mock.patch.multiple(
             bot.telegram.process,
             HTTPXRequest=lambda **_: request,
