@@ -73,7 +73,9 @@ def test_a_year_and_a_title_are_corrected_before_the_report_goes_live(staff: Sta
     done = live(staff, third)
     assert "新增：青禾" in done.text
     answer = server.wait_for_reply(admin.private.send("2016年开展了几节公开课？"))
-    assert "《青禾中学年度总结（修订）》" in answer.text
+    assert "2016年总结 · " in answer.text
+    admin.press(answer, "原文")
+    assert "《青禾中学年度总结（修订）》" in server.refresh(answer).text
 
 
 def test_once_live_it_says_what_changed_and_offers_a_question_that_the_report_answers(
@@ -134,7 +136,12 @@ def test_a_cancelled_upload_leaves_nothing_and_its_buttons_say_so(staff: Staff) 
         ("空.txt", b"", None, "无法读取 空.txt：没有文字"),
         ("空白.txt", "　\n \n".encode(), None, "无法读取 空白.txt：没有文字"),
         ("图.txt", b"\x00\x01\x02\xff\xfe\x00" * 40, None, "无法读取 图.txt：不是文本文件"),
-        ("报表.exe", b"MZ", None, "无法读取 报表.exe：不支持这种格式的报告（.exe）；请另存为 .docx或.pdf 再添加"),
+        (
+            "报表.exe",
+            b"MZ",
+            None,
+            "无法读取 报表.exe：不支持这种格式的报告（.exe）；请另存为 .docx或.pdf 再添加",
+        ),
         (
             "大.txt",
             b"x",
