@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.cli.terminal import pages_shown, show
+from bot.cli.terminal import pages_shown, say, show
 from bot.messages import Messages
 from bot.service import Service
 from bot.wording.error_sentences import explain, reason_of
@@ -63,7 +63,7 @@ def add_reports(args: argparse.Namespace, service: Service, m: Messages) -> int:
             raise
         except CorpusError as exc:
             refused += 1
-            show(_refused(name, exc, m))
+            say(_refused(name, exc, m))
     if added:
         show(m.run_index)
     return 2 if refused else 0

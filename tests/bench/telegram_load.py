@@ -188,7 +188,7 @@ def examine(
 def _fits(question: Message, answer: Message) -> bool:
     """Whether it answers from the year that was asked for, or says that it cannot."""
     year = question.text.split("年")[0][-4:]
-    return f"{year}年度工作总结》" in answer.text
+    return f"{year}年总结 · " in answer.text or f"（{year}年）" in answer.text
 
 
 def _disordered(answers: Sequence[Message]) -> int:

@@ -175,8 +175,10 @@ def test_what_is_being_answered_is_finished_before_the_end(place: Place) -> None
         assert school.stop() == 0
     with place.running():
         answer = once(place, question)
-        place.teacher.press(answer, "下一段", timeout=_WAIT)
-        assert "2/" in place.server.wait_for_edit(answer, timeout=_WAIT).text
+        place.teacher.press(answer, "原文", timeout=_WAIT)
+        original = place.server.wait_for_edit(answer, timeout=_WAIT)
+        place.teacher.press(original, "下一段", timeout=_WAIT)
+        assert "2/" in place.server.wait_for_edit(original, timeout=_WAIT).text
 
 
 def test_what_was_asked_before_the_end_and_not_begun_is_answered_after_the_start(

@@ -73,7 +73,9 @@ def test_a_year_and_a_title_are_corrected_before_the_report_goes_live(staff: Sta
     done = live(staff, third)
     assert "新增：青禾" in done.text
     answer = server.wait_for_reply(admin.private.send("2016年开展了几节公开课？"))
-    assert "《青禾中学年度总结（修订）》" in answer.text
+    assert "2016年总结 · " in answer.text
+    admin.press(answer, "原文")
+    assert "《青禾中学年度总结（修订）》" in server.refresh(answer).text
 
 
 def test_once_live_it_says_what_changed_and_offers_a_question_that_the_report_answers(
