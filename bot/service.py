@@ -263,8 +263,8 @@ class Service:
         changes = builder.bring_up_to_date(force=force, progress=progress, patience=patience)
         if changes.fresh or self.history.of(changes.generation) is None:
             try:
-                self.history.note(changes, self.library, by)
                 with self.library.held():  # nobody is putting files aside meanwhile
+                    self.history.note(changes, self.library, by)
                     self.history.sweep(self.generations.names())
             except (OSError, CorpusError) as exc:
                 _log.warning("files cannot be brought back later: %s", exc)

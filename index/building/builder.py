@@ -15,7 +15,13 @@ from numpy.typing import NDArray
 from corpus.errors import NoReports, UnreadableReport
 from corpus.library import Library
 from corpus.sandbox.pool import unheard
-from index.building.file_state import keep_unreadable, looks, remember, unchanged
+from index.building.file_state import (
+    keep_unreadable,
+    looks,
+    remember,
+    unchanged,
+    unreadable_damage,
+)
 from index.building.plan import BuildPlan
 from index.building.prepare import CutReport, PreparedReport, content_of
 from index.building.prepared_cache import PreparedCache
@@ -129,6 +135,7 @@ class Builder:
             else:
                 generation = previous
             remember(self._folder, seen, plan.digests, plan.files)
+            noted = unreadable_damage(self._folder) if previous is not None else None
             keep_unreadable(self._folder, plan.files, plan.unreadable)
             passages = generation.manifest.passages
             difference = _difference(before, after)
@@ -140,7 +147,7 @@ class Builder:
                 encoded=encoded,
                 reused=passages - encoded,
                 unreadable=(*plan.unreadable.values(), *self._library.passed_over()),
-                damaged=(*damaged, *self._cache.damaged),
+                damaged=(*damaged, *self._cache.damaged, *([noted] if noted else [])),
                 titles={name: (before | after)[name].title for name in difference.named},
             )
 

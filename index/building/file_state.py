@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -18,9 +19,10 @@ from types import MappingProxyType
 from typing import Self
 
 from corpus.durable.atomic_files import write_file
-from corpus.durable.checksums import sha256_of
+from corpus.durable.checksums import checked, sha256_of, with_checksum
 from corpus.errors import Trouble, UnreadableReport
 from corpus.report import readable
+from index.errors import Damage, IndexDamaged
 
 FILE = "seen.json"
 UNREADABLE = "unreadable.json"
@@ -111,8 +113,24 @@ def keep_unreadable(
             look = FileStat.at(files[name])
             found[name] = [look.size, look.modified, exc.trouble.name, exc.detail]
     with suppress(OSError):
+        if (folder / UNREADABLE).is_dir():
+            shutil.rmtree(folder / UNREADABLE)
         content = json.dumps(found, ensure_ascii=False, sort_keys=True).encode("utf-8")
-        write_file(folder / UNREADABLE, content)
+        write_file(folder / UNREADABLE, with_checksum(content))
+
+
+def unreadable_damage(folder: Path) -> IndexDamaged | None:
+    """Return what is wrong with what `keep_unreadable` kept in `folder`; None where nothing is."""
+    path = folder / UNREADABLE
+    try:
+        checked(path.read_bytes())
+    except FileNotFoundError:
+        return IndexDamaged(path, Damage.MISSING)
+    except OSError:
+        return IndexDamaged(path, Damage.CANNOT_READ)
+    except ValueError:
+        return IndexDamaged(path, Damage.ALTERED)
+    return None
 
 
 def known_unreadable(folder: Path, files: Mapping[str, Path]) -> list[UnreadableReport]:
@@ -121,7 +139,7 @@ def known_unreadable(folder: Path, files: Mapping[str, Path]) -> list[Unreadable
     One that has changed since is not among them: whether it can be read is not known.
     """
     try:
-        kept = json.loads((folder / UNREADABLE).read_bytes())
+        kept = json.loads(checked((folder / UNREADABLE).read_bytes()))
         noted = {name: (tuple(look), Trouble[t], str(d)) for name, (*look, t, d) in kept.items()}
     except (OSError, ValueError, TypeError, AttributeError, KeyError):
         noted = {}

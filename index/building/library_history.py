@@ -12,7 +12,6 @@ long as a generation that used it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections.abc import Iterable, Mapping
@@ -22,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.corrections import Correction
-from corpus.durable.atomic_files import make_folder, write_file
-from corpus.durable.checksums import sha256_of
+from corpus.durable.atomic_files import make_folder, sweep, write_file
+from corpus.durable.checksums import checked, sha256_of, with_checksum
 from corpus.durable.kept_files import KeptFiles
 from corpus.library import Library
 from index.building.builder import Changes, Difference
@@ -80,7 +79,7 @@ class LibraryHistory:
         record = LibraryRecord(files, library.corrections(), difference, titles, by)
         make_folder(self._folder)
         data = json.dumps(asdict(record)).encode()  # escaped: a file name may be no Unicode
-        write_file(self.path(changes.generation), _checksum(data) + b"\n" + data)
+        write_file(self.path(changes.generation), with_checksum(data))
 
     def path(self, generation: str) -> Path:
         """Return where the record of a generation is, or would be."""
@@ -89,11 +88,7 @@ class LibraryHistory:
     def of(self, generation: str) -> LibraryRecord | None:
         """Return the record of a generation; None where it is missing or not what was written."""
         try:
-            checksum, _, data = self.path(generation).read_bytes().partition(b"\n")
-            if checksum != _checksum(data):
-                _log.info("no record of generation=%s error=checksum", generation)
-                return None
-            raw: dict[str, Any] = json.loads(data)
+            raw: dict[str, Any] = json.loads(checked(self.path(generation).read_bytes()))
             corrections = {name: Correction(**kept) for name, kept in raw["corrections"].items()}
             difference = {key: tuple(names) for key, names in raw["difference"].items()}
             return LibraryRecord(
@@ -127,15 +122,15 @@ class LibraryHistory:
         return library.become(record.files, record.corrections, used)
 
     def sweep(self, generations: Iterable[str]) -> None:
-        """Forget all but `generations`, and the files that none of them used."""
+        """Forget all but `generations`, and the files that none of them used.
+
+        Nobody else may be changing the library, or its index.
+        """
         living = set(generations)
+        sweep(self._folder)
         for path in self._folder.glob(f"*{_SUFFIX}"):
             if path.stem not in living:
                 with suppress(OSError):
                     path.unlink()
         records = filter(None, map(self.of, living))
         self._kept.sweep({digest for record in records for digest in record.files.values()})
-
-
-def _checksum(data: bytes) -> bytes:
-    return hashlib.sha256(data).hexdigest().encode("ascii")
