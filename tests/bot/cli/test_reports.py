@@ -51,7 +51,7 @@ def test_what_cannot_be_added_is_named_and_stops_no_other(
     files = [tmp_path / name for name in ("没有.txt", "b.zip", "无", "a.txt")]
     assert add(service, *files) == 2
     assert list(service.library.files()) == ["a", "c"]
-    said = capsys.readouterr().out
+    said = capsys.readouterr().err
     assert "没有.txt——没有这个文件" in said
     assert "x.pptx——不支持这种格式的报告（.pptx）；请另存为 .pdf" in said
     assert "空.txt——没有文字" in said
