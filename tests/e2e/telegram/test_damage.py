@@ -37,7 +37,7 @@ def test_the_bot_starts_and_answers_whatever_was_damaged(kind: str, tmp_path: Pa
         server, school = staff.server, staff.school
         server.wait_for_reply(staff.admin.private.upload("青禾2018.txt", report(2018)))
         reindexing = server.wait_for_reply(staff.admin.private.send("/reindex"))
-        wait_until(server, reindexing, "索引已")
+        wait_until(server, reindexing, "没有变化")
         answer = server.wait_for_reply(staff.teacher.private.send(QUESTION))
         assert ANSWER in answer.text
         assert school.stop() == 0
@@ -51,7 +51,7 @@ def test_the_bot_starts_and_answers_whatever_was_damaged(kind: str, tmp_path: Pa
 
         school.start()
         again = server.wait_for_reply(staff.admin.private.send("/reindex"), timeout=120)
-        wait_until(server, again, "索引已")
+        wait_until(server, again, "现有1份报告")
         answer = server.wait_for_reply(staff.teacher.private.send(QUESTION), timeout=120)
         assert ANSWER in answer.text
         assert "Traceback" not in school.log

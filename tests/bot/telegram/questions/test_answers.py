@@ -25,19 +25,21 @@ _ASSERTED = 0.3
 """How sure an answer has to be here: how it is shown is tested, not how sure the reader is."""
 
 RIGHT_TO_LEFT = "مرحبا بكم"
-BOOKS = "，".join(f"第{i}种图书𠮷{i}册" for i in range(1, 500))
+BOOKS = [f"第{i}种图书{'𠮷' * 30}" for i in range(1, 100)]
+LIBRARY = f"""图书馆工作
+图书馆合计藏书八万册，书目如下，{"，".join(BOOKS)}。
+"""
 DIRTY = f"""昆山市第二中学2019年度工作总结
 一、外宾<b>&amp;</b>接待
 学校全年接待来宾𠮷野组😀<script>alert(1)</script>共37批，留言写着{RIGHT_TO_LEFT}，满意率&lt;98%&gt;。
-二、图书馆工作
-图书馆清点了藏书，书目如下，{BOOKS}，合计藏书八万册。
-"""
+二、{LIBRARY}"""
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staff]:
     """A school with two look-alike reports and one that is full of markup."""
-    reports = earlier_report() | {"2019年<b>总结&😀.txt": DIRTY}
+    earlier = {name: f"{text.rstrip()}\n九、{LIBRARY}" for name, text in earlier_report().items()}
+    reports = earlier | {"2019年<b>总结&😀.txt": DIRTY}
     limits = {"person": 1000, "chat": 1000}
     home = tmp_path_factory.mktemp("school") / "home"
     settings = {"answer": {"refusal": _ASSERTED}}
@@ -200,16 +202,19 @@ def test_markup_emoji_and_right_to_left_words_in_a_report_stay_what_they_are(
 def test_what_is_longer_than_a_message_comes_in_several_and_nothing_is_lost(
     staff: Staff,
 ) -> None:
-    question = staff.group.send(staff.teacher, "/ask 2019年图书馆合计藏书多少册？")
+    asked = "/compare 2019 2020 图书馆合计藏书多少册？"
+    question = staff.group.send(staff.teacher, asked)
     staff.server.wait_for_reply(question)
     come_to_the_end(staff)
     pieces = staff.server.replies(question)
-    together = "".join(piece.text for piece in pieces)
+    together = "".join("".join(piece.text.split()) for piece in pieces)
     assert len(pieces) > 1
     assert all(piece.buttons == () for piece in pieces[:-1])
     assert pieces[-1].labels()[-1] == "👎"
-    assert "第499种图书𠮷499册" in together
-    assert "合计藏书八万册" in together
+    assert together.count("合计藏书八万册") == 2
+    shown = [together.count(book) for book in BOOKS]
+    last = shown.index(0)
+    assert shown == [2] * last + [0] * (len(BOOKS) - last)
 
 
 def come_to_the_end(staff: Staff) -> None:
