@@ -17,6 +17,7 @@ from bot.telegram.context import BotContext
 from bot.telegram.rendering.callback_data import SendFirstReport
 from bot.telegram.rendering.keyboards import Button, LinkButton, keyboard
 from bot.telegram.rendering.rich_text import BOLD, Rich, excerpt, joined, lines, marked
+from bot.telegram.storage.question_log import what_is_kept
 from bot.telegram.transport.sender import ChatPlace, place_of
 from corpus.durable.faults import StateError
 from corpus.errors import CorpusError
@@ -95,7 +96,8 @@ class SetupGuide:
         progress = await self._progress()
         rich, buttons = _steps(progress, m), self._buttons(progress, m)
         if progress.complete:
-            rich = _manual(progress, m)
+            kept = Rich(what_is_kept(self._context.question_log, m))
+            rich = lines([_manual(progress, m), kept], "\n\n")
         sent = await self._context.sender.send(place, rich, keyboard(buttons))
         if sent and not progress.complete:
             await self._remember(place.chat_id, sent[-1])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot.messages import Messages
 from bot.telegram.access.gate import Gate
 from bot.telegram.context import BotContext
 from bot.telegram.questions.addressing import addressed_to
 from bot.telegram.questions.examples import Examples
 from bot.telegram.rendering.rich_text import Rich, lines
+from bot.telegram.storage.question_log import what_is_kept
 from bot.telegram.transport.sender import place_of
 from bot.wording.compositions import outside_host
 
@@ -52,16 +52,10 @@ class HelpCommands:
         buttons = await self._examples.buttons()
         parts = [m.telegram.start if with_privacy else m.telegram.help]
         if with_privacy:
-            parts.append(self._privacy(m))
+            parts.append(what_is_kept(self._context.question_log, m))
             host = outside_host(self._context.service.config.llm.base_url)
             if host is not None:
                 parts.append(m.language_model.leaves.format(host=host))
         if buttons is not None:
             parts.append(m.telegram.for_example)
         await self._context.sender.send(place_of(message), lines(parts, "\n\n"), buttons)
-
-    def _privacy(self, m: Messages) -> str:
-        question_log = self._context.question_log
-        if not question_log.keeping:
-            return m.telegram.privacy_off
-        return m.telegram.privacy.format(days=question_log.retention_days)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from bot.messages import Messages
 from bot.messages.telegram import Objection
 from bot.telegram.storage.database import Database
 
@@ -192,3 +193,10 @@ class QuestionLog:
 
 def _objections(said: str | None) -> frozenset[Objection]:
     return frozenset(map(Objection, said.split(","))) if said else frozenset()
+
+
+def what_is_kept(log: QuestionLog, m: Messages) -> str:
+    """Return what people are told of the questions that `log` keeps."""
+    if not log.keeping:
+        return m.telegram.privacy_off
+    return m.telegram.privacy.format(days=log.retention_days)
