@@ -26,12 +26,13 @@ class OrderedUpdates(BaseUpdateProcessor):
     the inbox, and will be answered after the next start.
     """
 
-    __slots__ = ("_inbox", "_locks", "closing", "waiting")
+    __slots__ = ("_inbox", "_locks", "_told", "closing", "waiting")
 
     def __init__(self, inbox: Inbox) -> None:
         super().__init__(_MOST)
         self._inbox = inbox
         self._locks: WeakValueDictionary[object, asyncio.Lock] = WeakValueDictionary()
+        self._told: set[asyncio.Future[None]] = set()
         self.closing = False
         self.waiting: Callable[[Update], Awaitable[None]] | None = None
 
@@ -48,7 +49,10 @@ class OrderedUpdates(BaseUpdateProcessor):
         if lock is None:
             lock = self._locks[key] = asyncio.Lock()
         if lock.locked() and self.waiting is not None and isinstance(update, Update):
-            await self.waiting(update)
+            # beside the queue for the lock: waiting for it here would let a later one overtake
+            told = asyncio.ensure_future(self.waiting(update))
+            self._told.add(told)
+            told.add_done_callback(self._told.discard)
         async with lock:
             if self.closing:
                 getattr(coroutine, "close", lambda: None)()
