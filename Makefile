@@ -13,6 +13,10 @@ BENCHMARK ?= ../shared/benchmark
 # the value as it was written, which no shell and no second expansion reads
 export BAOGAO_QUESTION = $(value Q)
 
+# bytecode is written, whatever the environment says: the tests start hundreds of programs, and
+# each would compile all that it imports again
+export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: run test check unit coverage format bench clean
 .DELETE_ON_ERROR:
 
